@@ -1,0 +1,73 @@
+/** Boundaries between rooms. test/architecture holds one offender per rule, and checks that the rule fires. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'apps-do-not-meet',
+      comment: 'Apps speak over the wire only.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'libs-never-look-up',
+      comment: 'A lib knows no app, no launcher and no federation test.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^(apps|deploy|test/(?!database))' },
+    },
+    {
+      name: 'libs-through-the-door',
+      comment: 'A lib is entered by its index.ts.',
+      severity: 'error',
+      from: { pathNot: '^libs/([^/]+)/' },
+      to: { path: '^libs/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+    },
+    {
+      name: 'lib-to-lib-through-the-door',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/', pathNot: ['^libs/$1/', '^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'features-through-the-door',
+      comment:
+        'A feature of an app is entered by its index.ts; only the app puts modules, entities and migrations together.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/([^/]+)/' },
+      to: { path: '^apps/$1/src/[^/]+/', pathNot: ['^apps/$1/src/$2/', '^apps/$1/src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'rules-are-pure',
+      comment: 'A rule is a pure function: it imports types and other rules, nothing that acts.',
+      severity: 'error',
+      from: { path: '/rules/[^/]+\\.rule\\.ts$' },
+      to: { pathNot: ['/rules/[^/]+\\.ts$', '\\.types\\.ts$'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'bsn-stays-home',
+      comment: 'The relay and the key holders cannot even name a BSN.',
+      severity: 'error',
+      from: { path: '^(apps/(national-relay|key-holder)|libs/(protocol|messaging|pseudonyms))/' },
+      to: { path: '^libs/bsn/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: { pathNot: '\\.entity\\.ts$' }, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'programs-use-runtime-dependencies',
+      severity: 'error',
+      from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|test/architecture/fixtures)' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'require', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+  },
+};

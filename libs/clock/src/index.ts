@@ -1,0 +1,1 @@
+export { Clock, OffsetFileClock, SettableClock, SystemClock, SECOND, MINUTE, HOUR, DAY } from './clock.js';

@@ -1,0 +1,1 @@
+export { ConfigurationError, loadConfiguration, variableOf } from './configuration.js';

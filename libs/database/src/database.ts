@@ -1,0 +1,47 @@
+import type { MixedList } from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm';
+import { Client } from 'pg';
+
+type Classes = (new () => object)[];
+
+/** How every program connects: real migrations, never `synchronize`, durable commits, and a bounded pool. */
+export const databaseOptions = (
+  url: string,
+  entities: Classes,
+  migrations: Classes,
+): DataSourceOptions & { entities: MixedList<string | (new () => object) | EntitySchema> } => ({
+  type: 'postgres',
+  url,
+  entities,
+  migrations: migrations as never,
+  synchronize: false,
+  migrationsRun: false,
+  logging: false,
+  poolSize: 10,
+  // a frozen or cut connection must not hold a request for ever
+  connectTimeoutMS: 5_000,
+  extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, keepAlive: true },
+});
+
+/** Any fixed number, the same in every program: holds off a second migration of the same database. */
+const MIGRATION_LOCK = 7_141_2003;
+
+/**
+ * Brings the database up to date. Forward only; harmless when repeated, and when several processes start at once,
+ * because a session lock lets one of them work while the others wait.
+ */
+export async function migrate(options: DataSourceOptions): Promise<void> {
+  const lock = new Client({ connectionString: (options as { url: string }).url });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const dataSource = await new DataSource(options).initialize();
+    try {
+      await dataSource.runMigrations({ transaction: 'each' });
+    } finally {
+      await dataSource.destroy();
+    }
+  } finally {
+    await lock.end();
+  }
+}

@@ -1,0 +1,1 @@
+export { databaseOptions, migrate } from './database.js';

@@ -1,0 +1,2 @@
+export { ProgramLogger, errorKind, type EventFields } from './logger.js';
+export { MetricsController } from './metrics.js';

@@ -1,0 +1,111 @@
+/**
+ * Every error that may leave a program, once: number and name are contract, texts are not.
+ * Ranges: 1xxx requests and access, 2xxx pseudonyms and federation, 3xxx signals, 4xxx matches, 5xxx covenant and directory, 9xxx internal.
+ * The texts are for the person at the screen: what happened, and what to do next. They never hold what was typed.
+ */
+export const CATALOGUE = {
+  'invalid-input': {
+    number: 1001,
+    status: 400,
+    title: 'Een of meer velden zijn niet goed ingevuld',
+    detail: 'Verbeter de genoemde velden en verstuur opnieuw.',
+  },
+  'not-logged-in': {
+    number: 1002,
+    status: 401,
+    title: 'U bent niet ingelogd',
+    detail: 'Log in en probeer het opnieuw.',
+  },
+  'not-allowed': {
+    number: 1003,
+    status: 403,
+    title: 'Uw rol geeft hier geen toegang',
+    detail: 'Vraag uw organisatiecoördinator of beheerder om hulp.',
+  },
+  'not-found': {
+    number: 1004,
+    status: 404,
+    title: 'Niet gevonden',
+    detail: 'Dit bestaat niet, of niet voor u.',
+  },
+  'login-failed': {
+    number: 1005,
+    status: 401,
+    title: 'Inloggen is niet gelukt',
+    detail: 'Begin opnieuw met inloggen.',
+  },
+  'foreign-origin': {
+    number: 1006,
+    status: 403,
+    title: 'Verzoek van een andere site geweigerd',
+    detail: 'Gebruik de eigen pagina van de verwijsindex.',
+  },
+  'unsupported-media-type': {
+    number: 1007,
+    status: 415,
+    title: 'Alleen JSON wordt gelezen',
+    detail: 'Verstuur met Content-Type: application/json.',
+  },
+  'youth-not-identified': {
+    number: 3001,
+    status: 422,
+    title: 'De jeugdige is niet vastgesteld',
+    detail: 'Controleer de genoemde velden aan de hand van een document van de jeugdige.',
+  },
+  'youth-not-eligible': {
+    number: 3002,
+    status: 422,
+    title: 'Voor deze persoon kan geen signaal worden afgegeven',
+    detail: 'Een signaal kan alleen voor een levende jeugdige onder de 23 jaar.',
+  },
+  'signal-exists': {
+    number: 3003,
+    status: 409,
+    title: 'U heeft al een signaal voor deze jeugdige',
+    detail: 'Uw eerdere signaal blijft staan.',
+  },
+  'person-register-unavailable': {
+    number: 3004,
+    status: 503,
+    title: 'Het personenregister is niet bereikbaar',
+    detail: 'Er is niets opgeslagen. Probeer het over een paar minuten opnieuw.',
+  },
+  'organisation-not-in-covenant': {
+    number: 5001,
+    status: 403,
+    title: 'Uw organisatie neemt niet deel aan het convenant',
+    detail: 'Neem contact op met de beheerder van uw regio.',
+  },
+  'professional-not-designated': {
+    number: 5002,
+    status: 403,
+    title: 'U bent niet aangewezen om signalen af te geven',
+    detail: 'Vraag de coördinator van uw organisatie om u aan te wijzen.',
+  },
+  'covenant-invalid': {
+    number: 5003,
+    status: 422,
+    title: 'Het convenant is niet geldig',
+    detail: 'Verbeter de genoemde onderdelen.',
+  },
+  'too-many-requests': {
+    number: 1008,
+    status: 429,
+    title: 'Te veel verzoeken',
+    detail: 'Wacht even en probeer het opnieuw.',
+  },
+  unavailable: {
+    number: 9002,
+    status: 503,
+    title: 'Tijdelijk niet beschikbaar',
+    detail: 'Probeer het over een paar minuten opnieuw.',
+  },
+  internal: {
+    number: 9001,
+    status: 500,
+    title: 'Er ging iets mis',
+    detail: 'Probeer het later opnieuw; meld het de beheerder als het blijft.',
+  },
+} as const satisfies Record<string, { number: number; status: number; title: string; detail: string }>;
+
+export type ProblemCode = keyof typeof CATALOGUE;
