@@ -1,0 +1,42 @@
+/** A calendar day in the Netherlands, `YYYY-MM-DD`. Days compare as text. */
+export type Day = string;
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+/** The number of days of a month, 1 to 12; undefined for another month. */
+export const lengthOfMonth = (year: number, month: number): number | undefined =>
+  [31, isLeapYear(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+
+export const dayOf = (year: number, month: number, day: number): Day =>
+  `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+
+/** Whether the text is an existing calendar day in the form `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.slice(1).map(Number);
+  if (!parts) return false;
+  const [year = 0, month = 0, day = 0] = parts;
+  return year > 0 && day > 0 && day <= (lengthOfMonth(year, month) ?? 0);
+}
+
+/** The same day `years` later; 29 February becomes 1 March in a year without one, as Dutch law counts ages. */
+export function addYears(day: Day, years: number): Day {
+  const year = Number(day.slice(0, 4)) + years;
+  return day.endsWith('-02-29') && !isLeapYear(year)
+    ? dayOf(year, 3, 1)
+    : `${String(year).padStart(4, '0')}${day.slice(4)}`;
+}
+
+const amsterdam = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Amsterdam',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The calendar day on which a moment falls in the Netherlands. */
+export function dayInAmsterdam(moment: Date): Day {
+  const parts = Object.fromEntries(amsterdam.formatToParts(moment).map(({ type, value }) => [type, value]));
+  return dayOf(Number(parts.year), Number(parts.month), Number(parts.day));
+}

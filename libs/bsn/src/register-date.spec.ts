@@ -1,0 +1,125 @@
+import {
+  addYears,
+  ageIsCertainlyAtLeast,
+  birthdayLatest,
+  dayInAmsterdam,
+  earliestPossibleDay,
+  fits,
+  isDay,
+  isRegisterDate,
+  latestPossibleDay,
+  type RegisterDate,
+} from './index.js';
+
+const complete: RegisterDate = { type: 'Datum', datum: '2003-11-24' };
+const leapDay: RegisterDate = { type: 'Datum', datum: '2004-02-29' };
+const month: RegisterDate = { type: 'JaarMaandDatum', jaar: 2004, maand: 2 };
+const year: RegisterDate = { type: 'JaarDatum', jaar: 2003 };
+const unknown: RegisterDate = { type: 'DatumOnbekend', onbekend: true };
+
+describe('a day', () => {
+  it('exists in the calendar', () => {
+    expect(['2024-02-29', '2000-02-29', '2026-12-31', '0001-01-01'].filter(isDay)).toHaveLength(4);
+    expect(
+      [
+        '2026-02-29',
+        '1900-02-29',
+        '2026-13-01',
+        '2026-00-10',
+        '2026-04-31',
+        '2026-1-1',
+        '2026-01-01T00:00',
+        '',
+        '0000-01-01',
+        '2026-01-00',
+      ].filter(isDay),
+    ).toEqual([]);
+  });
+
+  it('begins and ends at midnight in Amsterdam, in winter and in summer', () => {
+    expect(dayInAmsterdam(new Date('2026-11-23T22:59:59Z'))).toBe('2026-11-23');
+    expect(dayInAmsterdam(new Date('2026-11-23T23:00:00Z'))).toBe('2026-11-24');
+    expect(dayInAmsterdam(new Date('2026-06-30T21:59:59Z'))).toBe('2026-06-30');
+    expect(dayInAmsterdam(new Date('2026-06-30T22:00:00Z'))).toBe('2026-07-01');
+  });
+
+  it('of 29 February returns as 1 March, except in a leap year', () => {
+    expect(addYears('2004-02-29', 23)).toBe('2027-03-01');
+    expect(addYears('2004-02-29', 24)).toBe('2028-02-29');
+    expect(addYears('2004-02-28', 23)).toBe('2027-02-28');
+  });
+});
+
+describe('a date of the register', () => {
+  it('stands for a first and a last possible day', () => {
+    expect(
+      [complete, month, year, unknown].map((date) => [earliestPossibleDay(date), latestPossibleDay(date)]),
+    ).toEqual([
+      ['2003-11-24', '2003-11-24'],
+      ['2004-02-01', '2004-02-29'],
+      ['2003-01-01', '2003-12-31'],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('is fitted by a typed date when all known parts are equal', () => {
+    expect(fits(complete, '2003-11-24')).toBe(true);
+    expect(fits(complete, '2003-11-25')).toBe(false);
+    expect(['2004-02-01', '2004-02-29'].every((day) => fits(month, day))).toBe(true);
+    expect(['2004-01-31', '2004-03-01', '2003-02-10'].some((day) => fits(month, day))).toBe(false);
+    expect(['2003-01-01', '2003-12-31'].every((day) => fits(year, day))).toBe(true);
+    expect(['2002-12-31', '2004-01-01'].some((day) => fits(year, day))).toBe(false);
+    expect(fits(unknown, '1850-01-01')).toBe(true);
+  });
+
+  it('is not fitted by a day that does not exist', () => {
+    expect(fits(month, '2004-02-30')).toBe(false);
+    expect(fits(unknown, 'onbekend')).toBe(false);
+  });
+
+  it('is recognised among what comes from outside', () => {
+    expect([complete, leapDay, month, year, unknown].every(isRegisterDate)).toBe(true);
+    const others = [
+      null,
+      '2003-11-24',
+      {},
+      { type: 'Datum', datum: '2003-02-29' },
+      { type: 'Datum' },
+      { type: 'JaarDatum', jaar: 0 },
+      { type: 'JaarDatum', jaar: '2003' },
+      { type: 'JaarMaandDatum', jaar: 2003, maand: 13 },
+      { type: 'JaarMaandDatum', jaar: 2003 },
+      { type: 'DatumOnbekend' },
+      { type: 'Iets', jaar: 2003 },
+    ];
+    expect(others.filter(isRegisterDate)).toEqual([]);
+  });
+});
+
+describe('an age', () => {
+  it('is reached on the birthday and not the day before', () => {
+    expect(ageIsCertainlyAtLeast(complete, 23, '2026-11-23')).toBe(false);
+    expect(ageIsCertainlyAtLeast(complete, 23, '2026-11-24')).toBe(true);
+    expect(birthdayLatest(complete, 23)).toBe('2026-11-24');
+  });
+
+  it('of somebody born on 29 February is reached on 1 March', () => {
+    expect(birthdayLatest(leapDay, 23)).toBe('2027-03-01');
+    expect(ageIsCertainlyAtLeast(leapDay, 23, '2027-02-28')).toBe(false);
+    expect(ageIsCertainlyAtLeast(leapDay, 23, '2027-03-01')).toBe(true);
+    expect(ageIsCertainlyAtLeast(leapDay, 20, '2024-02-29')).toBe(true);
+  });
+
+  it('is certain only when the latest possible birth date says so', () => {
+    expect(birthdayLatest(year, 23)).toBe('2026-12-31');
+    expect(ageIsCertainlyAtLeast(year, 23, '2026-12-30')).toBe(false);
+    expect(ageIsCertainlyAtLeast(year, 23, '2026-12-31')).toBe(true);
+    expect(birthdayLatest(month, 22)).toBe('2026-03-01');
+    expect(birthdayLatest({ type: 'JaarMaandDatum', jaar: 2003, maand: 11 }, 23)).toBe('2026-11-30');
+  });
+
+  it('of somebody whose birth date is unknown is never certain', () => {
+    expect(birthdayLatest(unknown, 23)).toBeUndefined();
+    expect(ageIsCertainlyAtLeast(unknown, 1, '9999-12-31')).toBe(false);
+  });
+});
