@@ -55,7 +55,7 @@ describe('Bsn', () => {
   it('masks itself in every way to text', () => {
     const bsn = Bsn.parse('999998006');
     const texts = [
-      `${bsn}`,
+      `${bsn as unknown as string}`,
       String(bsn),
       JSON.stringify({ bsn }),
       inspect(bsn),
