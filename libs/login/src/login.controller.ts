@@ -1,0 +1,90 @@
+import {
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Post,
+  Query,
+  Req,
+  Res,
+  VERSION_NEUTRAL,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { invalidField } from '#libs/problems';
+import { LoginCookies } from './cookies.js';
+import { Public } from './identity.js';
+import { IdentityProvider } from './identity-provider.js';
+import { ATTEMPT_LIFETIME, Login } from './login.js';
+import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
+import { newSecret } from './secret.js';
+import { Sessions } from './sessions.js';
+
+/** The routes for browsers: to the provider, back from it, and out. */
+@ApiExcludeController()
+@Controller({ path: 'auth', version: VERSION_NEUTRAL })
+export class LoginController {
+  constructor(
+    @Inject(LOGIN_OPTIONS) private readonly options: LoginOptions,
+    private readonly login: Login,
+    private readonly sessions: Sessions,
+    private readonly provider: IdentityProvider,
+    private readonly cookies: LoginCookies,
+  ) {}
+
+  /** Sends the browser to the provider. `returnTo` is a path on this site, by default the home page. */
+  @Public()
+  @Get('login')
+  @Header('Cache-Control', 'no-store')
+  async start(
+    @Query('returnTo') returnTo: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const browser = this.cookies.read(request, 'browser') ?? newSecret();
+    const url = await this.login.start(browser, localPath(returnTo ?? '/', this.options.publicUrl));
+    this.cookies.write(response, 'browser', browser, ATTEMPT_LIFETIME);
+    response.redirect(303, url.href);
+  }
+
+  /** Where the provider sends the browser back to (OpenID Connect Core §3.1.2.5). */
+  @Public()
+  @Get('callback')
+  @Header('Cache-Control', 'no-store')
+  async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const { search } = new URL(request.originalUrl, this.options.publicUrl);
+    const { session, returnTo } = await this.login.finish(this.cookies.read(request, 'browser'), search);
+    const earlier = this.cookies.read(request, 'session');
+    if (earlier) await this.sessions.end(earlier);
+    this.cookies.write(response, 'session', session);
+    response.redirect(303, returnTo);
+  }
+
+  /** Ends the session here, and tells where the browser can end the one at the provider. */
+  @Public()
+  @Post('logout')
+  @HttpCode(200)
+  async logout(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<{ endSessionUrl: string }> {
+    const session = this.cookies.read(request, 'session');
+    if (session) await this.sessions.end(session);
+    this.cookies.clear(response, 'session');
+    return { endSessionUrl: await this.provider.logoutUrl() };
+  }
+}
+
+/**
+ * The path, query and fragment of an address on this site, as a browser would read it.
+ * @throws Problem `invalid-input` for anything that leads elsewhere, so that no link of ours can be bent towards another site
+ */
+function localPath(value: unknown, publicUrl: string): string {
+  if (typeof value === 'string' && value.startsWith('/') && URL.canParse(value, publicUrl)) {
+    const { origin, pathname, search, hash } = new URL(value, publicUrl);
+    // a path such as `/.//elsewhere` is local until it stands alone
+    if (origin === new URL(publicUrl).origin && !pathname.startsWith('//')) return pathname + search + hash;
+  }
+  throw invalidField('returnTo', 'localPath', 'Dit is geen pagina van deze site.');
+}

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LoginCookies } from './cookies.js';
+import { IdentityProvider } from './identity-provider.js';
+import { LoginController } from './login.controller.js';
+import { Login } from './login.js';
+import { ConfigurableModuleClass } from './login.options.js';
+import { SameOriginGuard } from './same-origin.guard.js';
+import { SessionGuard } from './session.guard.js';
+import { Sessions } from './sessions.js';
+import { loginEntities } from './tables.js';
+
+/**
+ * Login for an app: the routes under `/auth`, and guards that close every other route.
+ * Register with `forRoot(options)` or `forRootAsync({ imports, inject, useFactory })`. The app provides a `Clock` globally,
+ * has `loginEntities` in its data source, runs `loginTablesSql` in a migration and imports `ScheduleModule.forRoot()` once.
+ */
+@Module({
+  imports: [TypeOrmModule.forFeature(loginEntities)],
+  controllers: [LoginController],
+  providers: [
+    LoginCookies,
+    IdentityProvider,
+    Sessions,
+    Login,
+    { provide: APP_GUARD, useClass: SameOriginGuard },
+    { provide: APP_GUARD, useClass: SessionGuard },
+  ],
+  exports: [Login],
+})
+export class LoginModule extends ConfigurableModuleClass {}

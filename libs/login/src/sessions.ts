@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { LessThanOrEqual, type Repository } from 'typeorm';
+import { Clock, MINUTE } from '#libs/clock';
+import type { Identity } from './identity.js';
+import { LoginSession } from './login-session.entity.js';
+import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
+import { hashOf, newSecret } from './secret.js';
+
+/** Sessions in the database: they survive a restart and hold in every instance of the app. */
+@Injectable()
+export class Sessions {
+  constructor(
+    @InjectRepository(LoginSession) private readonly sessions: Repository<LoginSession>,
+    @Inject(LOGIN_OPTIONS) private readonly options: LoginOptions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Begins a session. Returns the secret for the cookie, which is kept nowhere else. */
+  async begin(subject: string): Promise<string> {
+    const secret = newSecret();
+    const now = this.clock.now();
+    await this.sessions.insert({ idHash: hashOf(secret), subject, createdAt: now, lastSeenAt: now });
+    return secret;
+  }
+
+  /** Who the secret of a session that has not ended belongs to. */
+  async identify(secret: string): Promise<Identity | undefined> {
+    const idHash = hashOf(secret);
+    const session = await this.sessions.findOneBy({ idHash });
+    if (!session) return undefined;
+    const now = this.clock.now();
+    const idle = now.getTime() - session.lastSeenAt.getTime();
+    const age = now.getTime() - session.createdAt.getTime();
+    if (idle >= this.options.idleTimeout || age >= this.options.absoluteTimeout) return undefined;
+    if (idle >= Math.min(MINUTE, this.options.idleTimeout / 10)) {
+      await this.sessions.update({ idHash }, { lastSeenAt: now });
+    }
+    return { subject: session.subject, sessionId: idHash.toString('base64url') };
+  }
+
+  /** Ends the session of a secret, if there is one. */
+  async end(secret: string): Promise<void> {
+    await this.sessions.delete({ idHash: hashOf(secret) });
+  }
+
+  /** Deletes the sessions that have ended by time, and returns how many there were. */
+  async deleteExpired(): Promise<number> {
+    const now = this.clock.now().getTime();
+    const { affected } = await this.sessions
+      .createQueryBuilder()
+      .delete()
+      .where({ lastSeenAt: LessThanOrEqual(new Date(now - this.options.idleTimeout)) })
+      .orWhere({ createdAt: LessThanOrEqual(new Date(now - this.options.absoluteTimeout)) })
+      .execute();
+    return affected ?? 0;
+  }
+}
