@@ -1,0 +1,49 @@
+import { createServer, type AddressInfo } from 'node:net';
+
+/** A TCP port on loopback that nobody uses at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+
+/**
+ * Hands out the ports of one federation. Without a base: any free ones, no two alike. With a base: base, base + 1, …
+ * in the order of asking, so that the same programs get the same ports at every start; a taken port is an error.
+ */
+export class Ports {
+  private readonly given = new Set<number>();
+  private next: number | undefined;
+
+  constructor(base?: number) {
+    if (base !== undefined && !(Number.isInteger(base) && base >= 1024 && base <= 65_000))
+      throw new Error('--port-base must be a whole number from 1024 to 65000');
+    this.next = base;
+  }
+
+  /** The next port, for the program `name` (which the error names when the port is taken). */
+  async take(name: string): Promise<number> {
+    if (this.next !== undefined) {
+      const port = this.next++;
+      if (!(await isFree(port)))
+        throw new Error(`port ${port} for ${name} is in use; choose another --port-base`);
+      return port;
+    }
+    let port = await freePort();
+    while (this.given.has(port)) port = await freePort();
+    this.given.add(port);
+    return port;
+  }
+}
