@@ -10,6 +10,7 @@ export default {
   reporters: ['default', '<rootDir>/test/jest/last-line.reporter.mjs'],
   maxWorkers: 2,
   testTimeout: 30_000,
+  setupFiles: ['reflect-metadata'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^#libs/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',

@@ -1,0 +1,192 @@
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  Equals,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { KeyPairText } from './keys.js';
+import type { SealedCard, Version } from './messages.js';
+import { IsBase64UrlOf, IsPartyId, IsPlainLine, parse } from './validation.js';
+
+/** Who somebody is and how to reach them: all that a match ever tells (Jeugdwet art. 7.1.4.3). */
+export class Contact {
+  @IsPlainLine(80) name: string;
+  @IsPlainLine(60) function: string;
+  @IsPlainLine(100) organisation: string;
+  @IsString() @Matches(/^[0-9+() -]{3,20}$/) phone: string;
+  @IsEmail() @MaxLength(100) @IsPlainLine(100) email: string;
+}
+
+/** One active signal on the handle that the card is about. */
+export class CardEntry extends Contact {
+  /** Random, lives as long as the signal; what people did is recorded by pairs of these. */
+  @IsUUID() entryId: string;
+  /** Equal for equal youths within this match, meaningless elsewhere; never shown. 16 bytes. */
+  @IsBase64UrlOf(16) youthRef: string;
+  /** Kind of organisation in the words of the region's covenant, for the leading rule. */
+  @IsString() @Matches(/^[a-z][a-z0-9-]{0,39}$/) kind: string;
+  @IsISO8601() filedAt: string;
+  /** The other side's entries with whom this professional is in contact. */
+  @IsArray() @ArrayMaxSize(100) @IsUUID(undefined, { each: true }) contactMade: string[];
+  @IsOptional() @IsIn(['arranged', 'conflict-of-duties']) consent?: 'arranged' | 'conflict-of-duties';
+  /** Who stands in during absence. */
+  @IsOptional() @ValidateNested() @Type(() => Contact) replacement?: Contact;
+}
+
+/** Why somebody leads. The receiving side puts it in words. */
+export const LEAD_REASONS = ['organisation-kind', 'process-manager', 'appointed'] as const;
+export type LeadReason = (typeof LEAD_REASONS)[number];
+
+/** Who leads for a youth, as the leading region decided. */
+export class CardLead extends Contact {
+  @IsBase64UrlOf(16) youthRef: string;
+  /** The region that decided; for the same youth only its own card counts. */
+  @IsPartyId() leadingRegion: string;
+  /** Why that region decides: the youth lives there, or the earliest signal was filed there. */
+  @IsIn(['residence', 'earliest-signal']) leadingBecause: 'residence' | 'earliest-signal';
+  @IsIn(LEAD_REASONS) because: LeadReason;
+  /** Absent when a process manager leads. */
+  @IsOptional() @IsUUID() entryId?: string;
+}
+
+/** Where the youth lives, as the register of the sending side's last look said. Only on a youth's handle, never for a protected address. */
+export class Residence {
+  @IsString() @Matches(/^[0-9]{4}$/) municipality: string;
+  @IsISO8601({ strict: true }) asOf: string;
+}
+
+/** How many entries fit a card of fixed size; the earliest ones go first. */
+export const MAX_ENTRIES = 30;
+
+/** The current list of signallers on one side of a match. Empty: this side has none left, and the match ends. */
+export class ContactCard {
+  @Equals(1) v: 1;
+  @IsArray()
+  @ArrayMaxSize(MAX_ENTRIES)
+  @ValidateNested({ each: true })
+  @Type(() => CardEntry)
+  entries: CardEntry[];
+  /** Signallers beyond those listed. */
+  @IsInt() @Min(0) more: number;
+  @IsArray()
+  @ArrayMaxSize(MAX_ENTRIES)
+  @ValidateNested({ each: true })
+  @Type(() => CardLead)
+  leads: CardLead[];
+  @IsOptional() @ValidateNested() @Type(() => Residence) residence?: Residence;
+  /** After this moment the card no longer counts; it is renewed weekly. */
+  @IsISO8601() validUntil: string;
+}
+
+/** Size of every card before sealing, in bytes: the relay learns nothing from lengths. */
+export const CARD_BYTES = 40_960;
+
+/** What a card is bound to besides the keys: change one of these and it does not open. */
+export interface CardBinding {
+  matchId: string;
+  from: string;
+  to: string;
+  epoch: number;
+  version: Version;
+}
+
+const suite = new CipherSuite({
+  kem: new DhkemX25519HkdfSha256(),
+  kdf: new HkdfSha256(),
+  aead: new Aes256Gcm(),
+});
+
+const info = (b: CardBinding): Uint8Array =>
+  Buffer.from(
+    ['vir1/card', b.matchId, b.from, b.to, b.epoch, b.version.incarnation, b.version.n].join('\n'),
+    'utf8',
+  );
+const pskOf = (cardKey: Uint8Array, epoch: number) => ({
+  id: bytes(Buffer.from(`vir1/card/${epoch}`)),
+  key: bytes(cardKey),
+});
+/** A copy in an ArrayBuffer of its own, as WebCrypto wants it. */
+const bytes = (source: Uint8Array): ArrayBuffer => Uint8Array.from(source).buffer;
+
+const publicKey = (text: string) => suite.kem.deserializePublicKey(bytes(Buffer.from(text, 'base64url')));
+async function keyPair(keys: KeyPairText): Promise<CryptoKeyPair> {
+  const privateKey = await suite.kem.deserializePrivateKey(bytes(Buffer.from(keys.privateKey, 'base64url')));
+  return { privateKey, publicKey: await publicKey(keys.publicKey) };
+}
+
+/** A card has more in it than fits. */
+export class CardTooLarge extends Error {
+  override name = 'CardTooLarge';
+}
+
+/**
+ * Seals a card from region to region: HPKE AuthPSK (RFC 9180 §5.1.4) with X25519, HKDF-SHA256, AES-256-GCM.
+ * Only the holder of the receiving region's key who also derived the same person secret can open it.
+ * @param cardKey the pre-shared key of 32 bytes, derived from the person's secret
+ * @throws CardTooLarge
+ */
+export async function sealCard(
+  card: ContactCard,
+  binding: CardBinding,
+  sender: KeyPairText,
+  recipientKey: string,
+  cardKey: Uint8Array,
+): Promise<Pick<SealedCard, 'matchId' | 'version' | 'enc' | 'ciphertext'>> {
+  const text = Buffer.from(JSON.stringify(card), 'utf8');
+  if (text.length > CARD_BYTES) throw new CardTooLarge();
+  const padded = Buffer.alloc(CARD_BYTES, ' ');
+  text.copy(padded);
+  const context = await suite.createSenderContext({
+    recipientPublicKey: await publicKey(recipientKey),
+    senderKey: await keyPair(sender),
+    psk: pskOf(cardKey, binding.epoch),
+    info: bytes(info(binding)),
+  });
+  const ciphertext = await context.seal(bytes(padded));
+  return {
+    matchId: binding.matchId,
+    version: binding.version,
+    enc: Buffer.from(context.enc).toString('base64url'),
+    ciphertext: Buffer.from(ciphertext).toString('base64url'),
+  };
+}
+
+/** A card that does not open: another sender, another person, other bindings, or not a card at all. */
+export class UnopenableCard extends Error {
+  override name = 'UnopenableCard';
+}
+
+/** Opens and validates a card. @throws UnopenableCard */
+export async function openCard(
+  sealed: Pick<SealedCard, 'enc' | 'ciphertext'>,
+  binding: CardBinding,
+  recipient: KeyPairText,
+  senderKey: string,
+  cardKey: Uint8Array,
+): Promise<ContactCard> {
+  try {
+    const context = await suite.createRecipientContext({
+      recipientKey: await keyPair(recipient),
+      enc: bytes(Buffer.from(sealed.enc, 'base64url')),
+      senderPublicKey: await publicKey(senderKey),
+      psk: pskOf(cardKey, binding.epoch),
+      info: bytes(info(binding)),
+    });
+    const padded = await context.open(bytes(Buffer.from(sealed.ciphertext, 'base64url')));
+    return parse(ContactCard, new Uint8Array(padded));
+  } catch {
+    throw new UnopenableCard();
+  }
+}

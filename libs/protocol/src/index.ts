@@ -1,0 +1,71 @@
+import 'reflect-metadata';
+export {
+  CARD_BYTES,
+  CardEntry,
+  CardLead,
+  CardTooLarge,
+  Contact,
+  ContactCard,
+  LEAD_REASONS,
+  MAX_ENTRIES,
+  Residence,
+  UnopenableCard,
+  openCard,
+  sealCard,
+  type CardBinding,
+  type LeadReason,
+} from './card.js';
+export {
+  RELAY,
+  RejectedMessage,
+  SIGNATURE_HEADER,
+  seal,
+  unseal,
+  type Expectation,
+  type SignedBytes,
+} from './envelope.js';
+export {
+  EvaluationRefusal,
+  EvaluationReply,
+  EvaluationRequest,
+  KeyManifest,
+  REFUSALS,
+  SignedManifest,
+  type Refusal,
+} from './evaluation.js';
+export { Signer, generateKeys, isSignedBy, type KeyPairText, type SigningPurpose } from './keys.js';
+export { UntrustedManifest, openManifest } from './manifest.js';
+export {
+  CARD_OUTCOMES,
+  CardDeliver,
+  CardSend,
+  Confirm,
+  Envelope,
+  Heartbeat,
+  MESSAGES,
+  MatchClosed,
+  MatchFound,
+  ReceiptDeliver,
+  ReceiptSend,
+  SealedCard,
+  TagDelete,
+  TagPut,
+  Version,
+  isLater,
+  type CardOutcome,
+  type MessageBody,
+  type MessageType,
+} from './messages.js';
+export {
+  RegionRegister,
+  RegisteredKeyHolder,
+  RegisteredRegion,
+  RegisteredRelay,
+  SignedRegister,
+  UntrustedRegister,
+  admittedRegion,
+  openRegister,
+  signRegister,
+} from './register.js';
+export { PARTY_ID, inboxPrefix, streams, subjects } from './subjects.js';
+export { IsBase64UrlOf, IsPartyId, IsPlainLine, MalformedMessage, instanceOf, parse } from './validation.js';

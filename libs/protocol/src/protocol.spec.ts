@@ -1,0 +1,224 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  RELAY,
+  RejectedMessage,
+  Signer,
+  UnopenableCard,
+  UntrustedRegister,
+  admittedRegion,
+  generateKeys,
+  openCard,
+  openRegister,
+  seal,
+  sealCard,
+  signRegister,
+  unseal,
+  type CardBinding,
+  type ContactCard,
+  type RegionRegister,
+} from './index.js';
+import { CARD_BYTES } from './card.js';
+
+const id = (bytes: number) => randomBytes(bytes).toString('base64url');
+
+describe('a message', () => {
+  const keys = generateKeys('ed25519');
+  const signer = new Signer(keys);
+  const expected = { from: 'rijnmond', to: RELAY, publicKey: keys.publicKey };
+  const put = { epoch: 1, handle: id(16), tag: id(32) };
+  const envelope = {
+    type: 'tag.put' as const,
+    from: 'rijnmond',
+    to: RELAY,
+    incarnation: 1,
+    seq: 1,
+    sentAt: '2026-01-01T00:00:00Z',
+    body: put,
+  };
+  const reasonOf = (run: () => unknown) => {
+    try {
+      run();
+    } catch (error) {
+      return (error as RejectedMessage).reason;
+    }
+    return 'accepted';
+  };
+
+  it('comes out as it went in', () => {
+    const { payload, signature } = seal(signer, envelope);
+    expect(unseal(payload, signature, expected)).toMatchObject(envelope);
+  });
+  it('is rejected when one byte differs, when unsigned, and when signed by another', () => {
+    const { payload, signature } = seal(signer, envelope);
+    const changed = Buffer.from(payload);
+    changed[20] = (changed[20] ?? 0) ^ 1;
+    expect(reasonOf(() => unseal(changed, signature, expected))).toBe('wrong-signature');
+    expect(reasonOf(() => unseal(payload, undefined, expected))).toBe('unsigned');
+    expect(
+      reasonOf(() =>
+        unseal(payload, signature, { ...expected, publicKey: generateKeys('ed25519').publicKey }),
+      ),
+    ).toBe('wrong-signature');
+    expect(reasonOf(() => unseal(payload, signature, { ...expected, publicKey: undefined }))).toBe(
+      'wrong-signature',
+    );
+  });
+  it('is rejected when it claims another sender than its channel, or is meant for another', () => {
+    const claim = seal(signer, { ...envelope, from: 'jeugdmatch' });
+    expect(reasonOf(() => unseal(claim.payload, claim.signature, expected))).toBe('wrong-sender');
+    const other = seal(signer, { ...envelope, to: 'jeugdmatch' });
+    expect(reasonOf(() => unseal(other.payload, other.signature, expected))).toBe('wrong-receiver');
+  });
+  it.each([
+    ['an unknown property', { ...put, reason: 'x' }],
+    ['a missing property', { epoch: 1, handle: put.handle }],
+    ['a tag of the wrong length', { ...put, tag: id(31) }],
+  ])('is rejected with %s in the body', (_what, body) => {
+    const { payload, signature } = seal(signer, { ...envelope, body });
+    expect(reasonOf(() => unseal(payload, signature, expected))).toBe('malformed');
+  });
+  it('is rejected when a region sends what only the relay may', () => {
+    const body = { matchId: id(16) };
+    const { payload, signature } = seal(signer, { ...envelope, type: 'match.closed', body });
+    expect(reasonOf(() => unseal(payload, signature, expected))).toBe('wrong-type');
+  });
+  it('is rejected when a state has no place in the order', () => {
+    const { payload, signature } = seal(signer, { ...envelope, seq: 0 });
+    expect(reasonOf(() => unseal(payload, signature, expected))).toBe('malformed');
+  });
+});
+
+describe('the region register', () => {
+  const coordinator = generateKeys('ed25519');
+  const natsUser = `U${'A'.repeat(55)}`;
+  const register: RegionRegister = {
+    v: 1,
+    version: 1,
+    issuedAt: '2026-01-01T00:00:00Z',
+    epoch: 1,
+    threshold: 2,
+    relay: { signingKey: id(32), natsUser },
+    keyHolders: [{ id: 'holder-1', index: 1, name: 'Een', signingKey: id(32), sealingKey: id(32), natsUser }],
+    regions: [
+      {
+        id: 'rijnmond',
+        name: 'Verwijsindex Rijnmond',
+        municipalities: ['0599'],
+        signingKey: id(32),
+        cardKey: id(32),
+        natsUser,
+        state: 'admitted',
+        dailyQuota: 100,
+      },
+      {
+        id: 'elders',
+        name: 'Elders',
+        municipalities: [],
+        signingKey: id(32),
+        cardKey: id(32),
+        natsUser,
+        state: 'suspended',
+        dailyQuota: 100,
+      },
+    ],
+  };
+
+  it('is accepted when the coordinator signed it, and names only admitted regions', () => {
+    const opened = openRegister(coordinator.publicKey, signRegister(new Signer(coordinator), register));
+    expect(admittedRegion(opened, 'rijnmond')?.name).toBe('Verwijsindex Rijnmond');
+    expect(admittedRegion(opened, 'elders')).toBeUndefined();
+    expect(admittedRegion(opened, 'nergens')).toBeUndefined();
+  });
+  it('is refused when anybody else signed it or a byte was changed', () => {
+    const signed = signRegister(new Signer(coordinator), register);
+    expect(() =>
+      openRegister(coordinator.publicKey, signRegister(new Signer(generateKeys('ed25519')), register)),
+    ).toThrow(UntrustedRegister);
+    expect(() =>
+      openRegister(coordinator.publicKey, {
+        ...signed,
+        document: signed.document.replace('suspended', 'admitted'),
+      }),
+    ).toThrow(UntrustedRegister);
+  });
+});
+
+describe('a contact card', () => {
+  const sender = generateKeys('x25519');
+  const recipient = generateKeys('x25519');
+  const cardKey = randomBytes(32);
+  const binding: CardBinding = {
+    matchId: id(16),
+    from: 'rijnmond',
+    to: 'jeugdmatch',
+    epoch: 1,
+    version: { incarnation: 1, n: 1 },
+  };
+  const card: ContactCard = {
+    v: 1,
+    entries: [
+      {
+        entryId: randomUUID(),
+        youthRef: id(16),
+        kind: 'school',
+        filedAt: '2026-01-01T10:00:00.000Z',
+        contactMade: [],
+        name: 'J. Voorbeeld',
+        function: 'intern begeleider',
+        organisation: 'Basisschool De Proef',
+        phone: '010-000 00 01',
+        email: 'j.voorbeeld@school.voorbeeld.example',
+      },
+    ],
+    leads: [],
+    more: 0,
+    validUntil: '2026-02-05T00:00:00.000Z',
+  };
+
+  it('opens for the region it was sealed for, with the same person behind it', async () => {
+    const sealed = await sealCard(card, binding, sender, recipient.publicKey, cardKey);
+    expect(await openCard(sealed, binding, recipient, sender.publicKey, cardKey)).toMatchObject(card);
+  });
+  it('has the same length whatever is in it', async () => {
+    const empty = await sealCard({ ...card, entries: [] }, binding, sender, recipient.publicKey, cardKey);
+    const full = await sealCard(card, binding, sender, recipient.publicKey, cardKey);
+    expect(empty.ciphertext.length).toBe(full.ciphertext.length);
+    expect(Buffer.from(full.ciphertext, 'base64url').length).toBe(CARD_BYTES + 16);
+  });
+  it.each<
+    [
+      string,
+      (open: {
+        binding: CardBinding;
+        recipient: typeof recipient;
+        sender: string;
+        cardKey: Uint8Array;
+      }) => void,
+    ]
+  >([
+    ['another person', (o) => (o.cardKey = randomBytes(32))],
+    ['another receiver', (o) => (o.recipient = generateKeys('x25519'))],
+    ['another sender', (o) => (o.sender = generateKeys('x25519').publicKey)],
+    ['another match', (o) => (o.binding = { ...binding, matchId: id(16) })],
+    ['another version', (o) => (o.binding = { ...binding, version: { incarnation: 1, n: 2 } })],
+    ['another epoch', (o) => (o.binding = { ...binding, epoch: 2 })],
+  ])('does not open with %s', async (_what, change) => {
+    const sealed = await sealCard(card, binding, sender, recipient.publicKey, cardKey);
+    const open = { binding, recipient, sender: sender.publicKey, cardKey: cardKey as Uint8Array };
+    change(open);
+    await expect(openCard(sealed, open.binding, open.recipient, open.sender, open.cardKey)).rejects.toThrow(
+      UnopenableCard,
+    );
+  });
+  it.each([
+    ['a link in a name', { name: 'zie http://kwaad.example' }],
+    ['markup in a function', { function: '<b>baas</b>' }],
+    ['a line break in an organisation', { organisation: 'Een\nTwee' }],
+  ])('does not open with %s', async (_what, change) => {
+    const bad = { ...card, entries: [{ ...card.entries[0]!, ...change }] };
+    const sealed = await sealCard(bad, binding, sender, recipient.publicKey, cardKey);
+    await expect(openCard(sealed, binding, recipient, sender.publicKey, cardKey)).rejects.toThrow(
+      UnopenableCard,
+    );
+  });
+});

@@ -1,0 +1,115 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  Equals,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { isSignedBy, type Signer } from './keys.js';
+import { IsBase64UrlOf, IsPartyId, IsPlainLine, MalformedMessage, parse } from './validation.js';
+
+/** One region as the coordinator admitted it. */
+export class RegisteredRegion {
+  @IsPartyId() id: string;
+  @IsPlainLine(80) name: string;
+  /** Municipality codes (four digits) of the region; empty for a national reporter. */
+  @IsArray() @ArrayMaxSize(400) @Matches(/^[0-9]{4}$/, { each: true }) municipalities: string[];
+  /** Ed25519 public key that signs the region's messages and evaluation requests. */
+  @IsBase64UrlOf(32) signingKey: string;
+  /** X25519 public key to which contact cards for the region are sealed, and which authenticates the region's own. */
+  @IsBase64UrlOf(32) cardKey: string;
+  /** NKey (public) with which the region logs in at the hub. */
+  @IsString() @Matches(/^U[A-Z2-7]{55}$/) natsUser: string;
+  @IsIn(['admitted', 'suspended', 'removed']) state: 'admitted' | 'suspended' | 'removed';
+  /** Evaluations that each key holder grants the region per day. */
+  @IsInt() @Min(0) @Max(1_000_000) dailyQuota: number;
+}
+
+/** One holder of a share of the pseudonym key. */
+export class RegisteredKeyHolder {
+  @IsPartyId() id: string;
+  /** Its number in the threshold scheme, from 1. */
+  @IsInt() @Min(1) @Max(15) index: number;
+  @IsPlainLine(80) name: string;
+  @IsBase64UrlOf(32) signingKey: string;
+  /** X25519 public key to which the other holders seal its parts of the key ceremony. */
+  @IsBase64UrlOf(32) sealingKey: string;
+  @IsString() @Matches(/^U[A-Z2-7]{55}$/) natsUser: string;
+}
+
+/** The relay: that it relays, and with which key it signs, is the coordinator's word too. */
+export class RegisteredRelay {
+  @IsBase64UrlOf(32) signingKey: string;
+  @IsString() @Matches(/^U[A-Z2-7]{55}$/) natsUser: string;
+}
+
+/**
+ * Who takes part in the federation. Signed by the national coordinator's key, which is kept off the relay; nodes and key
+ * holders pin that key and accept no party, key or removal without it, so the relay can neither invent a region nor swap a key.
+ */
+export class RegionRegister {
+  @Equals(1) v: 1;
+  /** Rises with every change; nobody goes back to a lower one. */
+  @IsInt() @Min(1) version: number;
+  @IsISO8601() issuedAt: string;
+  /** The key epoch in force. */
+  @IsInt() @Min(1) epoch: number;
+  /** How many key holders an evaluation takes. */
+  @IsInt() @Min(2) @Max(15) threshold: number;
+  @ValidateNested() @Type(() => RegisteredRelay) relay: RegisteredRelay;
+  @IsArray()
+  @ArrayMaxSize(15)
+  @ValidateNested({ each: true })
+  @Type(() => RegisteredKeyHolder)
+  keyHolders: RegisteredKeyHolder[];
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => RegisteredRegion)
+  regions: RegisteredRegion[];
+}
+
+/** The register as it travels: the exact JSON text, and the coordinator's signature over it. */
+export class SignedRegister {
+  @IsString() document: string;
+  @IsBase64UrlOf(64) signature: string;
+}
+
+/** Signs a register with the coordinator's key. */
+export function signRegister(coordinator: Signer, register: RegionRegister): SignedRegister {
+  const document = JSON.stringify(register);
+  return { document, signature: coordinator.sign('register', Buffer.from(document, 'utf8')) };
+}
+
+/** The register is not the coordinator's, or does not hold together. */
+export class UntrustedRegister extends Error {
+  override name = 'UntrustedRegister';
+}
+
+/**
+ * Opens a signed register.
+ * @param coordinatorKey the pinned public key of the national coordinator
+ * @throws UntrustedRegister when the signature is not the coordinator's or the content is malformed
+ */
+export function openRegister(coordinatorKey: string, signed: SignedRegister): RegionRegister {
+  const bytes = Buffer.from(signed.document, 'utf8');
+  if (!isSignedBy(coordinatorKey, 'register', bytes, signed.signature))
+    throw new UntrustedRegister('not signed by the coordinator');
+  try {
+    return parse(RegionRegister, bytes);
+  } catch (error) {
+    if (error instanceof MalformedMessage) throw new UntrustedRegister(`malformed: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The region, if it takes part at present. A suspended or removed region is nobody. */
+export const admittedRegion = (register: RegionRegister, id: string): RegisteredRegion | undefined =>
+  register.regions.find((region) => region.id === id && region.state === 'admitted');
