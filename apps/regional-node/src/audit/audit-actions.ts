@@ -1,0 +1,22 @@
+/**
+ * Everything that is recorded, with the only fields each record may have (Jeugdwet 7.1.2.3 sub f: who, what, when).
+ * A field holds a signal number, an id of a professional, a count or a fixed word: never a BSN, name, birth date,
+ * blind index, tag, handle or text that someone typed.
+ */
+export const AUDIT_ACTIONS = {
+  'covenant-activated': ['version'],
+  'directory-imported': ['organisations', 'professionals'],
+  'professional-changed': ['professional', 'fields'],
+  'person-register-consulted': ['purpose', 'outcome', 'persons'],
+  'signal-filed': ['signal', 'parentsInformed', 'parentsCompared'],
+  'signal-ended': ['signal', 'reason'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+export type AuditFields<A extends AuditAction> = Partial<
+  Record<(typeof AUDIT_ACTIONS)[A][number], string | number | string[]>
+>;
+
+/** Who did it: the id of a professional, or the program itself. */
+export type AuditActor = string;
+export const SYSTEM: AuditActor = 'system';

@@ -1,0 +1,4 @@
+export { SYSTEM, type AuditAction, type AuditActor, type AuditFields } from './audit-actions.js';
+export { AuditLine } from './audit-line.entity.js';
+export { AuditModule } from './audit.module.js';
+export { Audit } from './audit.js';

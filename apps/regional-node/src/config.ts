@@ -1,0 +1,84 @@
+import { loadConfiguration } from '#libs/configuration';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+
+const Url = (...protocols: string[]) => IsUrl({ protocols, require_tld: false, require_protocol: true });
+const Key = () =>
+  Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'must be 32 random bytes in base64 (openssl rand -base64 32)' });
+const Flag = () =>
+  Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)));
+
+/** The settings of a regional node, each read from the environment variable of its name (`databaseUrl`: `DATABASE_URL`). */
+export class RegionalNodeConfig {
+  /** Key of the region, as in the region register: `midden-nederland`. */
+  @Matches(/^[a-z][a-z-]{1,38}[a-z]$/, { message: 'must be a key in small letters and hyphens' })
+  region: string;
+
+  @IsString() host = '0.0.0.0';
+  /** 0 takes a free port. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) port = 8080;
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal']) logLevel = 'info';
+
+  @Url('postgres', 'postgresql') databaseUrl: string;
+  /** Sealing key of everything personal at rest. Losing it loses the signals; it lives outside the database. */
+  @Key() nodeKey: string;
+  /** Key of the blind indexes by which equal persons are found. */
+  @Key() indexKey: string;
+
+  /** Address at which people reach this node, without a path; also the only origin that may change anything. */
+  @Url('http', 'https') publicUrl: string;
+  /** OpenID Connect provider. */
+  @Url('http', 'https') issuer: string;
+  @IsString() clientId: string;
+  @IsString() clientSecret: string;
+  /** Accepts a provider on plain http: for demonstrations and tests only. */
+  @Flag() @IsBoolean() allowInsecureIssuer = false;
+
+  /** Base of the person register's API: `https://…/haalcentraal/api/brp`. */
+  @Url('http', 'https') personRegisterUrl: string;
+  @IsOptional() @IsString() personRegisterApiKey?: string;
+
+  /** Mail server: `smtp://user:password@host:port`, or `smtps://…`. */
+  @Url('smtp', 'smtps') smtpUrl: string;
+  /** Sender of every mail: `Verwijsindex Midden Nederland <verwijsindex@example.org>`. */
+  @IsString() mailFrom: string;
+
+  /** YAML file with the covenant that is in force. */
+  @IsString() covenantFile: string;
+  /** YAML file with the affiliated organisations and professionals. */
+  @IsString() directoryFile: string;
+
+  /** Seconds between two looks for signals whose removal date has come. */
+  @Type(() => Number) @IsInt() @Min(1) expiryInterval = 60;
+  /** File with an offset in milliseconds that moves this node's clock: for demonstrations and tests only. */
+  @IsOptional() @IsString() clockOffsetFile?: string;
+}
+
+const PROPERTIES = {
+  region: true,
+  host: true,
+  port: true,
+  logLevel: true,
+  databaseUrl: true,
+  nodeKey: true,
+  indexKey: true,
+  publicUrl: true,
+  issuer: true,
+  clientId: true,
+  clientSecret: true,
+  allowInsecureIssuer: true,
+  personRegisterUrl: true,
+  personRegisterApiKey: true,
+  smtpUrl: true,
+  mailFrom: true,
+  covenantFile: true,
+  directoryFile: true,
+  expiryInterval: true,
+  clockOffsetFile: true,
+} satisfies Record<keyof RegionalNodeConfig, true>;
+
+/** Reads and validates the settings. @throws ConfigurationError that names every variable that is missing or wrong. */
+export const loadConfig = (
+  environment: Record<string, string | undefined> = process.env,
+): RegionalNodeConfig =>
+  loadConfiguration(RegionalNodeConfig, Object.keys(PROPERTIES) as (keyof RegionalNodeConfig)[], environment);

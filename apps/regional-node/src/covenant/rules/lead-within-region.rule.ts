@@ -1,0 +1,31 @@
+import type { LeadingRule } from '../covenant-document.js';
+
+/** A signal as the leading rule sees it. */
+export interface LeadCandidate {
+  entryId: string;
+  /** Kind of the organisation as it signed the covenant. */
+  kind: string;
+  filedAt: Date;
+  /** An absent professional does not lead. */
+  absent?: boolean;
+}
+
+/** Who leads, and why: for the mail, the screen and the contact card. */
+export type Lead =
+  | { entryId: string; because: 'organisation-kind'; kind: string }
+  | { processManager: true; because: 'process-manager' };
+
+/**
+ * Names the matchregisseur among the signals of one region (the region's covenant, its leading rule).
+ * The first kind in the order that is present leads; among equals the earliest signal, then the lowest entry id.
+ * Kinds outside the order never lead; when nobody can, the process manager does.
+ */
+export function leadWithinRegion(candidates: readonly LeadCandidate[], rule: LeadingRule): Lead {
+  for (const kind of rule.order.filter((each) => !rule.never.includes(each))) {
+    const [first] = candidates
+      .filter((candidate) => candidate.kind === kind && !candidate.absent)
+      .sort((a, b) => a.filedAt.getTime() - b.filedAt.getTime() || (a.entryId < b.entryId ? -1 : 1));
+    if (first) return { entryId: first.entryId, because: 'organisation-kind', kind };
+  }
+  return { processManager: true, because: 'process-manager' };
+}

@@ -1,0 +1,3 @@
+export { organisationOf, processManagersOf, professionalOf } from './directory.js';
+export { Organisation } from './organisation.entity.js';
+export { ROLES, Professional, type Role } from './professional.entity.js';

@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** An affiliated organisation. Whether it signed the covenant, and as what, the covenant says. */
+@Entity('organisation')
+export class Organisation {
+  /** Key, the same as in the covenant: `utrecht-buurtteam`. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'organisation_pkey' }) id: string;
+  @Column('text') name: string;
+  /** Any text: an organisation outside the six sectors can be known here, and cannot file signals. */
+  @Column('text') sector: string;
+  @Column('text') kind: string;
+  /** Municipality code, four digits. */
+  @Column('text') municipality: string;
+}

@@ -1,0 +1,28 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Organisation } from './organisation.entity.js';
+
+export const ROLES = ['professional', 'coordinator', 'process-manager', 'operator'] as const;
+/** What somebody may do here: file signals, look after an organisation's people, follow up matches, run the node. */
+export type Role = (typeof ROLES)[number];
+
+/** Somebody with an account at this node, with the contact data that others get to see at a match. */
+@Entity('professional')
+@Unique('professional_subject_key', ['subject'])
+export class Professional {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'professional_pkey' }) id: string;
+  /** `sub` at the OpenID Connect provider. */
+  @Column('text') subject: string;
+  @Column('text') name: string;
+  @Column('text') function: string;
+  @Column('text') phone: string;
+  @Column('text') email: string;
+  @Index('professional_organisation_id_idx')
+  @ForeignKey(() => Organisation, { name: 'professional_organisation_id_fkey' })
+  @Column('text', { name: 'organisation_id' })
+  organisationId: string;
+  @Column('text', { array: true }) roles: Role[];
+  /** Whether the organisation designated them to file signals (Jeugdwet 7.1.1.2 lid 1 sub c). */
+  @Column('boolean') designated: boolean;
+  /** Municipality code of a process manager; null for others. */
+  @Column('text', { nullable: true }) municipality: string | null;
+}

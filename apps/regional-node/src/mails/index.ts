@@ -1,0 +1,4 @@
+export { MailQueue, type OutgoingMail } from './mail-queue.js';
+export { MailSender } from './mail-sender.js';
+export { Mail, type MailState } from './mail.entity.js';
+export { MailsModule } from './mails.module.js';

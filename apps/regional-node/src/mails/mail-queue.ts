@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock';
+import type { EntityManager } from 'typeorm';
+import { SealingKey } from '../keys/index.js';
+import { Mail } from './mail.entity.js';
+
+/** A mail to be sent: plain text, to one address. */
+export interface OutgoingMail {
+  to: string;
+  /** Travels and is kept in the clear: no person in it. */
+  subject: string;
+  text: string;
+  /** Message-ID without angle brackets, made from what the mail is about, so that telling it twice sends it once. */
+  messageId: string;
+  /** Waits until this moment. */
+  notBefore?: Date;
+  /** Replaces an unsent mail that was queued with the same key. */
+  supersedesKey?: string;
+}
+
+/** Queues mails in the caller's transaction: what is undone sends nothing. */
+@Injectable()
+export class MailQueue {
+  constructor(
+    private readonly clock: Clock,
+    private readonly sealingKey: SealingKey,
+  ) {}
+
+  /** Wake the `MailSender` after the commit, else the mail waits for its next look. */
+  async queue(manager: EntityManager, mail: OutgoingMail): Promise<void> {
+    if (await manager.existsBy(Mail, { messageId: mail.messageId })) return;
+    const id = randomUUID();
+    const now = this.clock.now();
+    const supersedesKey = mail.supersedesKey ?? null;
+    if (supersedesKey !== null) await manager.delete(Mail, { supersedesKey, state: 'queued' });
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(Mail)
+      .values({
+        id,
+        messageId: mail.messageId,
+        toAddress: mail.to,
+        subject: mail.subject,
+        bodySealed: this.sealingKey.seal(`mail/${id}`, Buffer.from(mail.text)),
+        state: 'queued',
+        createdAt: now,
+        notBefore: mail.notBefore ?? now,
+        attempts: 0,
+        supersedesKey,
+      })
+      .orIgnore()
+      .execute();
+  }
+}

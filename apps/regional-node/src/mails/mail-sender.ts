@@ -1,0 +1,140 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock, DAY, MINUTE, SECOND } from '#libs/clock';
+import { errorKind, ProgramLogger } from '#libs/observability';
+import { createTransport, type Transporter } from 'nodemailer';
+import { Counter } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { RegionalNodeConfig } from '../config.js';
+import { SealingKey } from '../keys/index.js';
+import { Mail } from './mail.entity.js';
+
+const BATCH = 10;
+const PAUSE = SECOND;
+/** How long a sender may keep a mail to itself; after that another takes it, for this one may be gone. */
+const CLAIM = 2 * MINUTE;
+const GIVE_UP = 5 * DAY;
+
+/** Time until the next attempt: 1 s, 2 s, 4 s … at most 10 minutes. */
+export const backOff = (attempts: number): number => Math.min(2 ** (attempts - 1) * SECOND, 10 * MINUTE);
+
+const outcomes = new Counter({
+  name: 'mails_total',
+  help: 'Attempts to send a mail, by outcome: sent, retry, failed.',
+  labelNames: ['outcome'],
+});
+
+/**
+ * Sends what is queued.
+ *
+ * A mail is claimed by putting its `not_before` ahead, in a statement that skips rows which another instance is
+ * claiming, so no transaction stays open while the mail server is spoken to. A sender that dies after handing over a
+ * mail and before writing that down sends it again after the claim ends, under the same Message-ID, by which mail
+ * systems drop a repeat. A mail that cannot be sent is tried again ever more slowly, and given up after five days,
+ * which the operator sees.
+ */
+@Injectable()
+export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly transport: Transporter;
+  private timer?: NodeJS.Timeout;
+  private running?: Promise<void>;
+  private again = false;
+  private stopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sealingKey: SealingKey,
+    private readonly clock: Clock,
+    private readonly config: RegionalNodeConfig,
+    private readonly logger: ProgramLogger,
+  ) {
+    this.transport = createTransport(config.smtpUrl, { from: config.mailFrom });
+  }
+
+  onApplicationBootstrap(): void {
+    this.wake();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+    this.transport.close();
+  }
+
+  /** Looks at the queue now instead of within a second: call it after a commit that queued a mail. */
+  wake(): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    clearTimeout(this.timer);
+    this.running = this.sendAll().finally(() => {
+      this.running = undefined;
+      if (this.again) {
+        this.again = false;
+        this.wake();
+      } else if (!this.stopped) {
+        this.timer = setTimeout(() => this.wake(), PAUSE);
+      }
+    });
+  }
+
+  private async sendAll(): Promise<void> {
+    try {
+      for (let claimed = await this.claim(); claimed.length > 0; claimed = await this.claim()) {
+        for (const mail of claimed) await this.send(mail);
+        if (this.stopped) return;
+      }
+    } catch (error) {
+      this.logger.warning('mail-queue-unavailable', { error: errorKind(error) });
+    }
+  }
+
+  private async claim(): Promise<Mail[]> {
+    const now = this.clock.now();
+    const [rows] = await this.dataSource.query<[{ id: string }[], number]>(
+      `update mail set attempts = attempts + 1, not_before = $2
+       where id in (select id from mail where state = 'queued' and not_before <= $1
+                    order by not_before for update skip locked limit $3)
+       returning id`,
+      [now, new Date(now.getTime() + CLAIM), BATCH],
+    );
+    return Promise.all(rows.map(({ id }) => this.dataSource.manager.findOneByOrFail(Mail, { id })));
+  }
+
+  private async send(mail: Mail): Promise<void> {
+    const now = this.clock.now();
+    try {
+      if (!mail.bodySealed) throw new Error('a queued mail has a text');
+      await this.transport.sendMail({
+        to: mail.toAddress,
+        subject: mail.subject,
+        text: this.sealingKey.open(`mail/${mail.id}`, mail.bodySealed).toString(),
+        messageId: `<${mail.messageId}>`,
+        date: now,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+    } catch (error) {
+      const lastErrorKind = errorKind(error);
+      const givenUp = now.getTime() - mail.createdAt.getTime() >= GIVE_UP;
+      await this.dataSource.manager.update(
+        Mail,
+        { id: mail.id, state: 'queued' },
+        givenUp
+          ? { state: 'failed', lastErrorKind, bodySealed: null }
+          : { lastErrorKind, notBefore: new Date(now.getTime() + backOff(mail.attempts)) },
+      );
+      outcomes.inc({ outcome: givenUp ? 'failed' : 'retry' });
+      this.logger.warning(givenUp ? 'mail-given-up' : 'mail-not-sent', { error: lastErrorKind });
+      return;
+    }
+    await this.dataSource.manager.update(
+      Mail,
+      { id: mail.id },
+      { state: 'sent', sentAt: now, bodySealed: null, lastErrorKind: null },
+    );
+    outcomes.inc({ outcome: 'sent' });
+    this.logger.event('mail-sent', { attempts: mail.attempts });
+  }
+}

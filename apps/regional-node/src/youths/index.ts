@@ -1,0 +1,4 @@
+export { lockPersons } from './lock-persons.js';
+export { PARENTS_INFORMED, Signal, type ParentsInformed } from './signal.entity.js';
+export { YouthParent } from './youth-parent.entity.js';
+export { Youth } from './youth.entity.js';
