@@ -51,7 +51,7 @@ export class Login {
   async finish(browser: string | undefined, query: string): Promise<{ session: string; returnTo: string }> {
     const state = new URLSearchParams(query).get('state');
     if (!browser || !state) throw new Problem('login-failed');
-    const { raw } = await this.attempts
+    const taken = await this.attempts
       .createQueryBuilder()
       .delete()
       .where({
@@ -61,7 +61,7 @@ export class Login {
       })
       .returning('nonce, code_verifier, return_to')
       .execute();
-    const [attempt] = raw as { nonce: string; code_verifier: string; return_to: string }[];
+    const [attempt] = taken.raw as { nonce: string; code_verifier: string; return_to: string }[];
     if (!attempt) throw new Problem('login-failed');
     const subject = await this.provider.subjectOf(query, {
       state,

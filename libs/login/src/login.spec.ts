@@ -1,0 +1,527 @@
+import 'reflect-metadata';
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { jest } from '@jest/globals';
+import { Body, Controller, Get, Global, Module, Post, type INestApplication } from '@nestjs/common';
+import { ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
+import { Test } from '@nestjs/testing';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Provider } from 'oidc-provider';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { Clock, HOUR, MINUTE, SettableClock } from '#libs/clock';
+import { databaseOptions } from '#libs/database';
+import { ProblemFilter } from '#libs/problems';
+import { IdentityProvider } from './identity-provider.js';
+import { CurrentSubject, Login, LoginModule, loginEntities, loginTablesSql, Public } from './index.js';
+
+const SUBJECT = 'a7c1';
+const CLIENT = { clientId: 'portal', clientSecret: 'a secret of the test' };
+const HTTPS = 'https://verwijsindex.example';
+
+@Controller()
+class Pages {
+  @Get('whoami')
+  whoami(@CurrentSubject() subject: string) {
+    return { subject };
+  }
+  @Public()
+  @Get('open')
+  open() {
+    return { open: true };
+  }
+  @Post('act')
+  act(@Body() body: unknown) {
+    return { received: body ?? null };
+  }
+}
+
+/** Keeps cookies by name as a browser does, follows nothing by itself. */
+class Browser {
+  readonly cookies = new Map<string, string>();
+  readonly attributes = new Map<string, string>();
+
+  async fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, {
+      redirect: 'manual',
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), ...(cookie ? { cookie } : {}) },
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
+      const name = pair.slice(0, pair.indexOf('='));
+      const value = pair.slice(name.length + 1);
+      if (value) this.cookies.set(name, value);
+      else this.cookies.delete(name);
+      if (value) this.attributes.set(name, attributes.join('; '));
+    }
+    return response;
+  }
+
+  post(url: string, headers: Record<string, string> = {}, body?: string): Promise<Response> {
+    return this.fetch(url, { method: 'POST', headers, body });
+  }
+}
+
+const location = (response: Response, base: string): string =>
+  new URL(response.headers.get('location')!, base).href;
+const codeOf = async (response: Response): Promise<unknown> =>
+  ((await response.json()) as { code: string }).code;
+
+describe('login', () => {
+  let admin: Client;
+  const database = `login_${randomBytes(6).toString('hex')}`;
+  let provider: { server: Server; issuer: string };
+  const clock = new SettableClock(new Date());
+  let app: INestApplication;
+  let publicUrl: string;
+  let secureApp: INestApplication;
+  let dataSource: DataSource;
+
+  /** A provider where the person is logged in at once; it never asks anything. */
+  async function startProvider(redirectUris: () => string[]): Promise<{ server: Server; issuer: string }> {
+    let handle: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
+    const server = createServer((request, response) => handle(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const oidc = new Provider(issuer, {
+      clients: [
+        {
+          client_id: CLIENT.clientId,
+          client_secret: CLIENT.clientSecret,
+          redirect_uris: redirectUris(),
+          response_types: ['code'],
+          grant_types: ['authorization_code'],
+        },
+      ],
+      findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
+      cookies: { keys: ['a key of the test'] },
+      features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+      interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
+      loadExistingGrant: async (context) => {
+        const earlier = context.oidc.session!.grantIdFor(context.oidc.client!.clientId);
+        if (earlier) return context.oidc.provider.Grant.find(earlier);
+        const grant = new context.oidc.provider.Grant({
+          accountId: context.oidc.session!.accountId,
+          clientId: context.oidc.client!.clientId,
+        });
+        grant.addOIDCScope('openid');
+        await grant.save();
+        return grant;
+      },
+    });
+    const callback = oidc.callback();
+    handle = (request, response) => {
+      if (!request.url?.startsWith('/interaction/')) void callback(request, response);
+      else void oidc.interactionFinished(request, response, { login: { accountId: SUBJECT } });
+    };
+    return { server, issuer };
+  }
+
+  async function startApp(
+    port: number,
+    settings: { publicUrl: string; issuer: string },
+  ): Promise<INestApplication> {
+    @Global()
+    @Module({ providers: [{ provide: Clock, useValue: clock }], exports: [Clock] })
+    class Time {}
+    const url = new URL(process.env.TEST_DATABASE_URL!);
+    url.pathname = `/${database}`;
+    const module = await Test.createTestingModule({
+      imports: [
+        Time,
+        ScheduleModule.forRoot(),
+        TypeOrmModule.forRoot(databaseOptions(url.href, loginEntities, [])),
+        LoginModule.forRoot({
+          ...CLIENT,
+          ...settings,
+          allowInsecureIssuer: true,
+          cookieName: 'verwijsindex',
+          idleTimeout: 30 * MINUTE,
+          absoluteTimeout: 8 * HOUR,
+        }),
+      ],
+      controllers: [Pages],
+    }).compile();
+    const application = module.createNestApplication({ logger: false });
+    application.useGlobalFilters(new ProblemFilter());
+    await application.listen(port, '127.0.0.1');
+    return application;
+  }
+
+  async function freePort(): Promise<number> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+
+  /** From the app's login page to the address by which the provider sends the browser back. */
+  async function throughProvider(browser: Browser, base: string, returnTo = '/whoami'): Promise<string> {
+    let response = await browser.fetch(`${base}/auth/login?returnTo=${encodeURIComponent(returnTo)}`);
+    expect(response.status).toBe(303);
+    for (let step = 0; step < 6; step++) {
+      const next = location(response, provider.issuer);
+      if (new URL(next).pathname === '/auth/callback') return next;
+      response = await browser.fetch(next);
+    }
+    throw new Error('the provider does not send back');
+  }
+
+  async function loggedIn(): Promise<Browser> {
+    const browser = new Browser();
+    const response = await browser.fetch(await throughProvider(browser, publicUrl));
+    expect(response.status).toBe(303);
+    return browser;
+  }
+
+  beforeAll(async () => {
+    // the provider's remarks that memory and default keys are for development: they are, here
+    for (const method of ['info', 'warn'] as const)
+      jest.spyOn(console, method).mockImplementation(() => undefined);
+    if (!process.env.TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL is not set');
+    admin = new Client({ connectionString: process.env.TEST_DATABASE_URL });
+    await admin.connect();
+    await admin.query(`create database ${database}`);
+    const port = await freePort();
+    publicUrl = `http://127.0.0.1:${port}`;
+    provider = await startProvider(() => [`${publicUrl}/auth/callback`, `${HTTPS}/auth/callback`]);
+    app = await startApp(port, { publicUrl, issuer: provider.issuer });
+    dataSource = app.get(DataSource);
+    for (const statement of loginTablesSql) await dataSource.query(statement);
+    secureApp = await startApp(0, { publicUrl: HTTPS, issuer: provider.issuer });
+  });
+  afterAll(async () => {
+    await app?.close();
+    await secureApp?.close();
+    provider?.server.closeAllConnections();
+    provider?.server.close();
+    await admin?.query(`drop database if exists ${database}`);
+    await admin?.end();
+  });
+  beforeEach(async () => {
+    clock.set(new Date());
+    await dataSource.query('truncate login_session, login_attempt');
+  });
+
+  it('makes exactly the tables that the entities describe', async () => {
+    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  describe('coming in', () => {
+    it('goes by the provider to the page that was asked for, and then knows the subject', async () => {
+      const browser = new Browser();
+      const response = await browser.fetch(await throughProvider(browser, publicUrl, '/whoami?tab=2#top'));
+      expect(response.status).toBe(303);
+      expect(response.headers.get('location')).toBe('/whoami?tab=2#top');
+      const page = await browser.fetch(`${publicUrl}/whoami`);
+      expect(await page.json()).toEqual({ subject: SUBJECT });
+    });
+
+    it('asks the provider for code, PKCE, state and nonce, and for no more than the subject', async () => {
+      const response = await new Browser().fetch(`${publicUrl}/auth/login`);
+      const { searchParams } = new URL(response.headers.get('location')!);
+      expect(searchParams.get('response_type')).toBe('code');
+      expect(searchParams.get('scope')).toBe('openid');
+      expect(searchParams.get('code_challenge_method')).toBe('S256');
+      expect(searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/);
+      expect(searchParams.get('nonce')).toBeTruthy();
+      expect(searchParams.get('state')).toMatch(/^[\w-]{43}$/);
+    });
+
+    it('refuses a state that was used before', async () => {
+      const browser = new Browser();
+      const callback = await throughProvider(browser, publicUrl);
+      expect((await browser.fetch(callback)).status).toBe(303);
+      const again = await browser.fetch(callback);
+      expect(again.status).toBe(401);
+      expect(await codeOf(again)).toBe('login-failed');
+    });
+
+    it('refuses a state that it never gave out, or none', async () => {
+      const browser = new Browser();
+      const callback = new URL(await throughProvider(browser, publicUrl));
+      callback.searchParams.set('state', randomBytes(32).toString('base64url'));
+      expect(await codeOf(await browser.fetch(callback.href))).toBe('login-failed');
+      callback.searchParams.delete('state');
+      expect(await codeOf(await browser.fetch(callback.href))).toBe('login-failed');
+    });
+
+    it('refuses to log in a browser by an address made for another one, which still works there', async () => {
+      const attacker = new Browser();
+      const callback = await throughProvider(attacker, publicUrl);
+      const victim = new Browser();
+      await victim.fetch(`${publicUrl}/auth/login`);
+      const response = await victim.fetch(callback);
+      expect(await codeOf(response)).toBe('login-failed');
+      expect(victim.cookies.has('verwijsindex')).toBe(false);
+      expect((await attacker.fetch(callback)).status).toBe(303);
+    });
+
+    it('refuses a code of another login, without the words of the provider', async () => {
+      const browser = new Browser();
+      const one = new URL(await throughProvider(browser, publicUrl));
+      const other = new URL(await throughProvider(browser, publicUrl));
+      one.searchParams.set('code', other.searchParams.get('code')!);
+      const response = await browser.fetch(one.href);
+      expect(response.status).toBe(401);
+      const text = await response.text();
+      expect(JSON.parse(text)).toMatchObject({ code: 'login-failed' });
+      expect(text).not.toMatch(/grant|PKCE|verif/i);
+    });
+
+    it('passes on no word of an error that the provider sends along', async () => {
+      const browser = new Browser();
+      const callback = new URL(await throughProvider(browser, publicUrl));
+      callback.searchParams.delete('code');
+      callback.searchParams.set('error', 'access_denied');
+      callback.searchParams.set('error_description', 'Jan Jansen refused');
+      const text = await (await browser.fetch(callback.href)).text();
+      expect(JSON.parse(text)).toMatchObject({ code: 'login-failed' });
+      expect(text).not.toMatch(/denied|Jansen/);
+    });
+
+    it('lets two tabs log in side by side', async () => {
+      const browser = new Browser();
+      const first = await throughProvider(browser, publicUrl);
+      const second = await throughProvider(browser, publicUrl);
+      expect((await browser.fetch(second)).status).toBe(303);
+      expect((await browser.fetch(first)).status).toBe(303);
+      expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(200);
+    });
+
+    it('refuses an attempt that took longer than a quarter of an hour', async () => {
+      const browser = new Browser();
+      const callback = await throughProvider(browser, publicUrl);
+      clock.advance(15 * MINUTE);
+      expect(await codeOf(await browser.fetch(callback))).toBe('login-failed');
+    });
+
+    it.each([
+      '//elsewhere.example',
+      '/\\elsewhere.example',
+      '/\t/elsewhere.example',
+      '/.//elsewhere.example',
+      'https://elsewhere.example/',
+      'javascript:alert(1)',
+      'whoami',
+      '',
+    ])('refuses to return to %j', async (returnTo) => {
+      const response = await new Browser().fetch(
+        `${publicUrl}/auth/login?returnTo=${encodeURIComponent(returnTo)}`,
+      );
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ invalidParams: [{ name: 'returnTo' }] });
+      expect(await dataSource.query('select * from login_attempt')).toEqual([]);
+    });
+
+    it('refuses two return addresses at once', async () => {
+      const response = await new Browser().fetch(`${publicUrl}/auth/login?returnTo=/a&returnTo=/b`);
+      expect(response.status).toBe(400);
+    });
+  });
+
+  describe('the session', () => {
+    it('is closed by default: without a session only what is marked public answers', async () => {
+      const browser = new Browser();
+      const closed = await browser.fetch(`${publicUrl}/whoami`);
+      expect(closed.status).toBe(401);
+      expect(closed.headers.get('content-type')).toMatch('application/problem+json');
+      expect(await codeOf(closed)).toBe('not-logged-in');
+      expect(await codeOf(await browser.post(`${publicUrl}/act`))).toBe('not-logged-in');
+      expect((await browser.fetch(`${publicUrl}/open`)).status).toBe(200);
+    });
+
+    it('is refused for an invented cookie', async () => {
+      const browser = new Browser();
+      browser.cookies.set('verwijsindex', randomBytes(32).toString('base64url'));
+      expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(401);
+    });
+
+    it('is kept in the database as a hash only', async () => {
+      const browser = await loggedIn();
+      const secret = browser.cookies.get('verwijsindex')!;
+      expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+      const [row] = await dataSource.query('select * from login_session');
+      expect(row.subject).toBe(SUBJECT);
+
+      expect(row.id_hash).toEqual(createHash('sha256').update(secret).digest());
+      const [{ dump }] = await dataSource.query(
+        "select (select string_agg(s::text, ' ') from login_session s) || coalesce((select string_agg(a::text, ' ') from login_attempt a), '') dump",
+      );
+      for (const form of [
+        secret,
+        Buffer.from(secret).toString('hex'),
+        Buffer.from(secret, 'base64url').toString('hex'),
+      ]) {
+        expect(dump).not.toContain(form);
+      }
+    });
+
+    it('has a cookie that scripts and other sites do not get, for as long as the browser is open', async () => {
+      const browser = await loggedIn();
+      expect(browser.attributes.get('verwijsindex')).toBe('Path=/; HttpOnly; SameSite=Lax');
+    });
+
+    it('has a cookie bound to this host and to https, where the app is on https', async () => {
+      const { port } = secureApp.getHttpServer().address() as AddressInfo;
+      const local = `http://127.0.0.1:${port}`;
+      const browser = new Browser();
+      const callback = await throughProvider(browser, local);
+      expect(callback).toMatch(`${HTTPS}/auth/callback?`);
+      expect((await browser.fetch(callback.replace(HTTPS, local))).status).toBe(303);
+      expect(browser.attributes.get('__Host-verwijsindex')).toBe('Path=/; HttpOnly; Secure; SameSite=Lax');
+      expect(browser.attributes.get('__Host-verwijsindex-login')).toMatch('Secure');
+      expect((await browser.fetch(`${local}/whoami`)).status).toBe(200);
+    });
+
+    it('ends after half an hour without a request', async () => {
+      const browser = await loggedIn();
+      for (let request = 0; request < 3; request++) {
+        clock.advance(29 * MINUTE);
+        expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(200);
+      }
+      clock.advance(30 * MINUTE);
+      expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(401);
+    });
+
+    it('ends eight hours after login, however busy', async () => {
+      const browser = await loggedIn();
+      for (let minutes = 20; minutes < 8 * 60; minutes += 20) {
+        clock.advance(20 * MINUTE);
+        expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(200);
+      }
+      clock.advance(20 * MINUTE);
+      expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(401);
+    });
+
+    it('gives way to a new one at the next login', async () => {
+      const browser = await loggedIn();
+      const earlier = browser.cookies.get('verwijsindex')!;
+      await browser.fetch(await throughProvider(browser, publicUrl));
+      expect(browser.cookies.get('verwijsindex')).not.toBe(earlier);
+      const thief = new Browser();
+      thief.cookies.set('verwijsindex', earlier);
+      expect((await thief.fetch(`${publicUrl}/whoami`)).status).toBe(401);
+    });
+
+    it('ends at logout for whoever kept the cookie, and tells where to log out at the provider', async () => {
+      const browser = await loggedIn();
+      const kept = browser.cookies.get('verwijsindex')!;
+      const response = await browser.post(`${publicUrl}/auth/logout`);
+      expect(response.status).toBe(200);
+      const { endSessionUrl } = (await response.json()) as { endSessionUrl: string };
+      expect(endSessionUrl).toMatch(`${provider.issuer}/session/end?`);
+      expect(new URL(endSessionUrl).searchParams.get('post_logout_redirect_uri')).toBe(`${publicUrl}/`);
+      expect(browser.cookies.has('verwijsindex')).toBe(false);
+      browser.cookies.set('verwijsindex', kept);
+      expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(401);
+    });
+
+    it('is deleted, as attempts are, when its time is over and not before', async () => {
+      const browser = await loggedIn();
+      await throughProvider(browser, publicUrl);
+      const login = app.get(Login);
+      expect(await login.deleteExpired()).toBe(0);
+      clock.advance(20 * MINUTE);
+      expect(await login.deleteExpired()).toBe(1);
+      clock.advance(10 * MINUTE);
+      expect(await login.deleteExpired()).toBe(1);
+      expect(
+        await dataSource.query('select 1 from login_session union all select 1 from login_attempt'),
+      ).toEqual([]);
+    });
+
+    it('is looked after by a timer', () => {
+      expect(app.get(SchedulerRegistry).getIntervals()).toHaveLength(1);
+    });
+  });
+
+  describe('requests of other sites', () => {
+    const json = { 'content-type': 'application/json' };
+
+    it.each<Record<string, string>>([
+      { origin: 'https://elsewhere.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ])('are refused when they would change something: %j', async (headers) => {
+      const browser = await loggedIn();
+      const response = await browser.post(`${publicUrl}/act`, { ...json, ...headers }, '{}');
+      expect(response.status).toBe(403);
+      expect(await codeOf(response)).toBe('foreign-origin');
+      expect(await codeOf(await browser.post(`${publicUrl}/auth/logout`, headers))).toBe('foreign-origin');
+      expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(200);
+    });
+
+    it('are told from own ones, and from programs that say nothing', async () => {
+      const browser = await loggedIn();
+      const own: Record<string, string>[] = [
+        { origin: publicUrl, 'sec-fetch-site': 'same-origin' },
+        { 'sec-fetch-site': 'none' },
+        {},
+      ];
+      for (const headers of own) {
+        const response = await browser.post(`${publicUrl}/act`, { ...json, ...headers }, '{"a":1}');
+        expect(response.status).toBe(201);
+        expect(await response.json()).toEqual({ received: { a: 1 } });
+      }
+    });
+
+    it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+      'cannot be a plain form: %s is not read',
+      async (type) => {
+        const browser = await loggedIn();
+        const response = await browser.post(`${publicUrl}/act`, { 'content-type': type }, 'a=1');
+        expect(response.status).toBe(415);
+        expect(await codeOf(response)).toBe('unsupported-media-type');
+      },
+    );
+
+    it('need no content type when they have no body', async () => {
+      const browser = await loggedIn();
+      expect((await browser.post(`${publicUrl}/act`)).status).toBe(201);
+    });
+  });
+
+  describe('a provider that is down', () => {
+    it('does not keep the app from starting; login says so, and works as soon as the provider is back', async () => {
+      const port = await freePort();
+      const issuer = `http://127.0.0.1:${port}`;
+      const early = await startApp(0, { publicUrl, issuer });
+      try {
+        const { port: appPort } = early.getHttpServer().address() as AddressInfo;
+        const url = `http://127.0.0.1:${appPort}/auth/login`;
+        const down = await new Browser().fetch(url);
+        expect(down.status).toBe(503);
+        expect(await codeOf(down)).toBe('unavailable');
+        expect(await dataSource.query('select * from login_attempt')).toEqual([]);
+        const back = createServer((_request, response) => {
+          response.setHeader('content-type', 'application/json');
+          response.end(JSON.stringify({ issuer, authorization_endpoint: `${issuer}/auth` }));
+        });
+        await new Promise<void>((resolve) => back.listen(port, '127.0.0.1', resolve));
+        try {
+          const up = await new Browser().fetch(url);
+          expect(up.status).toBe(303);
+          expect(up.headers.get('location')).toMatch(`${issuer}/auth?`);
+        } finally {
+          back.closeAllConnections();
+          back.close();
+        }
+      } finally {
+        await early.close();
+      }
+    });
+
+    it('cannot be one on plain http, unless that is allowed', () => {
+      const options = { ...CLIENT, publicUrl, cookieName: 'c', idleTimeout: 1, absoluteTimeout: 1 };
+      expect(() => new IdentityProvider({ ...options, issuer: 'http://idp.example' })).toThrow(/https/);
+      expect(() => new IdentityProvider({ ...options, issuer: 'https://idp.example' })).not.toThrow();
+    });
+  });
+});
