@@ -1,8 +1,10 @@
+import { loginTablesSql } from '#libs/login';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Everything a region needs for signals and matches within itself. */
 export class Local1764000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    for (const statement of loginTablesSql) await runner.query(statement);
     await runner.query(`
       create table covenant (
         version integer not null,

@@ -1,0 +1,131 @@
+create table audit_line (
+  id bigint not null default nextval('audit_line_id_seq'::regclass),
+  at timestamp with time zone not null,
+  actor text not null,
+  action text not null,
+  fields jsonb not null,
+  constraint audit_line_pkey PRIMARY KEY (id)
+);
+
+create table covenant (
+  version integer not null,
+  document jsonb not null,
+  source_hash bytea not null,
+  activated_at timestamp with time zone not null,
+  constraint covenant_pkey PRIMARY KEY (version)
+);
+
+create table login_attempt (
+  state_hash bytea not null,
+  browser_hash bytea not null,
+  code_verifier text not null,
+  nonce text not null,
+  return_to text not null,
+  created_at timestamp with time zone not null,
+  constraint login_attempt_pkey PRIMARY KEY (state_hash)
+);
+
+create table login_session (
+  id_hash bytea not null,
+  subject text not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint login_session_pkey PRIMARY KEY (id_hash)
+);
+
+create table mail (
+  id uuid not null,
+  message_id text not null,
+  to_address text not null,
+  subject text not null,
+  body_sealed bytea,
+  state text not null,
+  created_at timestamp with time zone not null,
+  not_before timestamp with time zone not null,
+  attempts integer not null,
+  last_error_kind text,
+  sent_at timestamp with time zone,
+  supersedes_key text,
+  constraint mail_message_id_key UNIQUE (message_id),
+  constraint mail_pkey PRIMARY KEY (id)
+);
+CREATE INDEX mail_not_before_idx ON public.mail USING btree (not_before) WHERE (state = 'queued'::text);
+CREATE UNIQUE INDEX mail_supersedes_key_idx ON public.mail USING btree (supersedes_key) WHERE (state = 'queued'::text);
+
+create table migrations (
+  id integer not null default nextval('migrations_id_seq'::regclass),
+  "timestamp" bigint not null,
+  name character varying not null,
+  constraint "PK_8c82d7f526340ab734260ea46be" PRIMARY KEY (id)
+);
+
+create table organisation (
+  id text not null,
+  name text not null,
+  sector text not null,
+  kind text not null,
+  municipality text not null,
+  constraint organisation_pkey PRIMARY KEY (id)
+);
+
+create table professional (
+  id uuid not null,
+  subject text not null,
+  name text not null,
+  function text not null,
+  phone text not null,
+  email text not null,
+  organisation_id text not null,
+  roles text[] not null,
+  designated boolean not null,
+  municipality text,
+  constraint professional_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  constraint professional_pkey PRIMARY KEY (id),
+  constraint professional_subject_key UNIQUE (subject)
+);
+CREATE INDEX professional_organisation_id_idx ON public.professional USING btree (organisation_id);
+
+create table signal (
+  id uuid not null,
+  number text not null,
+  youth_id uuid not null,
+  professional_id uuid not null,
+  entry_id uuid not null,
+  filed_at timestamp with time zone not null,
+  removal_date date not null,
+  parents_informed text not null,
+  constraint signal_entry_id_key UNIQUE (entry_id),
+  constraint signal_number_key UNIQUE (number),
+  constraint signal_pkey PRIMARY KEY (id),
+  constraint signal_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id),
+  constraint signal_youth_id_fkey FOREIGN KEY (youth_id) REFERENCES youth(id),
+  constraint signal_youth_id_professional_id_key UNIQUE (youth_id, professional_id)
+);
+CREATE INDEX signal_professional_id_idx ON public.signal USING btree (professional_id);
+CREATE INDEX signal_removal_date_idx ON public.signal USING btree (removal_date);
+
+create table youth (
+  id uuid not null,
+  bsn_sealed bytea not null,
+  bsn_index bytea not null,
+  municipality text,
+  residence_as_of date,
+  protected boolean not null,
+  created_at timestamp with time zone not null,
+  constraint youth_bsn_index_key UNIQUE (bsn_index),
+  constraint youth_pkey PRIMARY KEY (id)
+);
+
+create table youth_parent (
+  youth_id uuid not null,
+  parent_index bytea not null,
+  constraint youth_parent_pkey PRIMARY KEY (youth_id, parent_index),
+  constraint youth_parent_youth_id_fkey FOREIGN KEY (youth_id) REFERENCES youth(id) ON DELETE CASCADE
+);
+CREATE INDEX youth_parent_parent_index_idx ON public.youth_parent USING btree (parent_index);
+
+create sequence audit_line_id_seq;
+
+create sequence migrations_id_seq;
+
+create sequence signal_number;
