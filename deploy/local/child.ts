@@ -52,10 +52,8 @@ export class Child {
         resolve(how);
       };
       this.process.once('error', (error) => end(error.message));
-      this.process.once(
-        'exit',
-        (code, by) => (this.over = true) && this.process.once('close', () => end(by ?? `exit code ${code}`)),
-      );
+      this.process.once('exit', () => (this.over = true));
+      this.process.once('close', (code, by) => end(by ?? `exit code ${code}`));
     });
   }
 
@@ -124,7 +122,8 @@ export class Child {
     this.signal('SIGCONT');
   }
 
-  private signal(name: NodeJS.Signals): void {
+  /** Sends a signal, when the process still runs. */
+  signal(name: NodeJS.Signals): void {
     if (this.running) this.process.kill(name);
   }
 }

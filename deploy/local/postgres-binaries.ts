@@ -2,9 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-
-/** Tells somebody who watches what is going on. */
-export type Log = (line: string) => void;
+import { type Log } from './log.js';
 
 /** The unprivileged account that runs PostgreSQL, which refuses root; empty where we are not root. */
 export interface Account {

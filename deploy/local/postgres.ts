@@ -5,13 +5,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { Child } from './child.js';
+import { type Log } from './log.js';
 import { freePort } from './ports.js';
 import {
   postgresBinaries,
   postgresEnvironment,
   unprivilegedAccount,
   type Account,
-  type Log,
 } from './postgres-binaries.js';
 import { type ProcessRecord } from './process-record.js';
 
@@ -41,8 +41,6 @@ export interface Postgres {
   stop(): Promise<void>;
   /** SIGKILL, as a crash would; start again on the same folder. */
   kill(): Promise<void>;
-  freeze(): void;
-  thaw(): void;
   /**
    * Gives the address of database `name`, which is made when it is not there yet, with a role of the same name that
    * owns it; no other role of this server can connect to it. Only lower-case letters, digits, `_` and `-`.
@@ -77,8 +75,6 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     },
     stop: () => child.stop(),
     kill: () => child.kill(),
-    freeze: () => child.freeze(),
-    thaw: () => child.thaw(),
     createDatabase: (name) => createDatabase(adminUrl, name, rolePassword(password, name), port),
   };
 }

@@ -13,7 +13,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Socket } from 'node:net';
-import { type Log } from './postgres-binaries.js';
+import { type Log } from './log.js';
 import { processIdentity, ProcessRecord } from './process-record.js';
 import { compiled } from './project-root.js';
 

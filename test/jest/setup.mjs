@@ -11,6 +11,7 @@ export default async function setup() {
   if (!existsSync(fileURLToPath(local('postgres'))))
     throw new Error('run "npm run build" first: the tests start PostgreSQL by the built launcher');
   const { StateFolder } = await import(local('state'));
+  const { provideNatsServer } = await import(local('nats-binary'));
   const { startPostgres } = await import(local('postgres'));
   const state = await StateFolder.open();
   globalThis.testRun = { state };
@@ -21,4 +22,13 @@ export default async function setup() {
   });
   globalThis.testRun.postgres = postgres;
   process.env.TEST_DATABASE_URL = postgres.adminUrl;
+
+  // without one, only the suites that start a broker fail
+  const log = (line) => process.stderr.write(`${line}\n`);
+  try {
+    process.env.NATS_SERVER_BIN = await provideNatsServer({ log });
+  } catch (error) {
+    delete process.env.NATS_SERVER_BIN;
+    log(error.message);
+  }
 }
