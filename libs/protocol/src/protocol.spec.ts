@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
   RELAY,
-  RejectedMessage,
+  type RejectedMessage,
   Signer,
   UnopenableCard,
   UntrustedRegister,

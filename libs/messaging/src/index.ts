@@ -1,0 +1,23 @@
+export {
+  FederationTransport,
+  RethrowFilter,
+  type Channel,
+  type TransportOptions,
+} from './federation-transport.js';
+export { HubConnection, type HubOptions } from './hub-connection.js';
+export { Inbox, type BatchHandler, type BatchResult, type MessageContext, type RawMessage } from './inbox.js';
+export {
+  Outbox,
+  OutboxSender,
+  takeConfirmation,
+  type EnqueueOptions,
+  type Outgoing,
+  type SenderOptions,
+} from './outbox.js';
+export {
+  Link,
+  OutboxMessage,
+  RejectedMessageRecord,
+  messagingEntities,
+  messagingTablesSql,
+} from './tables.js';

@@ -1,0 +1,347 @@
+import { headers } from '@nats-io/transport-node';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Clock } from '#libs/clock';
+import { errorKind, type ProgramLogger } from '#libs/observability';
+import {
+  RELAY,
+  SIGNATURE_HEADER,
+  seal,
+  subjects,
+  type Confirm,
+  type MessageBody,
+  type MessageType,
+  type Signer,
+} from '#libs/protocol';
+import type { HubConnection } from './hub-connection.js';
+
+/** When a message may leave, and which unsent one it replaces. */
+export interface EnqueueOptions {
+  notBefore?: Date;
+  coalesceKey?: string;
+}
+
+/** One message to be queued. */
+export interface Outgoing<T extends MessageType = MessageType> {
+  peer: string;
+  type: T;
+  body: MessageBody<T>;
+  options?: EnqueueOptions;
+}
+
+/**
+ * Queues messages in the caller's transaction: they exist exactly if the change that they tell about does.
+ * State, not events: an unsent message with the same `coalesceKey` is replaced.
+ */
+export class Outbox {
+  constructor(private readonly clock: Clock) {}
+
+  async enqueue<T extends MessageType>(
+    manager: EntityManager,
+    peer: string,
+    type: T,
+    body: MessageBody<T>,
+    options: EnqueueOptions = {},
+  ): Promise<void> {
+    await this.enqueueAll(manager, [{ peer, type, body, options }]);
+  }
+
+  /** Queues many messages in one statement, in the order given. */
+  async enqueueAll(manager: EntityManager, messages: readonly Outgoing[]): Promise<void> {
+    if (messages.length === 0) return;
+    const now = this.clock.now();
+    const keyed = messages.filter((message) => message.options?.coalesceKey);
+    if (keyed.length > 0) {
+      await manager.query(
+        `delete from outbox_message o using unnest($1::text[], $2::text[]) as k(peer, key)
+         where o.peer = k.peer and o.coalesce_key = k.key and o.seq is null`,
+        [keyed.map((m) => m.peer), keyed.map((m) => m.options?.coalesceKey)],
+      );
+    }
+    await manager.query(
+      `insert into outbox_message (peer, type, body, coalesce_key, created_at, not_before)
+       select peer, type, body::jsonb, key, $5, not_before
+       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $6::timestamptz[]) with ordinality
+         as m(peer, type, body, key, not_before, place) order by place`,
+      [
+        messages.map((m) => m.peer),
+        messages.map((m) => m.type),
+        messages.map((m) => JSON.stringify(m.body)),
+        messages.map((m) => m.options?.coalesceKey ?? null),
+        now,
+        messages.map((m) => m.options?.notBefore ?? now),
+      ],
+    );
+  }
+
+  /** Takes back what has not been given a place in the order yet. @returns whether there was something to take back */
+  async retract(manager: EntityManager, peer: string, coalesceKey: string): Promise<boolean> {
+    const [rows] = await manager.query<[unknown[], number]>(
+      `delete from outbox_message where peer = $1 and coalesce_key = $2 and seq is null returning id`,
+      [peer, coalesceKey],
+    );
+    return rows.length > 0;
+  }
+}
+
+/** Who sends, and how the channel to a peer is named. */
+export interface SenderOptions {
+  /** Own name: a region, or `relay`. */
+  self: string;
+  signer: Signer;
+}
+
+interface DueRow {
+  id: string;
+  type: MessageType;
+  body: object;
+  seq: string;
+  attempts: number;
+}
+
+const BATCH = 500;
+const IN_FLIGHT = 200;
+const FIRST_RETRY = 1_000;
+const LAST_RETRY = 60_000;
+const POLL = 500;
+
+/**
+ * Sends what stands in the outbox, for ever.
+ *
+ * How does a message get its place? Not when it is written, since transactions commit out of order, but here: under a lock on the
+ * link's row the due messages get the next numbers, gapless per peer and incarnation, in the order in which they were queued.
+ *
+ * When is a message done? When the receiving *application* confirms its number (`confirmed`), after its own commit. The broker's
+ * acknowledgement only means that we need not send it again at once: broker storage may be lost at any time.
+ *
+ * What if the process dies between sending and noting that it did? The row is sent again; broker and receiver both know the number.
+ *
+ * What if the broker is down, full or frozen? The attempt fails or times out, the link shows since when, and the next try comes
+ * later and later, at most a minute apart. A reconnection tries at once.
+ *
+ * What if the broker loses what it acknowledged? The receiver sees a gap and asks for a resend; and whatever stays unconfirmed is
+ * sent again by itself, with growing patience. A repeat carries another broker id, lest the broker's de-duplication swallow it.
+ */
+export class OutboxSender {
+  private stopping = false;
+  private running?: Promise<void>;
+  private wakeUp?: () => void;
+  private awake = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly hub: HubConnection,
+    private readonly options: SenderOptions,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+  ) {
+    hub.onUp(() => void this.retryNow());
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** There is something to send: do not wait for the next look. */
+  wake(): void {
+    this.awake = true;
+    this.wakeUp?.();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.running;
+  }
+
+  private async retryNow(): Promise<void> {
+    await this.dataSource.query(`update link set next_try_at = null`).catch(() => undefined);
+    this.wake();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      let sent = 0;
+      try {
+        sent = await this.pass();
+      } catch (error) {
+        this.logger.warning('outbox-waits', { kind: errorKind(error) });
+      }
+      if (sent === 0 && !this.awake) await this.pause();
+      this.awake = false;
+    }
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, POLL);
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** One look at all peers. @returns how many messages were sent */
+  private async pass(): Promise<number> {
+    const now = this.clock.now();
+    const peers = await this.dataSource.query<{ peer: string }[]>(
+      `select distinct o.peer from outbox_message o left join link l on l.peer = o.peer
+       where (l.next_try_at is null or l.next_try_at <= $1)
+         and ((o.seq is null and o.not_before <= $1) or (o.seq is not null and (o.sent_at is null or o.sent_at <= $1 - ${PATIENCE})))`,
+      [now],
+    );
+    const counts = await Promise.all(peers.map(({ peer }) => this.sendTo(peer)));
+    return counts.reduce((total, count) => total + count, 0);
+  }
+
+  private async sendTo(peer: string): Promise<number> {
+    const { incarnation, rows } = await this.takePlaces(peer);
+    if (rows.length === 0) return 0;
+    const sent: string[] = [];
+    let failure: unknown;
+    for (let at = 0; at < rows.length && failure === undefined; at += IN_FLIGHT) {
+      const results = await Promise.allSettled(
+        rows.slice(at, at + IN_FLIGHT).map((row) => this.publish(peer, incarnation, row)),
+      );
+      for (const [index, result] of results.entries()) {
+        if (result.status === 'fulfilled') sent.push(rows[at + index]!.id);
+        else failure = result.reason;
+      }
+    }
+    await this.note(peer, sent, failure);
+    return sent.length;
+  }
+
+  private async takePlaces(peer: string): Promise<{ incarnation: number; rows: DueRow[] }> {
+    return this.dataSource.transaction(async (manager) => {
+      const now = this.clock.now();
+      await manager.query(`insert into link (peer) values ($1) on conflict do nothing`, [peer]);
+      const [link] = await manager.query<[{ out_incarnation: number; out_next_seq: string }]>(
+        `select out_incarnation, out_next_seq from link where peer = $1 for update`,
+        [peer],
+      );
+      const [placed] = await manager.query<[unknown[], number]>(
+        `with due as (
+           select id, row_number() over (order by id) as place from (
+             select id from outbox_message where peer = $1 and seq is null and not_before <= $2 order by id limit ${BATCH} for update
+           ) as locked)
+         update outbox_message o set seq = $3::bigint + due.place - 1 from due where o.id = due.id returning o.id`,
+        [peer, now, link.out_next_seq],
+      );
+      if (placed.length > 0)
+        await manager.query(`update link set out_next_seq = out_next_seq + $2 where peer = $1`, [
+          peer,
+          placed.length,
+        ]);
+      const rows = await manager.query<DueRow[]>(
+        `select id, type, body, seq, attempts from outbox_message
+         where peer = $1 and seq is not null and (sent_at is null or sent_at <= $2 - ${PATIENCE}) order by seq limit ${BATCH}`,
+        [peer, now],
+      );
+      return { incarnation: link.out_incarnation, rows };
+    });
+  }
+
+  private async publish(peer: string, incarnation: number, row: DueRow): Promise<void> {
+    const js = await this.hub.jetstream();
+    const { payload, signature } = seal(this.options.signer, {
+      type: row.type,
+      from: this.options.self,
+      to: peer,
+      incarnation,
+      seq: Number(row.seq),
+      sentAt: this.clock.now().toISOString(),
+      body: row.body,
+    });
+    const head = headers();
+    head.set(SIGNATURE_HEADER, signature);
+    await js.publish(this.subject(peer, row.type), payload, {
+      headers: head,
+      msgID: `${incarnation}.${row.seq}.${row.attempts}`,
+    });
+  }
+
+  private async note(peer: string, sent: string[], failure: unknown): Promise<void> {
+    const now = this.clock.now();
+    if (sent.length > 0) {
+      await this.dataSource.query(
+        `update outbox_message set sent_at = $2, attempts = attempts + 1 where id = any($1::bigint[])`,
+        [sent, now],
+      );
+    }
+    if (failure === undefined) {
+      await this.dataSource.query(
+        `update link set failing_since = null, failures = 0, next_try_at = null, last_success_at = $2 where peer = $1`,
+        [peer, now],
+      );
+      return;
+    }
+    const [link] = (await this.dataSource
+      .query(
+        `update link set failures = failures + 1, failing_since = coalesce(failing_since, $2),
+         next_try_at = $2 + least(${LAST_RETRY}, ${FIRST_RETRY} * power(2, least(failures, 10))) * interval '1 millisecond'
+       where peer = $1 returning failures`,
+        [peer, now],
+      )
+      .then(([rows]: [{ failures: number }[]]) => rows)) as [{ failures: number }];
+    if (link.failures === 1) this.logger.warning('link-failing', { peer, kind: errorKind(failure) });
+  }
+
+  /** Sends a control message: it has no place in the order and may be lost. */
+  async sendControl<T extends 'confirm' | 'heartbeat'>(
+    peer: string,
+    type: T,
+    body: MessageBody<T>,
+  ): Promise<void> {
+    const [link] = await this.dataSource.query<[{ out_incarnation: number } | undefined]>(
+      `select out_incarnation from link where peer = $1`,
+      [peer],
+    );
+    const js = await this.hub.jetstream();
+    const { payload, signature } = seal(this.options.signer, {
+      type,
+      from: this.options.self,
+      to: peer,
+      incarnation: link?.out_incarnation ?? 1,
+      seq: 0,
+      sentAt: this.clock.now().toISOString(),
+      body,
+    });
+    const head = headers();
+    head.set(SIGNATURE_HEADER, signature);
+    await js.publish(this.subject(peer, type), payload, { headers: head });
+  }
+
+  private subject(peer: string, type: MessageType): string {
+    return this.options.self === RELAY ? subjects.down(peer, type) : subjects.up(this.options.self, type);
+  }
+}
+
+/** How long an acknowledged message may stay unconfirmed before it is sent again: from 10 s to 20 minutes. */
+const PATIENCE = `least(1200, 10 * power(2, least(attempts, 7))) * interval '1 second'`;
+
+/**
+ * Takes a peer's confirmation, in the transaction that received it.
+ * A confirmation of another incarnation, or of numbers never given out, changes nothing.
+ * @returns whether it was one of ours
+ */
+export async function takeConfirmation(
+  manager: EntityManager,
+  peer: string,
+  confirm: Confirm,
+): Promise<boolean> {
+  const [rows] = await manager.query<[unknown[], number]>(
+    `update link set out_confirmed = greatest(out_confirmed, $3::bigint)
+     where peer = $1 and out_incarnation = $2 and $3::bigint < out_next_seq returning peer`,
+    [peer, confirm.incarnation, confirm.upTo],
+  );
+  if (rows.length === 0) return false;
+  await manager.query(`delete from outbox_message where peer = $1 and seq <= $2`, [peer, confirm.upTo]);
+  if (confirm.resendFrom !== undefined) {
+    await manager.query(`update outbox_message set sent_at = null where peer = $1 and seq >= $2`, [
+      peer,
+      confirm.resendFrom,
+    ]);
+  }
+  return true;
+}

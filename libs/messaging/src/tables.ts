@@ -1,0 +1,90 @@
+import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A message that its receiver has not confirmed yet. Written in the transaction of the change it tells about; removed on confirmation. */
+@Entity('outbox_message')
+@Index('outbox_message_unsequenced', ['peer', 'id'], { where: 'seq is null' })
+@Index('outbox_message_sequenced', ['peer', 'seq'], { unique: true, where: 'seq is not null' })
+@Index('outbox_message_coalesce', ['peer', 'coalesceKey'], {
+  where: 'seq is null and coalesce_key is not null',
+})
+export class OutboxMessage {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
+  @Column('text') peer: string;
+  @Column('text') type: string;
+  @Column('jsonb') body: object;
+  /** A newer message with the same key replaces this one as long as it has no place in the order. */
+  @Column('text', { name: 'coalesce_key', nullable: true }) coalesceKey: string | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
+  @Column('timestamptz', { name: 'not_before' }) notBefore: Date;
+  /** Place in the gapless order to this peer; assigned at dispatch, since identity values commit out of order. */
+  @Column('bigint', { nullable: true }) seq: string | null;
+  @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt: Date | null;
+  @Column('int', { default: 0 }) attempts: number;
+}
+
+/** The state of the conversation with one peer, both ways. */
+@Entity('link')
+export class Link {
+  @PrimaryColumn('text') peer: string;
+  @Column('int', { name: 'out_incarnation', default: 1 }) outIncarnation: number;
+  @Column('bigint', { name: 'out_next_seq', default: 1 }) outNextSeq: string;
+  @Column('bigint', { name: 'out_confirmed', default: 0 }) outConfirmed: string;
+  @Column('int', { name: 'in_incarnation', default: 0 }) inIncarnation: number;
+  @Column('bigint', { name: 'in_applied', default: 0 }) inApplied: string;
+  @Column('timestamptz', { name: 'failing_since', nullable: true }) failingSince: Date | null;
+  @Column('timestamptz', { name: 'last_success_at', nullable: true }) lastSuccessAt: Date | null;
+  @Column('timestamptz', { name: 'next_try_at', nullable: true }) nextTryAt: Date | null;
+  @Column('int', { default: 0 }) failures: number;
+  @Column('timestamptz', { name: 'last_heard_at', nullable: true }) lastHeardAt: Date | null;
+}
+
+/** A message that was not accepted: where it came in, why, and how long it was. Never its content. */
+@Entity('rejected_message')
+export class RejectedMessageRecord {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
+  @Column('timestamptz') at: Date;
+  @Column('text') peer: string;
+  @Column('text') reason: string;
+  @Column('int') bytes: number;
+}
+
+export const messagingEntities = [OutboxMessage, Link, RejectedMessageRecord];
+
+/** SQL that makes the tables above, for the programs' migrations. */
+export const messagingTablesSql: readonly string[] = [
+  `create table "outbox_message" (
+    "id" bigint generated always as identity primary key,
+    "peer" text not null,
+    "type" text not null,
+    "body" jsonb not null,
+    "coalesce_key" text,
+    "created_at" timestamptz not null,
+    "not_before" timestamptz not null,
+    "seq" bigint,
+    "sent_at" timestamptz,
+    "attempts" integer not null default 0
+  )`,
+  `create index "outbox_message_unsequenced" on "outbox_message" ("peer", "id") where seq is null`,
+  `create unique index "outbox_message_sequenced" on "outbox_message" ("peer", "seq") where seq is not null`,
+  `create index "outbox_message_coalesce" on "outbox_message" ("peer", "coalesce_key") where seq is null and coalesce_key is not null`,
+  `create table "link" (
+    "peer" text primary key,
+    "out_incarnation" integer not null default 1,
+    "out_next_seq" bigint not null default 1,
+    "out_confirmed" bigint not null default 0,
+    "in_incarnation" integer not null default 0,
+    "in_applied" bigint not null default 0,
+    "failing_since" timestamptz,
+    "last_success_at" timestamptz,
+    "next_try_at" timestamptz,
+    "failures" integer not null default 0,
+    "last_heard_at" timestamptz
+  )`,
+  `create table "rejected_message" (
+    "id" bigint generated always as identity primary key,
+    "at" timestamptz not null,
+    "peer" text not null,
+    "reason" text not null,
+    "bytes" integer not null
+  )`,
+];
