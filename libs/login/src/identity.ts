@@ -15,6 +15,7 @@ export interface IdentifiedRequest extends Request {
   identity?: Identity;
 }
 
+/** Metadata key of `@Public()`, for the guards of an app that come after these. */
 export const PUBLIC = 'login:public';
 
 /** Marks a handler or controller that answers without a session. Everything else is closed. */
