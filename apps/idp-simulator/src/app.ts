@@ -8,7 +8,7 @@ import { Provider } from 'oidc-provider';
 import { MetricsController, type ProgramLogger } from '#libs/observability';
 import { ProblemFilter } from '#libs/problems';
 import type { Config } from './config.js';
-import { loadAccounts, loadClients, type ClientApp } from './demo-data.js';
+import type { Account, ClientApp } from './demo-data.js';
 import { HealthController } from './health.controller.js';
 import { ACCOUNTS, InteractionController } from './interaction.controller.js';
 import { STYLE_SOURCE } from './pages.js';
@@ -20,10 +20,13 @@ const OWN_PATHS = /^\/($|interaction\/|health\/|metrics$)/;
 @Module({})
 class AppModule {}
 
-/** Puts the simulator together; it does not listen yet. @throws ConfigurationError about the files of accounts and clients */
-export async function createApp(config: Config, logger: ProgramLogger): Promise<NestExpressApplication> {
-  const accounts = loadAccounts(config.accountsFile);
-  const clients = loadClients(config.clientsFile);
+/** Puts the simulator together; it does not listen yet. */
+export async function createApp(
+  config: Config,
+  accounts: readonly Account[],
+  clients: readonly ClientApp[],
+  logger: ProgramLogger,
+): Promise<NestExpressApplication> {
   const provider = createProvider(config, accounts, clients, logger);
   const app = await NestFactory.create<NestExpressApplication>(
     {

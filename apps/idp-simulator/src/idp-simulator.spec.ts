@@ -82,8 +82,11 @@ describe('idp-simulator', () => {
     const { port } = reservation.address() as AddressInfo;
     await new Promise((resolve) => reservation.close(resolve));
     issuer = `http://127.0.0.1:${port}`;
+    const config = loadConfig({ ...settings, ISSUER: issuer });
     app = await createApp(
-      loadConfig({ ...settings, ISSUER: issuer }),
+      config,
+      loadAccounts(config.accountsFile),
+      loadClients(config.clientsFile),
       new ProgramLogger('idp-simulator', 'silent'),
     );
     await app.listen(port, '127.0.0.1');

@@ -16,6 +16,7 @@ export interface IdentifiedRequest extends Request {
 }
 
 /** Metadata key of `@Public()`, for the guards of an app that come after these. */
+/** Metadata key of `@Public()`, for guards of an app that ask further. */
 export const PUBLIC = 'login:public';
 
 /** Marks a handler or controller that answers without a session. Everything else is closed. */
