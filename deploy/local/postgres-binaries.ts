@@ -88,8 +88,8 @@ function linkLibraries(folder: string): void {
     if (existsSync(at)) continue;
     try {
       symlinkSync(path.relative(path.dirname(target), source), at);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } catch {
+      // made by another start meanwhile, or the folder is not ours: whether the programs run decides
     }
   }
 }

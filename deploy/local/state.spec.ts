@@ -1,34 +1,43 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { startPostgres } from './postgres.js';
 import { processIdentity } from './process-record.js';
 import { compiled } from './project-root.js';
 import { StateFolder } from './state.js';
 
-/** A launcher in a process of its own: opens the folder, starts a child, tells both. `guarded: false` as if its guard died too. */
-async function launcher(folder: string | undefined, { guarded = true } = {}) {
-  const code = `
-    const { StateFolder } = await import(${JSON.stringify(compiled('deploy/local/state.ts'))});
-    const { ProcessRecord } = await import(${JSON.stringify(compiled('deploy/local/process-record.ts'))});
-    const { Child } = await import(${JSON.stringify(compiled('deploy/local/child.ts'))});
+const modules = `
+  const { StateFolder } = await import(${JSON.stringify(compiled('deploy/local/state.ts'))});
+  const { ProcessRecord } = await import(${JSON.stringify(compiled('deploy/local/process-record.ts'))});
+  const { Child } = await import(${JSON.stringify(compiled('deploy/local/child.ts'))});
+  const { startPostgres } = await import(${JSON.stringify(compiled('deploy/local/postgres.ts'))});`;
+
+const startSleeper = `{ child: new Child({ name: 'sleeper', command: 'sleep', args: ['600'], env: process.env, record: state.record }).pid }`;
+
+/**
+ * A launcher in a process of its own: opens the folder (undefined: a temporary one), starts a process, and tells what
+ * the expression `starts` gives. `guarded: false`: as if its guard had been killed too.
+ */
+async function launcher(folder: string | undefined, { guarded = true, starts = startSleeper } = {}) {
+  const code = `${modules}
     const folder = ${JSON.stringify(folder)};
     const state = ${guarded} ? await StateFolder.open(folder) : { path: folder, record: ProcessRecord.in(folder) };
-    const child = new Child({ name: 'sleeper', command: 'sleep', args: ['600'], env: process.env, record: state.record });
-    console.log(JSON.stringify({ path: state.path, child: child.pid }));
+    console.log(JSON.stringify({ path: state.path, ...(${starts}) }));
     setInterval(() => {}, 1000);`;
-  const process_ = spawn(process.execPath, ['--input-type=module', '-e', code], {
+  const launched = spawn(process.execPath, ['--input-type=module', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line] = (await once(process_.stdout, 'data')) as [Buffer];
+  const [line] = (await once(launched.stdout, 'data')) as [Buffer];
   const told = JSON.parse(String(line)) as { path: string; child: number };
   return {
     ...told,
     killHard: async () => {
-      process_.kill('SIGKILL');
-      await once(process_, 'exit');
+      launched.kill('SIGKILL');
+      await once(launched, 'exit');
     },
   };
 }
@@ -95,5 +104,34 @@ describe('the state folder', () => {
     await killed.killHard();
     expect(await eventually(() => !existsSync(killed.path))).toBe(true);
     expect(processIdentity(killed.child)).toBeUndefined();
+  });
+
+  it('keeps the data of a PostgreSQL whose launcher and guard were killed, and starts it again', async () => {
+    chmodSync(folder, 0o711);
+    const query = async (url: string, sql: string) => {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      const { rows } = await client.query(sql);
+      await client.end();
+      return rows as unknown[];
+    };
+    const dataDir = path.join(folder, 'postgres');
+    const starts = `await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, record: state.record })
+      .then(async (postgres) => ({ child: postgres.pid, url: await postgres.createDatabase('kept') }))`;
+    const killed = (await launcher(folder, { guarded: false, starts })) as unknown as {
+      child: number;
+      url: string;
+      killHard(): Promise<void>;
+    };
+    await query(killed.url, 'create table kept as select 42 as n');
+    await killed.killHard();
+    expect(processIdentity(killed.child)).toBeDefined();
+
+    const next = await StateFolder.open(folder);
+    expect(processIdentity(killed.child)).toBeUndefined();
+    const postgres = await startPostgres({ dataDir, record: next.record });
+    expect(await query(await postgres.createDatabase('kept'), 'select n from kept')).toEqual([{ n: 42 }]);
+    await postgres.stop();
+    await next.close();
   });
 });
