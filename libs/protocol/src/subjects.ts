@@ -31,6 +31,8 @@ export const streams = {
   nodeConsumer: 'node',
   /** Prefix under which a region's account sees the JetStream API of its own DOWN consumer. */
   regionApiPrefix: 'vi.js',
+  /** Bytes that one stream may take. The hub sets them apart, so its quota decides for how many regions there is room. */
+  maxBytes: 64 * 1024 * 1024,
 } as const;
 
 /** The prefix of all reply inboxes of one party: another account can neither guess nor reach it. */

@@ -1,0 +1,177 @@
+import { admittedRegion, inboxPrefix, streams, subjects, type RegionRegister } from '#libs/protocol';
+
+/** Where a server listens. Port -1 takes a free one. */
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** What the hub's configuration is made from. */
+export interface HubConfigurationOptions {
+  register: RegionRegister;
+  /** Where regions, key holders and the relay connect. */
+  listen: Address;
+  /** Where the relay reads `/varz`; must not be reachable from outside. */
+  monitor: Address;
+  /** Folder of the streams. */
+  storeDir: string;
+  serverName: string;
+  /**
+   * Bytes that all streams together may take, by default 16 GiB: two streams of `streams.maxBytes` for 128 regions.
+   * Must be less than the disk has: a full disk stops the hub, a full quota only refuses. A reload does not change it.
+   */
+  maxFileStore?: number;
+}
+
+/** Account of the relay, where all streams live. */
+const HUB = 'HUB';
+const regionAccount = (region: string): string => `R_${region}`;
+const holderAccount = (holder: string): string => `H_${holder}`;
+
+const MAX_PAYLOAD = 256 * 1024;
+const MAX_FILE_STORE = 16 * 1024 ** 3;
+const MAX_MEMORY = 64 * 1024 ** 2;
+
+/**
+ * The configuration of the national hub as text for nats-server (a comment, then JSON, which its format includes).
+ *
+ * Why an account for each party? Within one account the reply field of a message is not checked against the sender's permissions,
+ * so that a region could have the broker publish as another (nats-server issue 8274). Between accounts only exported services pass.
+ *
+ * What does a region reach? Its own UP subjects, its own DOWN consumer, the register, and the key holders' answers to itself.
+ * A region that is suspended or removed has no account, so its connection is closed when the configuration is reloaded.
+ */
+export function hubConfiguration(options: HubConfigurationOptions): string {
+  const { register, listen, monitor, storeDir, serverName, maxFileStore = MAX_FILE_STORE } = options;
+  const regions = register.regions.filter(({ id }) => admittedRegion(register, id));
+  const holders = register.keyHolders;
+  const configuration = {
+    server_name: serverName,
+    listen: `${listen.host}:${listen.port}`,
+    http: `${monitor.host}:${monitor.port}`,
+    max_payload: MAX_PAYLOAD,
+    jetstream: {
+      store_dir: storeDir,
+      domain: 'hub',
+      // acknowledged means on disk: with the default, a power cut loses whole streams
+      sync_interval: 'always',
+      max_file_store: maxFileStore,
+      max_mem: MAX_MEMORY,
+    },
+    system_account: 'SYS',
+    accounts: {
+      SYS: {},
+      [HUB]: {
+        jetstream: 'enabled',
+        users: [{ nkey: register.relay.natsUser }],
+        exports: [{ service: subjects.register }, ...regions.flatMap(({ id }) => servicesFor(id))],
+        imports: holders.map(({ id }) => service(holderAccount(id), subjects.manifest(id))),
+      },
+      ...Object.fromEntries(
+        regions.map(({ id, natsUser }) => [regionAccount(id), regionOf(id, natsUser, holders)]),
+      ),
+      ...Object.fromEntries(
+        holders.map(({ id, natsUser }) => [holderAccount(id), holderOf(id, natsUser, holders, regions)]),
+      ),
+    },
+  };
+  return `# Generated from version ${register.version} of the region register; changes made here are lost.\n${JSON.stringify(configuration, null, 2)}\n`;
+}
+
+interface Party {
+  id: string;
+}
+
+const consumerInfo = (region: string) => `CONSUMER.INFO.${streams.down(region)}.${streams.nodeConsumer}`;
+const consumerNext = (region: string) => `CONSUMER.MSG.NEXT.${streams.down(region)}.${streams.nodeConsumer}`;
+const consumerAck = (region: string) => `$JS.ACK.${streams.down(region)}.${streams.nodeConsumer}.>`;
+const ownApi = (call: string) => `${streams.regionApiPrefix}.${call}`;
+const hubApi = (call: string) => `$JS.API.${call}`;
+
+const service = (account: string, subject: string) => ({ service: { account, subject } });
+
+/** What the relay's account offers one region: to send, and to receive from its own consumer. */
+function servicesFor(region: string): object[] {
+  const accounts = [regionAccount(region)];
+  return [
+    { service: subjects.upAll(region), accounts },
+    { service: hubApi(consumerInfo(region)), accounts },
+    { service: hubApi(consumerNext(region)), response_type: 'stream', accounts },
+    { service: consumerAck(region), accounts },
+  ];
+}
+
+function regionOf(region: string, nkey: string, holders: readonly Party[]): object {
+  const asked = holders.flatMap(({ id }) => [
+    { account: holderAccount(id), subject: subjects.evaluate(id, region) },
+    { account: holderAccount(id), subject: subjects.manifest(id) },
+  ]);
+  return {
+    users: [
+      {
+        nkey,
+        permissions: {
+          publish: {
+            allow: [
+              subjects.upAll(region),
+              ownApi(consumerInfo(region)),
+              ownApi(consumerNext(region)),
+              consumerAck(region),
+              subjects.register,
+              ...asked.map(({ subject }) => subject),
+            ],
+          },
+          subscribe: { allow: [`${inboxPrefix(region)}.>`] },
+        },
+      },
+    ],
+    imports: [
+      service(HUB, subjects.upAll(region)),
+      // under another name, since the region's own account, which has no JetStream, answers to `$JS.API` itself
+      ...[consumerInfo(region), consumerNext(region)].map((call) => ({
+        ...service(HUB, hubApi(call)),
+        to: ownApi(call),
+      })),
+      service(HUB, consumerAck(region)),
+      service(HUB, subjects.register),
+      ...asked.map(({ account, subject }) => service(account, subject)),
+    ],
+  };
+}
+
+function holderOf(
+  holder: string,
+  nkey: string,
+  holders: readonly Party[],
+  regions: readonly Party[],
+): object {
+  const others = holders.filter(({ id }) => id !== holder);
+  return {
+    users: [
+      {
+        nkey,
+        permissions: {
+          publish: { allow: [subjects.register, ...others.map(({ id }) => subjects.ceremony(id, holder))] },
+          subscribe: {
+            allow: [
+              subjects.evaluateAll(holder),
+              subjects.manifest(holder),
+              subjects.ceremonyAll(holder),
+              `${inboxPrefix(holder)}.>`,
+            ],
+          },
+          allow_responses: true,
+        },
+      },
+    ],
+    exports: [
+      ...regions.map(({ id }) => ({ service: subjects.evaluate(holder, id), accounts: [regionAccount(id)] })),
+      { service: subjects.manifest(holder) },
+      ...others.map(({ id }) => ({ service: subjects.ceremony(holder, id), accounts: [holderAccount(id)] })),
+    ],
+    imports: [
+      service(HUB, subjects.register),
+      ...others.map(({ id }) => service(holderAccount(id), subjects.ceremony(id, holder))),
+    ],
+  };
+}
