@@ -1,0 +1,1 @@
+export { ChangesController } from './changes.controller.js';

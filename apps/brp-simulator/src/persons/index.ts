@@ -1,0 +1,3 @@
+export { BrpProblemFilter } from './brp-problem.filter.js';
+export { PersonsController } from './persons.controller.js';
+export { PersonsService } from './persons.service.js';

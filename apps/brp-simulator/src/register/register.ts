@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { dayInAmsterdam, type Day } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { addressLinesOf, ageOn, initialsOf } from './derived.js';
+import { withLongFormat } from './long-format.js';
+import { municipalityName } from './municipalities.js';
+import type { Person, PersonName } from './person.js';
+
+/** What can happen to a person while the simulator runs. */
+export interface PersonChange {
+  /** Moves to this municipality (four digits), from today. */
+  gemeenteVanInschrijving?: string;
+  /** Died on this day. */
+  overlijden?: Day;
+  /** The address is protected, or no longer so. */
+  geheimhouding?: boolean;
+}
+
+/** All persons of the simulated register, in memory. A restart brings back the population as it was shipped. */
+@Injectable()
+export class Register {
+  constructor(
+    private readonly persons: Map<string, Person>,
+    private readonly clock: Clock,
+  ) {}
+
+  get size(): number {
+    return this.persons.size;
+  }
+
+  all(): Iterable<Person> {
+    return this.persons.values();
+  }
+
+  find(burgerservicenummer: string): Person | undefined {
+    return this.persons.get(burgerservicenummer);
+  }
+
+  /** The person as it is delivered today: with age, initials and address lines, which the register computes. */
+  present(person: Person): Person & Record<string, unknown> {
+    return {
+      ...person,
+      leeftijd: ageOn(person, this.today()),
+      naam: withInitials(person.naam),
+      ouders: person.ouders?.map((parent) => ({ ...parent, naam: withInitials(parent.naam) })),
+      kinderen: person.kinderen?.map((child) => ({ ...child, naam: withInitials(child.naam) })),
+      adressering: addressLinesOf(person),
+    };
+  }
+
+  /** Changes one person; false when the number is not in the register. Lists of relatives are left as they are. */
+  change(burgerservicenummer: string, change: PersonChange): boolean {
+    const person = this.persons.get(burgerservicenummer);
+    if (!person) return false;
+    const { gemeenteVanInschrijving: municipality, overlijden, geheimhouding } = change;
+    this.persons.set(burgerservicenummer, {
+      ...person,
+      ...(municipality === undefined ? {} : this.movedTo(municipality)),
+      ...(overlijden === undefined ? {} : diedOn(overlijden)),
+      ...(geheimhouding === undefined ? {} : { geheimhoudingPersoonsgegevens: geheimhouding || undefined }),
+    });
+    return true;
+  }
+
+  private movedTo(code: string): Partial<Person> {
+    const name = municipalityName(code);
+    return {
+      gemeenteVanInschrijving: { code, ...(name ? { omschrijving: name } : {}) },
+      datumInschrijvingInGemeente: withLongFormat({ type: 'Datum', datum: this.today() }),
+      verblijfplaats: {
+        type: 'Adres',
+        verblijfadres: {
+          officieleStraatnaam: 'Verhuislaan',
+          korteStraatnaam: 'Verhuislaan',
+          huisnummer: 1,
+          postcode: '9999ZZ',
+          ...(name ? { woonplaats: name } : {}),
+        },
+      },
+    };
+  }
+
+  private today(): Day {
+    return dayInAmsterdam(this.clock.now());
+  }
+}
+
+function diedOn(day: Day): Partial<Person> {
+  const datum = withLongFormat({ type: 'Datum', datum: day });
+  return {
+    overlijden: { datum },
+    opschortingBijhouding: { reden: { code: 'O', omschrijving: 'overlijden' }, datum },
+  };
+}
+
+function withInitials(name: PersonName | undefined): PersonName | undefined {
+  return name && { voorletters: initialsOf(name), ...name };
+}
