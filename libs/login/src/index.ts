@@ -1,4 +1,11 @@
-export { CurrentSubject, identityOf, PUBLIC, Public, type IdentifiedRequest, type Identity } from './identity.js';
+export {
+  CurrentSubject,
+  identityOf,
+  PUBLIC,
+  Public,
+  type IdentifiedRequest,
+  type Identity,
+} from './identity.js';
 export { LoginAttempt } from './login-attempt.entity.js';
 export { LoginSession } from './login-session.entity.js';
 export { LoginModule } from './login.module.js';
