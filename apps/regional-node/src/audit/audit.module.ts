@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditController } from './audit.controller.js';
 import { Audit } from './audit.js';
 
-@Module({ providers: [Audit], exports: [Audit] })
+@Module({ controllers: [AuditController], providers: [Audit], exports: [Audit] })
 export class AuditModule {}

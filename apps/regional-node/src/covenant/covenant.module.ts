@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
+import { CovenantController } from './covenant.controller.js';
 import { Covenants } from './covenants.js';
 
-@Module({ imports: [AuditModule], providers: [Covenants], exports: [Covenants] })
+@Module({
+  imports: [AuditModule],
+  controllers: [CovenantController],
+  providers: [Covenants],
+  exports: [Covenants],
+})
 export class CovenantModule {}

@@ -6,6 +6,7 @@ import { Counter } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
 import { SealingKey } from '../keys/index.js';
+import { Loop } from '../loop/index.js';
 import { Mail } from './mail.entity.js';
 
 const BATCH = 10;
@@ -35,10 +36,11 @@ const outcomes = new Counter({
 @Injectable()
 export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly transport: Transporter;
-  private timer?: NodeJS.Timeout;
-  private running?: Promise<void>;
-  private again = false;
-  private stopped = false;
+  private readonly loop = new Loop(
+    () => this.sendAll(),
+    PAUSE,
+    (error) => this.logger.warning('mail-queue-unavailable', { error: errorKind(error) }),
+  );
 
   constructor(
     private readonly dataSource: DataSource,
@@ -51,43 +53,23 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   onApplicationBootstrap(): void {
-    this.wake();
+    this.loop.wake();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+    await this.loop.stop();
     this.transport.close();
   }
 
   /** Looks at the queue now instead of within a second: call it after a commit that queued a mail. */
   wake(): void {
-    if (this.stopped) return;
-    if (this.running) {
-      this.again = true;
-      return;
-    }
-    clearTimeout(this.timer);
-    this.running = this.sendAll().finally(() => {
-      this.running = undefined;
-      if (this.again) {
-        this.again = false;
-        this.wake();
-      } else if (!this.stopped) {
-        this.timer = setTimeout(() => this.wake(), PAUSE);
-      }
-    });
+    this.loop.wake();
   }
 
   private async sendAll(): Promise<void> {
-    try {
-      for (let claimed = await this.claim(); claimed.length > 0; claimed = await this.claim()) {
-        for (const mail of claimed) await this.send(mail);
-        if (this.stopped) return;
-      }
-    } catch (error) {
-      this.logger.warning('mail-queue-unavailable', { error: errorKind(error) });
+    for (let claimed = await this.claim(); claimed.length > 0; claimed = await this.claim()) {
+      for (const mail of claimed) await this.send(mail);
+      if (this.loop.stopping) return;
     }
   }
 

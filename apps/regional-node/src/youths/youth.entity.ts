@@ -11,7 +11,7 @@ export class Youth {
   @Column('bytea', { name: 'bsn_index' }) bsnIndex: Buffer;
   /** Code of the municipality of residence; null when unknown, and always for a protected address. */
   @Column('text', { nullable: true }) municipality: string | null;
-  /** Day since which they live there, `YYYY-MM-DD`; null with the municipality. */
+  /** Day since which they live there, `YYYY-MM-DD`; null when unknown, and with the municipality. */
   @Column('date', { name: 'residence_as_of', nullable: true }) residenceAsOf: string | null;
   /** The register keeps the address secret (geheimhouding). */
   @Column('boolean', { name: 'protected' }) isProtected: boolean;

@@ -1,0 +1,33 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { identityOf, PUBLIC } from '#libs/login';
+import { Problem } from '#libs/problems';
+import { DataSource } from 'typeorm';
+import { professionalOf, type Role } from '../directory/index.js';
+import { ROLES_KEY, type ProfessionalRequest } from './access.decorators.js';
+
+/**
+ * Decides who may ask what, after the session guard found out who asks.
+ * Everything is closed: a handler answers only with `@Public()`, or with `@Roles(…)` to somebody whom this node knows
+ * and who has one of the roles. What a role may do with which record, the `….access.ts` of the feature says.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // messages of the federation have guards of their own
+    if (context.getType() !== 'http') return true;
+    const places = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, places)) return true;
+    const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, places) ?? [];
+    const request = context.switchToHttp().getRequest<ProfessionalRequest>();
+    const professional = await professionalOf(this.dataSource.manager, identityOf(request).subject);
+    if (!professional?.roles.some((role) => roles.includes(role))) throw new Problem('not-allowed');
+    request.professional = professional;
+    return true;
+  }
+}

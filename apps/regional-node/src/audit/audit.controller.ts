@@ -1,0 +1,57 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { DataSource, LessThan } from 'typeorm';
+import { Roles } from '../access/index.js';
+import { AUDIT_ACTIONS, type AuditAction } from './audit-actions.js';
+import { AuditLine } from './audit-line.entity.js';
+
+class AuditQuery {
+  @ApiPropertyOptional({ description: 'The `next` of the page before.' })
+  @IsOptional()
+  @Matches(/^[1-9]\d{0,17}$/, { message: 'Gebruik next van de vorige bladzijde.' })
+  before?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
+  @Type(() => Number)
+  @IsInt({ message: 'Vul een geheel getal in.' })
+  @Min(1, { message: 'Ten minste 1.' })
+  @Max(200, { message: 'Ten hoogste 200.' })
+  limit = 50;
+}
+
+class RecordedLine {
+  @ApiProperty() id: string;
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty({ description: 'Id of a professional, or `system`.' }) actor: string;
+  @ApiProperty({ enum: Object.keys(AUDIT_ACTIONS) }) action: AuditAction;
+  @ApiProperty({ type: Object }) fields: AuditLine['fields'];
+}
+
+class AuditPage {
+  @ApiProperty({ type: [RecordedLine] }) lines: RecordedLine[];
+  @ApiPropertyOptional({ description: '`before` of the next page; absent on the last one.' }) next?: string;
+}
+
+@ApiTags('audit')
+@Controller('audit')
+export class AuditController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Get()
+  @Roles('operator')
+  @ApiOperation({ summary: 'Read the logbook, the newest line first' })
+  @ApiOkResponse({ type: AuditPage })
+  async page(@Query() { before, limit }: AuditQuery): Promise<AuditPage> {
+    const lines = await this.dataSource.manager.find(AuditLine, {
+      where: before === undefined ? {} : { id: LessThan(before) },
+      order: { id: 'desc' },
+      take: limit,
+    });
+    return {
+      lines: lines.map(({ at, ...line }) => ({ ...line, at: at.toISOString() })),
+      ...(lines.length === limit ? { next: lines.at(-1)!.id } : {}),
+    };
+  }
+}

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import type { Bsn, Day } from '#libs/bsn';
+import { SECOND } from '#libs/clock';
+import { errorKind, ProgramLogger } from '#libs/observability';
+import { DataSource } from 'typeorm';
+import { Audit, type AuditActor } from '../audit/index.js';
+import { RegionalNodeConfig } from '../config.js';
+import {
+  FIELDS,
+  NAME_FIELDS,
+  POSTCODE_FIELD,
+  registeredPersonOf,
+  type RegisteredPerson,
+} from './registered-person.js';
+
+const TIMEOUT = 5 * SECOND;
+/** The most numbers that one request may hold (BRP API Personen 2.7). */
+const BATCH = 20;
+
+/** Who asks the register, and for what: goes into the logbook. */
+export interface Consultation {
+  actor: AuditActor;
+  purpose: 'preview' | 'file' | 'list';
+}
+
+/** What somebody knows of a youth whose BSN they may not use. */
+export interface PersonSearch {
+  surname: string;
+  birthDate: Day;
+  sex: 'M' | 'V' | 'O';
+  /** Four digits and two letters, with or without a space. */
+  postcode: string;
+}
+
+export type LookUp =
+  | { outcome: 'found'; person: RegisteredPerson }
+  | { outcome: 'not-found' }
+  | { outcome: 'not-unique' }
+  | { outcome: 'unavailable' };
+
+type Answer = { persons: RegisteredPerson[] } | 'too-many' | 'unavailable';
+
+/** Words that stand before a Dutch surname; the register keeps them apart from it. */
+const PREFIXES =
+  /^(?:(?:van|de|den|der|het|ten|ter|te|in|op|aan|'t|'s|von|la|le|el|al|da|di|du|dos) )+(?=\S)/i;
+
+/**
+ * The person register (BRP, API Personen 2.7, `POST /personen`).
+ * Asks only the fields that are needed, waits five seconds at most, and has every consultation in the logbook:
+ * who, when, for what and with which outcome; not whom.
+ */
+@Injectable()
+export class PersonRegister {
+  constructor(
+    private readonly config: RegionalNodeConfig,
+    private readonly audit: Audit,
+    private readonly dataSource: DataSource,
+    private readonly logger: ProgramLogger,
+  ) {}
+
+  async findByBsn(bsn: Bsn, consultation: Consultation): Promise<LookUp> {
+    return this.recorded(consultation, uniqueOf(await this.read([bsn], FIELDS)));
+  }
+
+  /** Finds the one person who fits; the postcode is compared here, since the search does not take one. */
+  async search(search: PersonSearch, consultation: Consultation): Promise<LookUp> {
+    return this.recorded(consultation, await this.searched(search));
+  }
+
+  /** Name and birth date by the digits of the BSN; undefined when the register is unavailable. */
+  async namesOf(
+    numbers: readonly Bsn[],
+    consultation: Consultation,
+  ): Promise<Map<string, RegisteredPerson> | undefined> {
+    const found = new Map<string, RegisteredPerson>();
+    for (let start = 0; start < numbers.length; start += BATCH) {
+      const answer = await this.read(numbers.slice(start, start + BATCH), NAME_FIELDS);
+      if (typeof answer === 'string') {
+        await this.record(consultation, 'unavailable', 0);
+        return undefined;
+      }
+      for (const person of answer.persons) found.set(person.bsn.revealDigits(), person);
+    }
+    await this.record(consultation, 'found', found.size);
+    return found;
+  }
+
+  private async searched({ surname, birthDate, sex, postcode }: PersonSearch): Promise<LookUp> {
+    const names = new Set([surname.replace(PREFIXES, ''), surname]);
+    for (const name of names) {
+      const answer = await this.ask({
+        type: 'ZoekMetGeslachtsnaamEnGeboortedatum',
+        geslachtsnaam: name,
+        geboortedatum: birthDate,
+        geslacht: sex,
+        fields: ['burgerservicenummer'],
+      });
+      if (answer === 'too-many') return { outcome: 'not-unique' };
+      if (answer === 'unavailable') return { outcome: 'unavailable' };
+      if (answer.persons.length === 0) continue;
+      const numbers = answer.persons.map(({ bsn }) => bsn);
+      const read = await this.read(numbers, [...FIELDS, POSTCODE_FIELD]);
+      if (typeof read === 'string') return { outcome: 'unavailable' };
+      const wanted = compact(postcode);
+      const fitting = read.persons.filter(
+        (person) =>
+          person.sex === sex && person.postcode !== undefined && compact(person.postcode) === wanted,
+      );
+      if (fitting.length > 0) return uniqueOf({ persons: fitting });
+    }
+    return { outcome: 'not-found' };
+  }
+
+  private read(numbers: readonly Bsn[], fields: readonly string[]): Promise<Answer> {
+    return this.ask({
+      type: 'RaadpleegMetBurgerservicenummer',
+      burgerservicenummer: numbers.map((bsn) => bsn.revealDigits()),
+      fields,
+    });
+  }
+
+  private async ask(query: Record<string, unknown>): Promise<Answer> {
+    const { personRegisterUrl, personRegisterApiKey } = this.config;
+    try {
+      const response = await fetch(`${personRegisterUrl.replace(/\/+$/, '')}/personen`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json; charset=utf-8',
+          Accept: 'application/json',
+          ...(personRegisterApiKey ? { 'X-API-KEY': personRegisterApiKey } : {}),
+        },
+        body: JSON.stringify(query),
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      const body = (await response.json()) as { code?: unknown; personen?: unknown };
+      if (response.ok && Array.isArray(body.personen)) {
+        return { persons: body.personen.flatMap((persoon) => registeredPersonOf(persoon) ?? []) };
+      }
+      if (response.status === 400 && body.code === 'tooManyResults') return 'too-many';
+      this.logger.warning('person-register-refused', { status: response.status });
+    } catch (error) {
+      this.logger.warning('person-register-unavailable', { error: errorKind(error) });
+    }
+    return 'unavailable';
+  }
+
+  private async recorded(consultation: Consultation, lookUp: LookUp): Promise<LookUp> {
+    await this.record(consultation, lookUp.outcome, lookUp.outcome === 'found' ? 1 : 0);
+    return lookUp;
+  }
+
+  private record({ actor, purpose }: Consultation, outcome: string, persons: number): Promise<void> {
+    return this.audit.record(this.dataSource.manager, actor, 'person-register-consulted', {
+      purpose,
+      outcome,
+      persons,
+    });
+  }
+}
+
+function uniqueOf(answer: Answer): LookUp {
+  if (answer === 'unavailable') return { outcome: 'unavailable' };
+  if (answer === 'too-many' || answer.persons.length > 1) return { outcome: 'not-unique' };
+  const [person] = answer.persons;
+  return person ? { outcome: 'found', person } : { outcome: 'not-found' };
+}
+
+const compact = (postcode: string): string => postcode.replace(/\s/g, '').toUpperCase();

@@ -1,0 +1,90 @@
+import { Bsn, earliestPossibleDay, InvalidBsn, isRegisterDate, type Day, type RegisterDate } from '#libs/bsn';
+
+/** What the person register says of somebody, as far as a signal needs it. Never stored as such. */
+export interface RegisteredPerson {
+  bsn: Bsn;
+  /** Full name; empty when the register has none. */
+  name: string;
+  birthDate: RegisterDate;
+  /** `M`, `V` or `O`; undefined when the register has none. */
+  sex?: string;
+  /** Six characters without space; undefined abroad and without a fixed address. Asked for searches only. */
+  postcode?: string;
+  deceased: boolean;
+  /** The parents in the youth's own record who have a BSN there: nobody, one or two. */
+  parents: Bsn[];
+  /** The register keeps the address secret (geheimhouding). */
+  isProtected: boolean;
+  /** Where they live and since when; absent for a protected address, abroad and when unknown. */
+  residence?: { municipality: string; asOf?: Day };
+}
+
+/** The fields to ask for, and no more (BRP API Personen 2.7; secrecy and suspension come unasked). */
+export const FIELDS = [
+  'burgerservicenummer',
+  'naam.volledigeNaam',
+  'geboorte.datum',
+  'geslacht',
+  'gemeenteVanInschrijving',
+  'datumInschrijvingInGemeente',
+  'ouders.burgerservicenummer',
+] as const;
+export const POSTCODE_FIELD = 'verblijfplaats.verblijfadres.postcode';
+/** What shows whose signal it is in a list of one's own signals. */
+export const NAME_FIELDS = ['burgerservicenummer', 'naam.volledigeNaam', 'geboorte.datum'] as const;
+
+interface Persoon {
+  burgerservicenummer?: string;
+  naam?: { volledigeNaam?: string };
+  geboorte?: { datum?: unknown };
+  geslacht?: { code?: string };
+  gemeenteVanInschrijving?: { code?: string };
+  datumInschrijvingInGemeente?: unknown;
+  ouders?: { burgerservicenummer?: string }[];
+  verblijfplaats?: { verblijfadres?: { postcode?: string } };
+  opschortingBijhouding?: { reden?: { code?: string } };
+  geheimhoudingPersoonsgegevens?: boolean;
+}
+
+const NOTHING_KNOWN: RegisterDate = { type: 'DatumOnbekend', onbekend: true };
+const DECEASED = 'O';
+
+/** Reads a `Persoon` of the API; undefined when it has no valid BSN, and then is nobody that was asked for. */
+export function registeredPersonOf(value: unknown): RegisteredPerson | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const persoon = value as Persoon;
+  const bsn = bsnOf(persoon.burgerservicenummer);
+  if (!bsn) return undefined;
+  const birthDate = persoon.geboorte?.datum;
+  const isProtected = persoon.geheimhoudingPersoonsgegevens === true;
+  const municipality = persoon.gemeenteVanInschrijving?.code;
+  const since = persoon.datumInschrijvingInGemeente;
+  return {
+    bsn,
+    name: persoon.naam?.volledigeNaam ?? '',
+    birthDate: isRegisterDate(birthDate) ? birthDate : NOTHING_KNOWN,
+    sex: persoon.geslacht?.code,
+    postcode: persoon.verblijfplaats?.verblijfadres?.postcode,
+    deceased: persoon.opschortingBijhouding?.reden?.code === DECEASED,
+    parents: distinct((persoon.ouders ?? []).flatMap((ouder) => bsnOf(ouder.burgerservicenummer) ?? [])),
+    isProtected,
+    residence:
+      isProtected || !municipality
+        ? undefined
+        : { municipality, asOf: isRegisterDate(since) ? earliestPossibleDay(since) : undefined },
+  };
+}
+
+function bsnOf(text: string | undefined): Bsn | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return Bsn.parse(text);
+  } catch (error) {
+    // the register checks nine digits only
+    if (error instanceof InvalidBsn) return undefined;
+    throw error;
+  }
+}
+
+const distinct = (numbers: Bsn[]): Bsn[] =>
+  numbers.filter((bsn, place) => numbers.findIndex((other) => other.equals(bsn)) === place);

@@ -1,0 +1,118 @@
+import type { InvalidParam } from '#libs/problems';
+import { Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  Matches,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { ROLES, type Role } from '../directory/index.js';
+import { ContactText, EmailAddress, PhoneNumber, readDocument } from '../documents/index.js';
+
+const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const KEY_MESSAGE = { message: 'Gebruik kleine letters, cijfers en koppeltekens.' };
+const MUNICIPALITY_CODE = {
+  message: 'Vul de code van de gemeente in: vier cijfers tussen aanhalingstekens.',
+};
+
+/** An affiliated organisation, whether it signed the covenant or not. */
+export class DirectoryOrganisation {
+  @Matches(KEY, KEY_MESSAGE) id: string;
+  @ContactText(100) name: string;
+  /** Not limited to the six sectors: the covenant decides who may file. */
+  @Matches(KEY, KEY_MESSAGE) sector: string;
+  @Matches(KEY, KEY_MESSAGE) kind: string;
+  @Matches(/^\d{4}$/, MUNICIPALITY_CODE) municipality: string;
+}
+
+/** Somebody who gets an account. */
+export class DirectoryProfessional {
+  /** `sub` at the OpenID Connect provider. */
+  @Matches(/^[\x21-\x7e]+$/, { message: 'Vul het kenmerk van de inlogvoorziening in.' })
+  @MaxLength(255, { message: 'Gebruik ten hoogste 255 tekens.' })
+  subject: string;
+
+  @ContactText(80) name: string;
+  @ContactText(60) function: string;
+  @PhoneNumber() phone: string;
+  @EmailAddress() email: string;
+  /** Key of the organisation. */
+  @Matches(KEY, KEY_MESSAGE) organisation: string;
+
+  @IsArray({ message: 'Vul een lijst in.' })
+  @ArrayNotEmpty({ message: 'Geef ten minste één rol.' })
+  @ArrayUnique({ message: 'Noem elke rol één keer.' })
+  @IsIn(ROLES, { each: true, message: `Een rol is een van: ${ROLES.join(', ')}.` })
+  roles: Role[];
+
+  @IsBoolean({ message: 'Vul true of false in.' }) designated: boolean;
+
+  /** Of a process manager only. */
+  @ValidateIf(
+    ({ municipality, roles }: DirectoryProfessional) =>
+      municipality !== undefined || roles?.includes('process-manager'),
+  )
+  @Matches(/^\d{4}$/, MUNICIPALITY_CODE)
+  municipality?: string;
+}
+
+/** The organisations and people of a region, as they are to begin with. */
+export class DirectoryDocument {
+  @IsArray({ message: 'Vul een lijst in.' })
+  @ValidateNested({ each: true })
+  @Type(() => DirectoryOrganisation)
+  organisations: DirectoryOrganisation[];
+
+  @IsArray({ message: 'Vul een lijst in.' })
+  @ValidateNested({ each: true })
+  @Type(() => DirectoryProfessional)
+  professionals: DirectoryProfessional[];
+}
+
+/** Reads a directory from its YAML text, all of it or nothing. @throws InvalidDocument that names every wrong part. */
+export const readDirectory = (text: string): DirectoryDocument =>
+  readDocument('Het adresboek', text, DirectoryDocument, contradictions);
+
+function contradictions({ organisations, professionals }: DirectoryDocument): InvalidParam[] {
+  const ids = organisations.map(({ id }) => id);
+  const subjects = professionals.map(({ subject }) => subject);
+  return [
+    ...ids.flatMap((id, place) =>
+      ids.indexOf(id) < place
+        ? [{ name: `organisations[${place}].id`, code: 'unique', reason: 'Deze organisatie staat er al.' }]
+        : [],
+    ),
+    ...subjects.flatMap((subject, place) =>
+      subjects.indexOf(subject) < place
+        ? [{ name: `professionals[${place}].subject`, code: 'unique', reason: 'Deze persoon staat er al.' }]
+        : [],
+    ),
+    ...professionals.flatMap(({ organisation }, place) =>
+      ids.includes(organisation)
+        ? []
+        : [
+            {
+              name: `professionals[${place}].organisation`,
+              code: 'unknown',
+              reason: 'Deze organisatie staat er niet.',
+            },
+          ],
+    ),
+    ...professionals.flatMap(({ municipality, roles }, place) =>
+      municipality === undefined || roles.includes('process-manager')
+        ? []
+        : [
+            {
+              name: `professionals[${place}].municipality`,
+              code: 'contradiction',
+              reason: 'Alleen een procesmanager heeft een gemeente.',
+            },
+          ],
+    ),
+  ];
+}

@@ -1,0 +1,55 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, ValidateIf } from 'class-validator';
+import { SECTORS, type Sector } from '../../covenant/index.js';
+import { ROLES, type Role } from '../../directory/index.js';
+import { ContactText, EmailAddress, PhoneNumber } from '../../documents/index.js';
+
+/** A field that may be left out, but not emptied with null. */
+const MayBeLeftOut = () => ValidateIf((_object, value) => value !== undefined);
+
+export class OwnOrganisation {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ description: 'Whether it signed the covenant.' }) signatory: boolean;
+  @ApiPropertyOptional({ enum: Object.keys(SECTORS) }) sector?: Sector;
+  @ApiPropertyOptional() kind?: string;
+  @ApiProperty({ description: 'Whether its people may use the BSN.' }) mayUseBsn: boolean;
+}
+
+export class Me {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() function: string;
+  @ApiProperty() phone: string;
+  @ApiProperty() email: string;
+  @ApiProperty({ enum: ROLES, isArray: true }) roles: Role[];
+  @ApiProperty({ description: 'Whether the organisation designated you to file signals.' })
+  designated: boolean;
+  @ApiPropertyOptional({ description: 'Municipality code of a process manager.' }) municipality?: string;
+  @ApiProperty() organisation: OwnOrganisation;
+  @ApiProperty({ description: 'Name of the index.' }) covenant: string;
+}
+
+export class Colleague {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() function: string;
+  @ApiProperty() phone: string;
+  @ApiProperty() email: string;
+  @ApiProperty({ enum: ROLES, isArray: true }) roles: Role[];
+  @ApiProperty() designated: boolean;
+}
+
+export class Colleagues {
+  @ApiProperty({ type: [Colleague] }) professionals: Colleague[];
+}
+
+export class ChangeProfessionalRequest {
+  @ApiPropertyOptional({ maxLength: 60 }) @MayBeLeftOut() @ContactText(60) function?: string;
+  @ApiPropertyOptional({ maxLength: 20 }) @MayBeLeftOut() @PhoneNumber() phone?: string;
+  @ApiPropertyOptional({ maxLength: 100 }) @MayBeLeftOut() @EmailAddress() email?: string;
+  @ApiPropertyOptional()
+  @MayBeLeftOut()
+  @IsBoolean({ message: 'Vul true of false in.' })
+  designated?: boolean;
+}

@@ -1,0 +1,40 @@
+import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentProfessional, Roles } from '../access/index.js';
+import { Professional, ROLES } from '../directory/index.js';
+import { ChangeProfessionalRequest, Colleague, Colleagues, Me } from './dto/professional.dto.js';
+import { ProfessionalsService } from './professionals.service.js';
+
+@ApiTags('professionals')
+@Controller()
+export class ProfessionalsController {
+  constructor(private readonly professionals: ProfessionalsService) {}
+
+  @Get('me')
+  @Roles(...ROLES)
+  @ApiOperation({ summary: 'See yourself, your organisation and what you may do' })
+  @ApiOkResponse({ type: Me })
+  me(@CurrentProfessional() professional: Professional): Promise<Me> {
+    return this.professionals.me(professional);
+  }
+
+  @Get('professionals')
+  @Roles('coordinator')
+  @ApiOperation({ summary: "List your organisation's people" })
+  @ApiOkResponse({ type: Colleagues })
+  async list(@CurrentProfessional() coordinator: Professional): Promise<Colleagues> {
+    return { professionals: await this.professionals.list(coordinator) };
+  }
+
+  @Patch('professionals/:id')
+  @Roles('coordinator')
+  @ApiOperation({ summary: 'Change contact data or designation of one of your people' })
+  @ApiOkResponse({ type: Colleague })
+  change(
+    @CurrentProfessional() coordinator: Professional,
+    @Param('id') id: string,
+    @Body() change: ChangeProfessionalRequest,
+  ): Promise<Colleague> {
+    return this.professionals.change(coordinator, id, change);
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '#libs/problems';
+import { isUUID } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { Audit } from '../audit/index.js';
+import { Covenants, signatory } from '../covenant/index.js';
+import { organisationOf, Professional } from '../directory/index.js';
+import type { ChangeProfessionalRequest, Colleague, Me } from './dto/professional.dto.js';
+import { looksAfter } from './professionals.access.js';
+
+/** What people see of themselves, and what a coordinator sees and changes of the own organisation's people. */
+@Injectable()
+export class ProfessionalsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly covenants: Covenants,
+    private readonly audit: Audit,
+  ) {}
+
+  async me(professional: Professional): Promise<Me> {
+    const organisation = await organisationOf(this.dataSource.manager, professional);
+    const { document } = await this.covenants.current();
+    const signed = signatory(document, organisation.id);
+    return {
+      ...colleague(professional),
+      ...(professional.municipality === null ? {} : { municipality: professional.municipality }),
+      organisation: {
+        id: organisation.id,
+        name: organisation.name,
+        signatory: signed !== undefined,
+        sector: signed?.sector,
+        kind: signed?.kind,
+        mayUseBsn: signed?.mayUseBsn ?? false,
+      },
+      covenant: document.name,
+    };
+  }
+
+  async list(coordinator: Professional): Promise<Colleague[]> {
+    const professionals = await this.dataSource.manager.find(Professional, {
+      where: { organisationId: coordinator.organisationId },
+      order: { name: 'asc', id: 'asc' },
+    });
+    return professionals.map(colleague);
+  }
+
+  /** @throws Problem `not-found`, the same for nobody and somebody of another organisation. */
+  async change(coordinator: Professional, id: string, change: ChangeProfessionalRequest): Promise<Colleague> {
+    return this.dataSource.transaction(async (manager) => {
+      const professional = isUUID(id)
+        ? await manager.findOne(Professional, { where: { id }, lock: { mode: 'pessimistic_write' } })
+        : null;
+      if (!professional || !looksAfter(coordinator, professional)) throw new Problem('not-found');
+      const changes = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const fields = Object.keys(changes);
+      if (fields.length > 0) {
+        await manager.update(Professional, { id }, changes);
+        await this.audit.record(manager, coordinator.id, 'professional-changed', {
+          professional: id,
+          fields,
+        });
+      }
+      return colleague(Object.assign(professional, changes));
+    });
+  }
+}
+
+const colleague = ({
+  id,
+  name,
+  function: job,
+  phone,
+  email,
+  roles,
+  designated,
+}: Professional): Colleague => ({
+  id,
+  name,
+  function: job,
+  phone,
+  email,
+  roles,
+  designated,
+});
