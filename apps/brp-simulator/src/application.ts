@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
 import { ConfigurationError } from '#libs/configuration';
-import { ProgramLogger } from '#libs/observability';
+import type { ProgramLogger } from '#libs/observability';
 import { problemValidationPipe } from '#libs/problems';
 import ownPopulation from '../population/persons.json' with { type: 'json' };
 import { BrpSimulatorModule } from './brp-simulator.module.js';
@@ -29,7 +29,6 @@ export async function createApplication(
   );
   application.useBodyParser('json', { type: isJsonOrUnsaid });
   application.useGlobalPipes(problemValidationPipe());
-  application.enableShutdownHooks();
   return application;
 }
 

@@ -10,6 +10,7 @@ try {
   const configuration = readConfiguration();
   const logger = new ProgramLogger('brp-simulator');
   const application = await createApplication(configuration, logger);
+  application.enableShutdownHooks();
   await application.listen(configuration.port, configuration.host);
   const { port } = (application.getHttpServer() as Server).address() as AddressInfo;
   logger.event('ready', { port, persons: application.get(Register).size });

@@ -1,13 +1,14 @@
 import { addYears, type Day, type RegisterDate } from '#libs/bsn';
 import type { Address, Person, PersonName, TableValue } from './person.js';
 
-/** "Yvonne Johanna" → "Y.J."; a part that is one letter already stays without a second dot. */
-export const initialsOf = (name: PersonName): string | undefined =>
-  name.voornamen
-    ?.split(/\s+/)
-    .filter(Boolean)
-    .map((part) => `${part[0]}.`)
-    .join('');
+/** The field has room for 40 characters. */
+const MAX_INITIALS = 20;
+
+/** "Yvonne Johanna" → "Y.J."; parts that begin with another sign than a letter or digit give none. */
+export const initialsOf = ({ voornamen = '' }: PersonName): string | undefined =>
+  Array.from(voornamen.matchAll(/(?<=^|\s)[\p{L}\p{N}]/gu), ([letter]) => `${letter}.`)
+    .slice(0, MAX_INITIALS)
+    .join('') || undefined;
 
 /**
  * The age in whole years on a day. Undefined when the register cannot say it: date of birth unknown, only the year

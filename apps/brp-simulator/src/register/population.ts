@@ -43,12 +43,19 @@ function numberOf(person: Partial<Person> | undefined): string | undefined {
   }
 }
 
-/** Leaves out what the register leaves out: null, false, empty text and empty groups; an empty entry of a list stays. */
+const DATE_TYPES: readonly unknown[] = ['Datum', 'JaarMaandDatum', 'JaarDatum', 'DatumOnbekend'];
+
+/**
+ * Leaves out what the register leaves out: null, false, empty text and empty groups, and dates that no calendar knows
+ * (the public test set has a 38 May). An empty entry of a list stays.
+ */
 function compact(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => compact(entry) ?? {});
-  if (isRegisterDate(value)) return withLongFormat(value);
-  if (typeof value !== 'object' || value === null)
+  if (typeof value !== 'object' || value === null) {
     return value === null || value === false || value === '' ? undefined : value;
+  }
+  if (isRegisterDate(value)) return withLongFormat(value);
+  if ('type' in value && DATE_TYPES.includes(value.type)) return undefined;
   const entries = Object.entries(value)
     .map(([key, part]) => [key, compact(part)] as const)
     .filter(([, part]) => part !== undefined);

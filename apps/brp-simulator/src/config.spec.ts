@@ -1,0 +1,34 @@
+import { ConfigurationError } from '#libs/configuration';
+import { readConfiguration } from './config.js';
+
+describe('the settings', () => {
+  it('have defaults for everything', () => {
+    expect({ ...readConfiguration({}) }).toEqual({ host: '127.0.0.1', port: 5010, simulatorControl: false });
+  });
+
+  it('are read from the environment', () => {
+    const environment = {
+      HOST: '0.0.0.0',
+      PORT: '0',
+      API_KEY: 'k',
+      SIMULATOR_CONTROL: 'true',
+      POPULATION_FILE: 'p.json',
+    };
+    expect({ ...readConfiguration(environment) }).toEqual({
+      host: '0.0.0.0',
+      port: 0,
+      apiKey: 'k',
+      simulatorControl: true,
+      populationFile: 'p.json',
+    });
+  });
+
+  it.each([
+    ['PORT', 'five'],
+    ['PORT', '65536'],
+    ['SIMULATOR_CONTROL', 'yes'],
+  ])('name %s when it is %s', (variable, value) => {
+    expect(() => readConfiguration({ [variable]: value })).toThrow(ConfigurationError);
+    expect(() => readConfiguration({ [variable]: value })).toThrow(variable);
+  });
+});
