@@ -1,0 +1,61 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Clock } from '#libs/clock';
+import { HOUR, MINUTE } from '#libs/clock';
+import { databaseOptions } from '#libs/database';
+import { LoginModule } from '#libs/login';
+import type { ProgramLogger } from '#libs/observability';
+import { problemValidationPipe, ProblemFilter } from '#libs/problems';
+import type { DataSourceOptions } from 'typeorm';
+import { AccessModule } from './access/index.js';
+import { AuditModule } from './audit/index.js';
+import type { RegionalNodeConfig } from './config.js';
+import { CovenantModule } from './covenant/index.js';
+import { ENTITIES } from './entities.js';
+import { FoundationModule } from './foundation.module.js';
+import { HealthModule } from './health/index.js';
+import { MailsModule } from './mails/index.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { ProfessionalsModule } from './professionals/index.js';
+import { SignalsModule } from './signals/index.js';
+
+/** How a regional node connects to its database. */
+export const nodeDatabase = (url: string): DataSourceOptions => databaseOptions(url, ENTITIES, MIGRATIONS);
+
+/** A region's own index, put together. */
+@Module({})
+export class AppModule {
+  static with(config: RegionalNodeConfig, clock: Clock, logger: ProgramLogger): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        FoundationModule.with(config, clock, logger),
+        ScheduleModule.forRoot(),
+        TypeOrmModule.forRoot({ ...nodeDatabase(config.databaseUrl), retryAttempts: 0 }),
+        LoginModule.forRoot({
+          issuer: config.issuer,
+          clientId: config.clientId,
+          clientSecret: config.clientSecret,
+          publicUrl: config.publicUrl,
+          allowInsecureIssuer: config.allowInsecureIssuer,
+          cookieName: `vi-${config.region}`,
+          idleTimeout: 30 * MINUTE,
+          absoluteTimeout: 12 * HOUR,
+        }),
+        AccessModule,
+        AuditModule,
+        CovenantModule,
+        MailsModule,
+        ProfessionalsModule,
+        SignalsModule,
+        HealthModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: problemValidationPipe },
+      ],
+    };
+  }
+}

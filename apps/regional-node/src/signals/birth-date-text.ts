@@ -1,0 +1,16 @@
+import type { RegisterDate } from '#libs/bsn';
+
+/** A birth date to read: the register's own text (`12 mei 2012`, `mei 2012`, `2012`, `onbekend`), else its parts. */
+export function birthDateText(date: RegisterDate): string {
+  if (date.langFormaat) return date.langFormaat;
+  switch (date.type) {
+    case 'Datum':
+      return date.datum;
+    case 'JaarMaandDatum':
+      return `${date.jaar}-${String(date.maand).padStart(2, '0')}`;
+    case 'JaarDatum':
+      return String(date.jaar);
+    case 'DatumOnbekend':
+      return 'onbekend';
+  }
+}

@@ -1,0 +1,100 @@
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsObject, IsOptional, ValidateNested, type ValidationOptions } from 'class-validator';
+import { PARENTS_INFORMED, type ParentsInformed } from '../../youths/index.js';
+import type { InformWhom } from '../rules/inform-whom.rule.js';
+import { YouthByBsn, YouthBySearch } from './youth.dto.js';
+
+const MISSING: ValidationOptions = { message: 'Vul in om welke jeugdige het gaat.' };
+
+/** Which youth: either by BSN or by search, never a mix. */
+@ApiExtraModels(YouthByBsn, YouthBySearch)
+export class PreviewRequest {
+  @ApiProperty({ oneOf: [{ $ref: getSchemaPath(YouthByBsn) }, { $ref: getSchemaPath(YouthBySearch) }] })
+  @IsObject(MISSING)
+  @ValidateNested(MISSING)
+  @Type((options) => {
+    const youth: unknown = (options?.object as { youth?: unknown } | undefined)?.youth;
+    return typeof youth === 'object' && youth !== null && 'bsn' in youth ? YouthByBsn : YouthBySearch;
+  })
+  youth: YouthByBsn | YouthBySearch;
+}
+
+/** A signal to be filed. It has no field for a reason, and other fields are refused (Jeugdwet 7.1.4.3). */
+export class FileSignalRequest extends PreviewRequest {
+  @ApiProperty({
+    enum: PARENTS_INFORMED,
+    description: 'Told before filing, or not yet by an exception in law.',
+  })
+  @IsIn(PARENTS_INFORMED, { message: 'Kies of de ouders vooraf zijn geïnformeerd.' })
+  parentsInformed: ParentsInformed;
+}
+
+/** What others will see of the filer after a match, and nothing else. */
+export class VisibleProfessional {
+  @ApiProperty() name: string;
+  @ApiProperty() function: string;
+  @ApiProperty() organisation: string;
+  @ApiProperty() kind: string;
+  @ApiProperty() phone: string;
+  @ApiProperty() email: string;
+}
+
+/** Enough to be sure that this is the right youth. */
+export class YouthShown {
+  @ApiProperty() name: string;
+  @ApiProperty({ description: "The register's own text, possibly incomplete.", example: '12 mei 2012' })
+  birthDate: string;
+}
+
+export class SignalPreview {
+  @ApiProperty() youth: YouthShown;
+  @ApiProperty() othersWillSee: VisibleProfessional;
+  @ApiProperty({ minimum: 0, maximum: 2, description: 'Parents by whom siblings can be found.' })
+  parentsCompared: number;
+  @ApiProperty({ enum: ['parents', 'parents-and-youth', 'youth'] }) informWhom: InformWhom;
+  @ApiProperty({ format: 'date' }) removalDate: string;
+}
+
+export class FiledSignal {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ example: 'MN-2026-000123' }) number: string;
+  @ApiProperty({ format: 'date-time' }) filedAt: string;
+  @ApiProperty({ format: 'date' }) removalDate: string;
+  @ApiProperty({ minimum: 0, maximum: 2 }) parentsCompared: number;
+  @ApiProperty({ enum: ['queued'], description: 'Matches with other regions are looked for from now on.' })
+  nationalPart: 'queued';
+}
+
+export class OwnSignal {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ example: 'MN-2026-000123' }) number: string;
+  @ApiProperty({ format: 'date-time' }) filedAt: string;
+  @ApiProperty({ format: 'date' }) removalDate: string;
+  @ApiProperty({ enum: PARENTS_INFORMED }) parentsInformed: ParentsInformed;
+  @ApiPropertyOptional({ description: 'With `expand=youth`: read from the person register just now.' })
+  youth?: YouthShown;
+  @ApiPropertyOptional({ description: 'True when `expand=youth` got no answer from the person register.' })
+  youthUnavailable?: true;
+}
+
+export class OwnSignals {
+  @ApiProperty({ type: [OwnSignal] }) signals: OwnSignal[];
+}
+
+export class ListSignalsQuery {
+  @ApiPropertyOptional({ enum: ['youth'] })
+  @IsOptional()
+  @IsIn(['youth'], { message: 'Alleen youth kan worden meegelezen.' })
+  expand?: 'youth';
+}
+
+export const END_REASONS = ['not-justified', 'risk-gone'] as const;
+/** Why a professional ends a signal (Jeugdwet 7.1.4.5): it decides about the archive. */
+export type EndReason = (typeof END_REASONS)[number];
+
+export class EndSignalRequest {
+  @ApiProperty({ enum: END_REASONS })
+  @IsIn(END_REASONS, { message: 'Kies waarom het signaal eindigt.' })
+  reason: EndReason;
+}

@@ -1,0 +1,69 @@
+import { Bsn, InvalidBsn, isDay } from '#libs/bsn';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, Matches, MaxLength, registerDecorator } from 'class-validator';
+
+const IsBsn = () => (target: object, propertyName: string) =>
+  registerDecorator({
+    name: 'isBsn',
+    target: target.constructor,
+    propertyName,
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isBsn(value),
+      defaultMessage: () => 'Dit is geen geldig BSN. Controleer de cijfers.',
+    },
+  });
+
+const IsDay = () => (target: object, propertyName: string) =>
+  registerDecorator({
+    name: 'isDay',
+    target: target.constructor,
+    propertyName,
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isDay(value),
+      defaultMessage: () => 'Vul een bestaande datum in als JJJJ-MM-DD.',
+    },
+  });
+
+function isBsn(text: string): boolean {
+  try {
+    Bsn.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidBsn) return false;
+    throw error;
+  }
+}
+
+/** A youth by BSN and birth date: for organisations with a statutory right to the BSN (Jeugdwet 7.1.4.2 lid 2). */
+export class YouthByBsn {
+  @ApiProperty({ description: 'Nine digits that pass the 11-test.', pattern: '^\\d{8,9}$' })
+  @IsBsn()
+  bsn: string;
+
+  @ApiProperty({ format: 'date' })
+  @IsDay()
+  birthDate: string;
+}
+
+export const SEXES = ['M', 'V', 'O'] as const;
+
+/** A youth by what everybody may know (Jeugdwet 7.1.4.2 lid 3): the register finds the BSN, which nobody gets to see. */
+export class YouthBySearch {
+  @ApiProperty({ maxLength: 199, description: 'Surname, with or without prefixes.' })
+  @MaxLength(199, { message: 'Gebruik ten hoogste 199 tekens.' })
+  // the characters of the register's own filter, without its wildcard: nobody browses
+  @Matches(/^(?=.*\p{L})[a-zA-Z0-9À-ž .'-]+$/u, { message: 'Vul de achternaam in.' })
+  surname: string;
+
+  @ApiProperty({ format: 'date' })
+  @IsDay()
+  birthDate: string;
+
+  @ApiProperty({ enum: SEXES, description: 'M: male, V: female, O: not known.' })
+  @IsIn(SEXES, { message: 'Kies M, V of O.' })
+  sex: (typeof SEXES)[number];
+
+  @ApiProperty({ example: '3511 AB', pattern: '^[1-9][0-9]{3} ?[A-Za-z]{2}$' })
+  @Matches(/^[1-9][0-9]{3} ?[A-Za-z]{2}$/, { message: 'Vul een postcode in als 1234 AB.' })
+  postcode: string;
+}

@@ -1,0 +1,2 @@
+export { SignalsModule } from './signals.module.js';
+export { SignalExpiry } from './signal-expiry.js';

@@ -1,0 +1,14 @@
+/** Who has to be told of a signal before it is filed. */
+export type InformWhom = 'parents' | 'parents-and-youth' | 'youth';
+
+/**
+ * Under 12 the parents, from 12 to 15 parents and youth, from 16 the youth (Jeugdwet 7.1.5.1 lid 1).
+ * @param birthday the youth's complete birth date, `YYYY-MM-DD`.
+ * @param today `YYYY-MM-DD`.
+ */
+export function informWhom(birthday: string, today: string): InformWhom {
+  // of two days in the form YYYYMMDD, the difference in whole years is the age
+  const age = Math.floor((Number(today.replaceAll('-', '')) - Number(birthday.replaceAll('-', ''))) / 10_000);
+  if (age < 12) return 'parents';
+  return age < 16 ? 'parents-and-youth' : 'youth';
+}

@@ -1,0 +1,82 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/bsn';
+import { Clock, SECOND } from '#libs/clock';
+import { errorKind, ProgramLogger } from '#libs/observability';
+import { DataSource, LessThanOrEqual } from 'typeorm';
+import { SYSTEM } from '../audit/index.js';
+import { RegionalNodeConfig } from '../config.js';
+import { Loop } from '../loop/index.js';
+import { MailSender } from '../mails/index.js';
+import { Signal } from '../youths/index.js';
+import { SignalRemoval } from './signal-removal.js';
+
+const BATCH = 200;
+
+/**
+ * Ends the signals whose removal date has come (Jeugdwet 7.1.4.5), each in a transaction of its own, so that one that
+ * fails holds up no other. Several instances may do so at once: the locks on the persons leave each signal to one.
+ */
+@Injectable()
+export class SignalExpiry implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly loop: Loop;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly removal: SignalRemoval,
+    private readonly mailSender: MailSender,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+    config: RegionalNodeConfig,
+  ) {
+    this.loop = new Loop(
+      async () => {
+        await this.endExpired();
+      },
+      config.expiryInterval * SECOND,
+      (error) => this.logger.warning('signal-expiry-failed', { error: errorKind(error) }),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.wake();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** Ends what has expired, in batches, and returns how many signals that were. */
+  async endExpired(): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const expired = await this.dataSource.manager.find(Signal, {
+        select: { id: true },
+        where: { removalDate: LessThanOrEqual(dayInAmsterdam(this.clock.now())) },
+        order: { removalDate: 'asc', id: 'asc' },
+        take: BATCH,
+      });
+      let ended = 0;
+      for (const { id } of expired) {
+        if (await this.endOne(id)) ended += 1;
+        if (this.loop.stopping) return total + ended;
+      }
+      total += ended;
+      if (ended > 0) this.logger.event('signals-expired', { signals: ended });
+      // a batch of which nothing could be ended would come back for ever
+      if (ended === 0 || expired.length < BATCH) break;
+    }
+    if (total > 0) this.mailSender.wake();
+    return total;
+  }
+
+  private async endOne(id: string): Promise<boolean> {
+    try {
+      return await this.dataSource.transaction((manager) =>
+        this.removal.remove(manager, id, 'expired', SYSTEM),
+      );
+    } catch (error) {
+      this.logger.warning('signal-expiry-failed', { error: errorKind(error) });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentProfessional, Roles } from '../access/index.js';
+import { Professional } from '../directory/index.js';
+import {
+  EndSignalRequest,
+  FiledSignal,
+  FileSignalRequest,
+  ListSignalsQuery,
+  OwnSignal,
+  OwnSignals,
+  PreviewRequest,
+  SignalPreview,
+} from './dto/signal.dto.js';
+import { SignalsService } from './signals.service.js';
+
+/** A professional's own signals. */
+@ApiTags('signals')
+@Roles('professional')
+@Controller('signals')
+export class SignalsController {
+  constructor(private readonly signals: SignalsService) {}
+
+  @Post('_preview')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Show whom a signal would be about and what others would see of you' })
+  @ApiOkResponse({ type: SignalPreview })
+  preview(
+    @CurrentProfessional() professional: Professional,
+    @Body() request: PreviewRequest,
+  ): Promise<SignalPreview> {
+    return this.signals.preview(professional, request);
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'File a signal' })
+  @ApiCreatedResponse({ type: FiledSignal })
+  file(
+    @CurrentProfessional() professional: Professional,
+    @Body() request: FileSignalRequest,
+  ): Promise<FiledSignal> {
+    return this.signals.file(professional, request);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List your own signals' })
+  @ApiOkResponse({ type: OwnSignals })
+  async list(
+    @CurrentProfessional() professional: Professional,
+    @Query() { expand }: ListSignalsQuery,
+  ): Promise<OwnSignals> {
+    return { signals: await this.signals.list(professional, expand === 'youth') };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'Read one of your own signals' })
+  @ApiOkResponse({ type: OwnSignal })
+  get(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<OwnSignal> {
+    return this.signals.get(professional, id);
+  }
+
+  @Post(':id/_end')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End one of your own signals' })
+  @ApiNoContentResponse()
+  async end(
+    @CurrentProfessional() professional: Professional,
+    @Param('id') id: string,
+    @Body() { reason }: EndSignalRequest,
+  ): Promise<void> {
+    await this.signals.end(professional, id, reason);
+  }
+}

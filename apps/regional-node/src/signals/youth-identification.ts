@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { ageIsCertainlyAtLeast, Bsn, dayInAmsterdam, fits } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { invalidField, Problem, type InvalidParam } from '#libs/problems';
+import type { CovenantOrganisation } from '../covenant/index.js';
+import {
+  PersonRegister,
+  type Consultation,
+  type LookUp,
+  type RegisteredPerson,
+} from '../person-register/index.js';
+import { YouthByBsn, type YouthBySearch } from './dto/youth.dto.js';
+import { eligibleYouth } from './rules/eligible-youth.rule.js';
+
+/** Establishes with the person register which youth is meant, and that a signal on them is possible. */
+@Injectable()
+export class YouthIdentification {
+  constructor(
+    private readonly register: PersonRegister,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem that names the field, when there is nobody, more than one, or nobody eligible; or no register. */
+  async identify(
+    youth: YouthByBsn | YouthBySearch,
+    organisation: CovenantOrganisation,
+    consultation: Consultation,
+  ): Promise<RegisteredPerson> {
+    if (youth instanceof YouthByBsn && !organisation.mayUseBsn) {
+      throw invalidField(
+        'youth.bsn',
+        'notAllowed',
+        'Uw organisatie mag het BSN niet gebruiken. Geef naam, geboortedatum, geslacht en postcode op.',
+      );
+    }
+    const lookUp =
+      youth instanceof YouthByBsn
+        ? await this.register.findByBsn(Bsn.parse(youth.bsn), consultation)
+        : await this.register.search(youth, consultation);
+    const person = foundOrRefused(lookUp, youth);
+    if (!fits(person.birthDate, youth.birthDate)) {
+      throw notIdentified([
+        { name: 'youth.birthDate', code: 'noMatch', reason: 'Deze geboortedatum past niet bij de persoon.' },
+      ]);
+    }
+    this.refuseIneligible(person, youth);
+    return person;
+  }
+
+  private refuseIneligible(person: RegisteredPerson, youth: YouthByBsn | YouthBySearch): void {
+    const is23OrOlder = ageIsCertainlyAtLeast(person.birthDate, 23, dayInAmsterdam(this.clock.now()));
+    const ineligible = eligibleYouth({ deceased: person.deceased, is23OrOlder });
+    if (!ineligible) return;
+    const identifying = youth instanceof YouthByBsn ? 'youth.bsn' : 'youth.surname';
+    throw new Problem('youth-not-eligible', {
+      invalidParams: [
+        ineligible === 'deceased'
+          ? { name: identifying, code: 'deceased', reason: 'Deze persoon is overleden.' }
+          : { name: 'youth.birthDate', code: 'age', reason: 'Deze persoon is 23 jaar of ouder.' },
+      ],
+    });
+  }
+}
+
+function foundOrRefused(lookUp: LookUp, youth: YouthByBsn | YouthBySearch): RegisteredPerson {
+  const fields =
+    youth instanceof YouthByBsn
+      ? ['youth.bsn']
+      : ['youth.surname', 'youth.birthDate', 'youth.sex', 'youth.postcode'];
+  const refusal = (code: string, reason: string) =>
+    notIdentified(fields.map((name) => ({ name, code, reason })));
+  switch (lookUp.outcome) {
+    case 'found':
+      return lookUp.person;
+    case 'not-found':
+      throw refusal('unknown', 'Hierbij is niemand gevonden.');
+    case 'not-unique':
+      throw refusal('notUnique', 'Hierbij past meer dan één persoon.');
+    case 'unavailable':
+      throw new Problem('person-register-unavailable');
+  }
+}
+
+const notIdentified = (invalidParams: InvalidParam[]): Problem =>
+  new Problem('youth-not-identified', { invalidParams });

@@ -1,0 +1,136 @@
+import 'reflect-metadata';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createUser } from '@nats-io/nkeys';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { SettableClock } from '#libs/clock';
+import { migrate } from '#libs/database';
+import { LoginSession } from '#libs/login';
+import { ProgramLogger } from '#libs/observability';
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
+import { AppModule, nodeDatabase } from '../src/app.module.js';
+import { loadConfig, type RegionalNodeConfig } from '../src/config.js';
+import { addHttp } from '../src/http.js';
+
+const demo = fileURLToPath(new URL('../../../deploy/local/demo', import.meta.url));
+
+/** A file of the demonstration, as its path. */
+export const demoFile = (region: string, name: 'covenant' | 'directory'): string =>
+  path.join(demo, region, `${name}.yaml`);
+
+/** Writes a text to a file that lives as long as the test run. */
+export function temporaryFile(text: string): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'regional-node-')), 'document.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+const keyPair = (curve: 'ed25519' | 'x25519') => {
+  const { d, x } = (
+    curve === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('x25519')
+  ).privateKey.export({ format: 'jwk' });
+  return { privateKey: d!, publicKey: x! };
+};
+
+/** Settings with which a node of Midden Nederland starts: its database, no register, no mail server, no hub. */
+export function environmentFor(databaseUrl: string): Record<string, string> {
+  const signing = keyPair('ed25519');
+  const card = keyPair('x25519');
+  return {
+    REGION: 'midden-nederland',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    NODE_KEY: randomBytes(32).toString('base64'),
+    INDEX_KEY: randomBytes(32).toString('base64'),
+    PUBLIC_URL: 'http://127.0.0.1:8080',
+    ISSUER: 'http://127.0.0.1:9',
+    CLIENT_ID: 'node',
+    CLIENT_SECRET: 'secret',
+    ALLOW_INSECURE_ISSUER: 'true',
+    PERSON_REGISTER_URL: 'http://127.0.0.1:9/haalcentraal/api/brp',
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'Verwijsindex <verwijsindex@midden-nederland.voorbeeld.example>',
+    COVENANT_FILE: demoFile('midden-nederland', 'covenant'),
+    DIRECTORY_FILE: demoFile('midden-nederland', 'directory'),
+    NATS_URL: 'nats://127.0.0.1:9',
+    NATS_SEED: Buffer.from(createUser().getSeed()).toString(),
+    SIGNING_KEY: signing.privateKey,
+    SIGNING_PUBLIC_KEY: signing.publicKey,
+    CARD_KEY: card.privateKey,
+    CARD_PUBLIC_KEY: card.publicKey,
+    COORDINATOR_KEY: keyPair('ed25519').publicKey,
+  };
+}
+
+/** A regional node in this process, on a database of its own, with a clock that the test moves. */
+export interface TestNode {
+  app: NestExpressApplication;
+  config: RegionalNodeConfig;
+  clock: SettableClock;
+  dataSource: DataSource;
+  /** Requests with a session of this subject; without a session when none is given. */
+  as(subject?: string): Promise<Agent>;
+  stop(): Promise<void>;
+}
+export type Agent = Record<'get' | 'post' | 'patch', (path: string) => request.Test>;
+
+/** Starts a node. `existing` is a database that the caller drops. */
+export async function startNode(
+  settings: Record<string, string> = {},
+  existing?: TestDatabase,
+): Promise<TestNode> {
+  const database = existing ?? (await createTestDatabase());
+  const config = loadConfig({ ...environmentFor(database.url), ...settings });
+  await migrate(nodeDatabase(config.databaseUrl));
+  const clock = new SettableClock(new Date('2026-11-24T10:00:00Z'));
+  const logger = new ProgramLogger('regional-node', 'fatal');
+  const module = await Test.createTestingModule({ imports: [AppModule.with(config, clock, logger)] })
+    .setLogger(logger)
+    .compile();
+  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
+  addHttp(app, logger);
+  await app.init();
+  const dataSource = app.get(DataSource);
+  return {
+    app,
+    config,
+    clock,
+    dataSource,
+    async as(subject) {
+      const cookie = subject === undefined ? undefined : await sessionOf(dataSource, config, clock, subject);
+      const send = (method: 'get' | 'post' | 'patch') => (route: string) => {
+        const test = request(app.getHttpServer())[method](`/api/v1${route}`);
+        return cookie === undefined ? test : test.set('Cookie', cookie);
+      };
+      return { get: send('get'), post: send('post'), patch: send('patch') };
+    },
+    async stop() {
+      await app.close();
+      if (!existing) await database.drop();
+    },
+  };
+}
+
+async function sessionOf(
+  dataSource: DataSource,
+  { region }: RegionalNodeConfig,
+  clock: SettableClock,
+  subject: string,
+): Promise<string> {
+  const secret = randomBytes(32).toString('base64url');
+  const now = clock.now();
+  await dataSource.manager.insert(LoginSession, {
+    idHash: createHash('sha256').update(secret).digest(),
+    subject,
+    createdAt: now,
+    lastSeenAt: now,
+  });
+  return `vi-${region}=${secret}`;
+}
