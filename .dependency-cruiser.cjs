@@ -56,7 +56,7 @@ module.exports = {
       name: 'programs-use-runtime-dependencies',
       severity: 'error',
       from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.spec\\.ts$' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {

@@ -14,6 +14,7 @@ import { AuditModule } from './audit/index.js';
 import type { RegionalNodeConfig } from './config.js';
 import { CovenantModule } from './covenant/index.js';
 import { ENTITIES } from './entities.js';
+import { FederationModule } from './federation/index.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthModule } from './health/index.js';
 import { MailsModule } from './mails/index.js';
@@ -47,6 +48,7 @@ export class AppModule {
         AccessModule,
         AuditModule,
         CovenantModule,
+        FederationModule,
         MailsModule,
         ProfessionalsModule,
         SignalsModule,

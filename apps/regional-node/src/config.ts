@@ -5,6 +5,8 @@ import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min 
 const Url = (...protocols: string[]) => IsUrl({ protocols, require_tld: false, require_protocol: true });
 const Key = () =>
   Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'must be 32 random bytes in base64 (openssl rand -base64 32)' });
+const RawKey = () =>
+  Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'must be a raw key of 32 bytes in base64url' });
 const Flag = () =>
   Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)));
 
@@ -48,6 +50,27 @@ export class RegionalNodeConfig {
   /** YAML file with the affiliated organisations and professionals. */
   @IsString() directoryFile: string;
 
+  /** Address of the national hub: `nats://…` or `tls://…`. */
+  @Url('nats', 'tls') natsUrl: string;
+  /** NKey seed with which the region logs in at the hub; only its public half is in the region register. */
+  @Matches(/^SU[A-Z2-7]{56}$/, { message: 'must be the seed of a user NKey (SU…)' }) natsSeed: string;
+  /** Ed25519 key pair that signs the region's messages, base64url. */
+  @RawKey() signingKey: string;
+  @RawKey() signingPublicKey: string;
+  /** X25519 key pair for contact cards, base64url. */
+  @RawKey() cardKey: string;
+  @RawKey() cardPublicKey: string;
+  /** Pinned Ed25519 public key of the national coordinator: nobody else decides who takes part. */
+  @RawKey() coordinatorKey: string;
+  /** Tags of parents and updates of cards leave at a random moment in this window, so that timing draws no family tree. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(1440) releaseAfterMinutes = 15;
+  @Type(() => Number) @IsInt() @Min(0) @Max(1440) releaseWithinMinutes = 60;
+  @Type(() => Number) @IsInt() @Min(1) heartbeatSeconds = 15;
+  /** How long a mail about a match waits for the name of the matchregisseur. */
+  @Type(() => Number) @IsInt() @Min(0) leadPatienceSeconds = 300;
+  /** How long the link must have been up and empty before a card that nobody renewed ends its match. */
+  @Type(() => Number) @IsInt() @Min(1) cardSettleSeconds = 600;
+
   /** Seconds between two looks for signals whose removal date has come. */
   @Type(() => Number) @IsInt() @Min(1) expiryInterval = 60;
   /** File with an offset in milliseconds that moves this node's clock: for demonstrations and tests only. */
@@ -73,6 +96,18 @@ const PROPERTIES = {
   mailFrom: true,
   covenantFile: true,
   directoryFile: true,
+  natsUrl: true,
+  natsSeed: true,
+  signingKey: true,
+  signingPublicKey: true,
+  cardKey: true,
+  cardPublicKey: true,
+  coordinatorKey: true,
+  releaseAfterMinutes: true,
+  releaseWithinMinutes: true,
+  heartbeatSeconds: true,
+  leadPatienceSeconds: true,
+  cardSettleSeconds: true,
   expiryInterval: true,
   clockOffsetFile: true,
 } satisfies Record<keyof RegionalNodeConfig, true>;

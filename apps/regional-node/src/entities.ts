@@ -1,19 +1,31 @@
 import { loginEntities } from '#libs/login';
+import { messagingEntities } from '#libs/messaging';
 import { AuditLine } from './audit/index.js';
+import { FederatedMatch } from './cards/index.js';
 import { Covenant } from './covenant/index.js';
 import { Organisation, Professional } from './directory/index.js';
+import { StoredManifest, StoredRegister } from './federation/index.js';
+import { Handle } from './handles/index.js';
 import { Mail } from './mails/index.js';
+import { ContactMade, MatchNotice } from './matches/index.js';
 import { Signal, Youth, YouthParent } from './youths/index.js';
 
 /** Every table of a regional node. */
 export const ENTITIES = [
   ...loginEntities,
+  ...messagingEntities,
   AuditLine,
+  ContactMade,
   Covenant,
+  FederatedMatch,
+  Handle,
   Mail,
+  MatchNotice,
   Organisation,
   Professional,
   Signal,
+  StoredManifest,
+  StoredRegister,
   Youth,
   YouthParent,
 ];

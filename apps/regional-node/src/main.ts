@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SECOND, SystemClock } from '#libs/clock';
 import { ConfigurationError } from '#libs/configuration';
 import { migrate } from '#libs/database';
+import { FederationTransport, OutboxSender, RethrowFilter } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { AppModule, nodeDatabase } from './app.module.js';
 import { loadConfig } from './config.js';
@@ -40,7 +41,10 @@ try {
     bodyParser: false,
   });
   addHttp(app, logger);
+  app.connectMicroservice({ strategy: app.get(FederationTransport) }).useGlobalFilters(new RethrowFilter());
   app.enableShutdownHooks();
+  await app.startAllMicroservices();
+  app.get(OutboxSender).start();
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   logger.event('ready', { port, region: config.region });

@@ -45,6 +45,7 @@ const DRAINED_LOOK = 2_000;
  * delivers again in the meantime is recognised as a repeat.
  */
 export class FederationTransport extends Server implements CustomTransportStrategy {
+  private listening = false;
   private stopping = false;
   private readonly loops = new Map<string, Promise<void>>();
   private readonly inbox: Inbox;
@@ -75,12 +76,14 @@ export class FederationTransport extends Server implements CustomTransportStrate
   listen(callback: (error?: unknown) => void): void {
     const missing = typesFrom(this.options.receives).filter((type) => !this.messageHandlers.has(type));
     if (missing.length > 0) return callback(new Error(`nobody handles ${missing.join(', ')}`));
+    this.listening = true;
     this.refreshChannels();
     callback();
   }
 
   /** Starts receiving from peers that are new in `channels()`. */
   refreshChannels(): void {
+    if (!this.listening) return;
     for (const channel of this.options.channels()) {
       if (!this.loops.has(channel.peer)) this.loops.set(channel.peer, this.run(channel));
     }

@@ -15,6 +15,11 @@ export interface HubOptions {
   apiPrefix?: string;
 }
 
+/** The hub is not reachable at this moment. */
+export class HubUnreachable extends Error {
+  override name = 'HubUnreachable';
+}
+
 /**
  * The connection to the hub, which may come and go. The program starts without it, reconnects for ever, and says when it is up.
  * A dead peer is noticed within `pingInterval` × `maxPingOut` (20 s), since a frozen hub closes no sockets.
@@ -30,14 +35,22 @@ export class HubConnection implements OnApplicationShutdown {
     private readonly logger: ProgramLogger,
   ) {}
 
-  /** The connection, once it has been made for the first time. */
+  /** The connection, once it has been made for the first time. Waits for as long as that takes. */
   get(): Promise<NatsConnection> {
     this.connection ??= this.connect();
     return this.connection;
   }
 
+  /** The connection, if it is up now. @throws HubUnreachable; it goes on trying by itself */
+  async now(): Promise<NatsConnection> {
+    const connection = this.get();
+    if (!this.up) throw new HubUnreachable('the hub is not reachable at this moment');
+    return connection;
+  }
+
+  /** JetStream over the connection, if it is up now. @throws HubUnreachable */
   async jetstream(): Promise<JetStreamClient> {
-    return jetstream(await this.get(), {
+    return jetstream(await this.now(), {
       ...(this.options.apiPrefix ? { apiPrefix: this.options.apiPrefix } : {}),
       timeout: 5_000,
     });

@@ -25,7 +25,7 @@ export interface MessageContext {
   /** The (incarnation, number) of each body: the version of the state it carries. */
   versions: { incarnation: number; n: number }[];
   /** Runs after the transaction committed. */
-  afterCommit(action: () => void): void;
+  afterCommit: (action: () => void) => void;
 }
 
 /** Applies consecutive messages of one type, at once. Throwing undoes the whole batch; it is then tried again. */

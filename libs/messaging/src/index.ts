@@ -4,7 +4,7 @@ export {
   type Channel,
   type TransportOptions,
 } from './federation-transport.js';
-export { HubConnection, type HubOptions } from './hub-connection.js';
+export { HubConnection, HubUnreachable, type HubOptions } from './hub-connection.js';
 export { Inbox, type BatchHandler, type BatchResult, type MessageContext, type RawMessage } from './inbox.js';
 export {
   Outbox,

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = {
   'person-register-consulted': ['purpose', 'outcome', 'persons'],
   'signal-filed': ['signal', 'parentsInformed', 'parentsCompared'],
   'signal-ended': ['signal', 'reason'],
+  'match-notified': ['signal'],
+  'contact-made': ['signal'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

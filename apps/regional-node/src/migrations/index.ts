@@ -1,4 +1,5 @@
+import { Federation1764000000002 } from './0002-federation.js';
 import { Local1764000000001 } from './0001-local.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [Local1764000000001];
+export const MIGRATIONS = [Local1764000000001, Federation1764000000002];

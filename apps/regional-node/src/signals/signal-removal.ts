@@ -34,6 +34,7 @@ export class SignalRemoval {
     if (!affected) return false;
     await this.audit.record(manager, actor, 'signal-ended', { signal: found.number, reason });
     await this.youthRecords.removeUnused(manager, youth);
+    await this.matches.forget(manager, found);
     await this.matches.settle(manager, persons);
     return true;
   }

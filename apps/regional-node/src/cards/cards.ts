@@ -1,0 +1,382 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY } from '#libs/clock';
+import { Link, Outbox } from '#libs/messaging';
+import { ProgramLogger } from '#libs/observability';
+import {
+  CardTooLarge,
+  ContactCard,
+  RELAY,
+  UnopenableCard,
+  isLater,
+  openCard,
+  parse,
+  sealCard,
+  type CardDeliver,
+  type CardOutcome,
+  type MatchClosed,
+  type MatchFound,
+  type ReceiptDeliver,
+} from '#libs/protocol';
+import { In, type EntityManager } from 'typeorm';
+import { RegionalNodeConfig } from '../config.js';
+import { RegionKeys, Registers, ReleaseWindow } from '../federation/index.js';
+import { Handles, type Handle, type PersonRef } from '../handles/index.js';
+import { SealingKey } from '../keys/index.js';
+import { FederatedMatch } from './federated-match.entity.js';
+
+/** How long a card counts, and how much of that may be left before it is renewed. */
+const VALID_FOR = 35 * DAY;
+const RENEW_AT = 28 * DAY;
+
+/** A match with its handle and, once it came and opened, the other side's card. */
+export interface OpenedMatch {
+  match: FederatedMatch;
+  handle: Handle;
+  card?: ContactCard;
+}
+
+/** What a card of ours says; when it stops being valid is added at sealing. */
+export type CardContent = Omit<ContactCard, 'validUntil' | 'v'>;
+
+/**
+ * Keeps the exchange of contact cards: what came in, what went out, when it must be said again.
+ * Knows nothing of signals; `matches` decides what a card says.
+ */
+@Injectable()
+export class Cards {
+  constructor(
+    private readonly handles: Handles,
+    private readonly outbox: Outbox,
+    private readonly registers: Registers,
+    private readonly release: ReleaseWindow,
+    private readonly keys: RegionKeys,
+    private readonly sealingKey: SealingKey,
+    private readonly config: RegionalNodeConfig,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+  ) {}
+
+  /** Takes notices of the relay. One for a handle that has ended meanwhile is dropped. @returns the persons concerned */
+  async noticed(manager: EntityManager, notices: readonly MatchFound[]): Promise<PersonRef[]> {
+    const live = await this.liveHandles(
+      manager,
+      notices.map((notice) => notice.handle),
+    );
+    const persons: PersonRef[] = [];
+    for (const notice of notices) {
+      const handle = live.get(notice.handle);
+      if (!handle || notice.peerRegion === this.config.region) continue;
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(FederatedMatch)
+        .values({
+          matchId: notice.matchId,
+          handle: handle.handle,
+          peerRegion: notice.peerRegion,
+          epoch: notice.epoch,
+          sendFirst: notice.sendFirst,
+          noticedAt: this.clock.now(),
+        })
+        .orIgnore()
+        .execute();
+      persons.push(personOf(handle));
+    }
+    return persons;
+  }
+
+  /** The other side's handle is gone: forgets notices that no card has answered. What a card established stays. */
+  async closed(manager: EntityManager, notices: readonly MatchClosed[]): Promise<void> {
+    for (const { matchId } of notices)
+      await manager.query(`delete from federated_match where match_id = $1 and in_card is null`, [matchId]);
+  }
+
+  /**
+   * Opens cards of other regions and sends receipts.
+   * A card for a match that has ended here is dropped quietly; one for a live handle that does not open alarms both sides.
+   * @returns the persons about whom something changed
+   */
+  async delivered(manager: EntityManager, cards: readonly CardDeliver[]): Promise<PersonRef[]> {
+    const matches = new Map(
+      (await manager.findBy(FederatedMatch, { matchId: In(cards.map((card) => card.matchId)) })).map((m) => [
+        m.matchId,
+        m,
+      ]),
+    );
+    const live = new Map(
+      (
+        await this.handles.byIds(
+          manager,
+          [...matches.values()].map((m) => m.handle),
+        )
+      ).map((h) => [hex(h.handle), h]),
+    );
+    const persons: PersonRef[] = [];
+    for (const card of cards) {
+      const match = matches.get(card.matchId);
+      const handle = match && live.get(hex(match.handle));
+      if (!match || !handle || match.peerRegion !== card.fromRegion) {
+        await this.receipt(manager, card, 'ended');
+        continue;
+      }
+      if (!isLater(card.version, { incarnation: match.inIncarnation, n: match.inN })) continue;
+      const content = await this.open(match, handle, card);
+      if (!content) {
+        await manager.increment(FederatedMatch, { matchId: match.matchId }, 'inUnopenable', 1);
+        this.logger.warning('card-unopenable', { from: card.fromRegion });
+        await this.receipt(manager, card, 'unopenable');
+        continue;
+      }
+      match.inIncarnation = card.version.incarnation;
+      match.inN = card.version.n;
+      if (content.entries.length === 0) {
+        await manager.delete(FederatedMatch, { matchId: match.matchId });
+        matches.delete(match.matchId);
+      } else {
+        match.inCard = this.sealingKey.seal(
+          `peer-card/${match.matchId}`,
+          Buffer.from(JSON.stringify(content), 'utf8'),
+        );
+        match.inValidUntil = new Date(content.validUntil);
+        await manager.save(FederatedMatch, match);
+      }
+      persons.push(personOf(handle));
+      await this.receipt(manager, card, 'opened');
+      this.logger.event(content.entries.length === 0 ? 'card-ended' : 'card-opened', {
+        from: card.fromRegion,
+      });
+    }
+    return persons;
+  }
+
+  /** Notes what other regions did with our cards. */
+  async confirmed(manager: EntityManager, receipts: readonly ReceiptDeliver[]): Promise<void> {
+    const incarnation = await this.incarnation(manager);
+    for (const receipt of receipts) {
+      if (receipt.version.incarnation !== incarnation) continue;
+      await manager.query(
+        `update federated_match set out_confirmed_n = $3, out_outcome = $4
+         where match_id = $1 and peer_region = $2 and $3 >= out_confirmed_n and $3 <= out_n`,
+        [receipt.matchId, receipt.fromRegion, receipt.version.n, receipt.outcome],
+      );
+      if (receipt.outcome === 'unopenable')
+        this.logger.warning('our-card-unopenable', { at: receipt.fromRegion });
+    }
+  }
+
+  /** The matches on live handles of these persons, with the cards that came. */
+  async of(manager: EntityManager, persons: readonly PersonRef[]): Promise<OpenedMatch[]> {
+    const handles = new Map(
+      (await this.handles.of(manager, persons)).map((handle) => [hex(handle.handle), handle]),
+    );
+    if (handles.size === 0) return [];
+    const matches = await manager.find(FederatedMatch, {
+      where: { handle: In([...handles.values()].map((handle) => handle.handle)) },
+      order: { matchId: 'asc' },
+    });
+    return matches.map((match) => ({
+      match,
+      handle: handles.get(hex(match.handle))!,
+      ...(match.inCard ? { card: this.stored(match) } : {}),
+    }));
+  }
+
+  /** Whether we may tell who we are: as the side that sends first, or after the other side named somebody. */
+  maySend({ match, card }: OpenedMatch): boolean {
+    return match.sendFirst || (card?.entries.length ?? 0) > 0;
+  }
+
+  /** Sends our card if it says something new, or if the last one will not stay valid long. @returns whether it was sent */
+  async publish(
+    manager: EntityManager,
+    { match, handle }: OpenedMatch,
+    content: CardContent,
+  ): Promise<boolean> {
+    const hash = createHash('sha256').update(JSON.stringify(content)).digest();
+    const now = this.clock.now();
+    const renewAt = new Date(now.getTime() + RENEW_AT);
+    if (match.outContent?.equals(hash) && match.outValidUntil && match.outValidUntil > renewAt) return false;
+    const notBefore = match.outN === 0 ? now : this.release.next();
+    const validUntil = new Date(now.getTime() + VALID_FOR);
+    if (
+      !(await this.send(
+        manager,
+        match,
+        handle,
+        { ...content, v: 1, validUntil: validUntil.toISOString() },
+        notBefore,
+      ))
+    )
+      return false;
+    match.outContent = hash;
+    match.outValidUntil = validUntil;
+    await manager.save(FederatedMatch, match);
+    return true;
+  }
+
+  /** Ends our handles: an empty card to every match we sent one to, and then the deletion of the tag, in that order. */
+  async end(manager: EntityManager, handles: readonly Handle[]): Promise<void> {
+    for (const handle of handles) {
+      const notBefore = this.release.next();
+      for (const match of await manager.findBy(FederatedMatch, { handle: handle.handle })) {
+        if (match.outN > 0) {
+          const nothing: ContactCard = {
+            v: 1,
+            entries: [],
+            leads: [],
+            more: 0,
+            validUntil: new Date(this.clock.now().getTime() + VALID_FOR).toISOString(),
+          };
+          await this.send(manager, match, handle, nothing, notBefore);
+        }
+        await manager.delete(FederatedMatch, { matchId: match.matchId });
+      }
+      await this.handles.end(manager, handle, notBefore);
+    }
+  }
+
+  /** Ends matches whose card has expired, or whose region the coordinator removed. @returns the persons concerned */
+  async endStale(manager: EntityManager, cardsMayExpire: boolean): Promise<PersonRef[]> {
+    const all = await manager
+      .createQueryBuilder(FederatedMatch, 'm')
+      .where('m.in_card is not null and m.in_valid_until < :now', { now: this.clock.now() })
+      .orWhere('m.peer_region not in (:...regions)', { regions: this.knownRegions() })
+      .limit(200)
+      .getMany();
+    const stale = all.filter(
+      (match) =>
+        this.registers.isRemoved(match.peerRegion) ||
+        (cardsMayExpire && match.inValidUntil && match.inValidUntil < this.clock.now()),
+    );
+    if (stale.length === 0) return [];
+    await manager.delete(FederatedMatch, { matchId: In(stale.map((match) => match.matchId)) });
+    this.logger.warning('matches-ended-stale', { count: stale.length });
+    return (
+      await this.handles.byIds(
+        manager,
+        stale.map((match) => match.handle),
+      )
+    ).map(personOf);
+  }
+
+  /** Persons with a card of ours that must be renewed. */
+  async toRenew(manager: EntityManager): Promise<PersonRef[]> {
+    const renewAt = new Date(this.clock.now().getTime() + RENEW_AT);
+    const due = await manager
+      .createQueryBuilder(FederatedMatch, 'm')
+      .where('m.out_valid_until < :renewAt', { renewAt })
+      .orderBy('m.out_valid_until')
+      .limit(100)
+      .getMany();
+    return (
+      await this.handles.byIds(
+        manager,
+        due.map((match) => match.handle),
+      )
+    ).map(personOf);
+  }
+
+  private knownRegions(): string[] {
+    const known = (this.registers.current()?.regions ?? [])
+      .filter((region) => region.state !== 'removed')
+      .map((region) => region.id);
+    return known.length > 0 ? known : [''];
+  }
+
+  private async send(
+    manager: EntityManager,
+    match: FederatedMatch,
+    handle: Handle,
+    card: ContactCard,
+    notBefore: Date,
+  ): Promise<boolean> {
+    const peer = this.registers.region(match.peerRegion);
+    const secret = this.handles.secretOf(handle);
+    if (!peer || !secret) return false;
+    match.outN += 1;
+    const version = { incarnation: await this.incarnation(manager), n: match.outN };
+    const binding = {
+      matchId: match.matchId,
+      from: this.config.region,
+      to: match.peerRegion,
+      epoch: match.epoch,
+      version,
+    };
+    const seal = (content: ContactCard) =>
+      sealCard(content, binding, this.keys.card, peer.cardKey, secret.cardKey(match.epoch));
+    const sealed = await fitting(card, seal);
+    await this.outbox.enqueue(
+      manager,
+      RELAY,
+      'card.send',
+      { ...sealed, toRegion: match.peerRegion },
+      { notBefore, coalesceKey: `card:${match.matchId}` },
+    );
+    return true;
+  }
+
+  private async open(
+    match: FederatedMatch,
+    handle: Handle,
+    card: CardDeliver,
+  ): Promise<ContactCard | undefined> {
+    const peer = this.registers.region(card.fromRegion);
+    const secret = this.handles.secretOf(handle);
+    if (!peer || !secret) return undefined;
+    const binding = {
+      matchId: card.matchId,
+      from: card.fromRegion,
+      to: this.config.region,
+      epoch: match.epoch,
+      version: card.version,
+    };
+    try {
+      return await openCard(card, binding, this.keys.card, peer.cardKey, secret.cardKey(match.epoch));
+    } catch (error) {
+      if (error instanceof UnopenableCard) return undefined;
+      throw error;
+    }
+  }
+
+  private stored(match: FederatedMatch): ContactCard {
+    return parse(ContactCard, this.sealingKey.open(`peer-card/${match.matchId}`, match.inCard!));
+  }
+
+  private async receipt(manager: EntityManager, card: CardDeliver, outcome: CardOutcome): Promise<void> {
+    const { matchId, version, fromRegion } = card;
+    await this.outbox.enqueue(manager, RELAY, 'receipt.send', {
+      matchId,
+      version,
+      outcome,
+      toRegion: fromRegion,
+    });
+  }
+
+  private async liveHandles(manager: EntityManager, ids: readonly string[]): Promise<Map<string, Handle>> {
+    const handles = await this.handles.byIds(
+      manager,
+      ids.map((id) => Buffer.from(id, 'base64url')),
+    );
+    return new Map(handles.map((handle) => [handle.handle.toString('base64url'), handle]));
+  }
+
+  private async incarnation(manager: EntityManager): Promise<number> {
+    return (await manager.findOneBy(Link, { peer: RELAY }))?.outIncarnation ?? 1;
+  }
+}
+
+/** Seals a card, leaving out its last entries, and counting them, when it has more in it than fits. */
+async function fitting<T>(card: ContactCard, seal: (card: ContactCard) => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await seal(card);
+    } catch (error) {
+      if (!(error instanceof CardTooLarge) || card.entries.length === 0) throw error;
+      card = { ...card, entries: card.entries.slice(0, -1), more: card.more + 1 };
+    }
+  }
+}
+
+const hex = (bytes: Buffer): string => bytes.toString('hex');
+const personOf = (handle: Handle): PersonRef => ({ role: handle.role, index: handle.personIndex });

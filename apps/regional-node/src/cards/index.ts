@@ -1,0 +1,3 @@
+export { CardsModule } from './cards.module.js';
+export { Cards, type CardContent, type OpenedMatch } from './cards.js';
+export { FederatedMatch } from './federated-match.entity.js';

@@ -1,0 +1,56 @@
+import { Controller, Get } from '@nestjs/common';
+import { HubConnection, Link } from '#libs/messaging';
+import { RELAY } from '#libs/protocol';
+import { DataSource } from 'typeorm';
+import { Roles } from '../access/index.js';
+import { Heartbeats } from './heartbeats.js';
+import { Manifests } from './manifests.js';
+import { Registers } from './registers.js';
+
+/** The link to the federation, for the operator. */
+@Controller('federation')
+export class FederationController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly hub: HubConnection,
+    private readonly registers: Registers,
+    private readonly manifests: Manifests,
+    private readonly heartbeats: Heartbeats,
+  ) {}
+
+  @Get()
+  @Roles('operator')
+  async link() {
+    const link = await this.dataSource.manager.findOneBy(Link, { peer: RELAY });
+    const {
+      queued,
+      oldestQueuedSeconds,
+      awaitingSecret,
+      liveHandles,
+      matches,
+      unansweredNotices,
+      unopenableCards,
+    } = await this.heartbeats.measure();
+    const [rejected] = await this.dataSource.query<[{ count: string }]>(
+      `select count(*) from rejected_message`,
+    );
+    return {
+      hubConnected: this.hub.isUp(),
+      registerVersion: this.registers.current()?.version ?? null,
+      epoch: this.registers.epoch(),
+      keyManifest: this.manifests.current() !== undefined,
+      failingSince: link?.failingSince ?? null,
+      lastConfirmedSeq: Number(link?.outConfirmed ?? 0),
+      lastHeardAt: link?.lastHeardAt ?? null,
+      nextTryAt: link?.nextTryAt ?? null,
+      rejectedMessages: Number(rejected.count),
+      queued,
+      oldestQueuedSeconds,
+      awaitingSecret,
+      liveHandles,
+      matches,
+      unansweredNotices,
+      unopenableCards,
+    };
+  }
+}

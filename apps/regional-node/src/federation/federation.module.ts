@@ -1,0 +1,100 @@
+import { Global, Module } from '@nestjs/common';
+import { Clock } from '#libs/clock';
+import { FederationTransport, HubConnection, Outbox, OutboxSender } from '#libs/messaging';
+import { ProgramLogger } from '#libs/observability';
+import { RELAY, Signer, streams } from '#libs/protocol';
+import { DataSource } from 'typeorm';
+import { RegionalNodeConfig } from '../config.js';
+import { FederationController } from './federation.controller.js';
+import { Heartbeats } from './heartbeats.js';
+import { Manifests } from './manifests.js';
+import { RegionKeys } from './region-keys.js';
+import { Registers } from './registers.js';
+import { ReleaseWindow } from './release-window.js';
+
+/** The link to the national hub: connection, register, manifest, outbox, and the transport that receives. */
+@Global()
+@Module({
+  controllers: [FederationController],
+  providers: [
+    Registers,
+    Manifests,
+    Heartbeats,
+    ReleaseWindow,
+    RegionKeys,
+    {
+      provide: HubConnection,
+      inject: [RegionalNodeConfig, ProgramLogger],
+      useFactory: (config: RegionalNodeConfig, logger: ProgramLogger) =>
+        new HubConnection(
+          {
+            url: config.natsUrl,
+            party: config.region,
+            nkeySeed: config.natsSeed,
+            apiPrefix: streams.regionApiPrefix,
+          },
+          logger,
+        ),
+    },
+    { provide: Outbox, inject: [Clock], useFactory: (clock: Clock) => new Outbox(clock) },
+    {
+      provide: OutboxSender,
+      inject: [DataSource, HubConnection, RegionKeys, RegionalNodeConfig, Clock, ProgramLogger],
+      useFactory: (
+        dataSource: DataSource,
+        hub: HubConnection,
+        keys: RegionKeys,
+        config: RegionalNodeConfig,
+        clock: Clock,
+        logger: ProgramLogger,
+      ) =>
+        new OutboxSender(
+          dataSource,
+          hub,
+          { self: config.region, signer: new Signer(keys.signing) },
+          clock,
+          logger,
+        ),
+    },
+    {
+      provide: FederationTransport,
+      inject: [DataSource, HubConnection, OutboxSender, Registers, RegionalNodeConfig, Clock, ProgramLogger],
+      useFactory: (
+        dataSource: DataSource,
+        hub: HubConnection,
+        sender: OutboxSender,
+        registers: Registers,
+        config: RegionalNodeConfig,
+        clock: Clock,
+        logger: ProgramLogger,
+      ) =>
+        new FederationTransport(
+          dataSource,
+          hub,
+          sender,
+          {
+            self: config.region,
+            receives: 'relay',
+            channels: () => [
+              { peer: RELAY, stream: streams.down(config.region), consumer: streams.nodeConsumer },
+            ],
+            publicKeyOf: (peer) => registers.publicKeyOf(peer),
+          },
+          clock,
+          logger,
+        ),
+    },
+  ],
+  exports: [
+    Registers,
+    Manifests,
+    Heartbeats,
+    ReleaseWindow,
+    RegionKeys,
+    HubConnection,
+    Outbox,
+    OutboxSender,
+    FederationTransport,
+  ],
+})
+export class FederationModule {}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock, DAY, SECOND } from '#libs/clock';
+import { HubUnreachable, OutboxSender } from '#libs/messaging';
+import { ProgramLogger, errorKind } from '#libs/observability';
+import { RELAY, type Heartbeat } from '#libs/protocol';
+import { DataSource } from 'typeorm';
+import { RegionalNodeConfig } from '../config.js';
+import { Loop } from '../loop/index.js';
+
+/** How long a notice may wait for the other side's card before both sides hear of it. */
+const ANSWER_EXPECTED_WITHIN = DAY;
+
+/** Tells the relay regularly how this node is doing: counts, nothing else. */
+@Injectable()
+export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly loop: Loop;
+  private readonly softwareVersion: string;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sender: OutboxSender,
+    private readonly clock: Clock,
+    config: RegionalNodeConfig,
+    logger: ProgramLogger,
+  ) {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    this.softwareVersion = manifest.version;
+    this.loop = new Loop(
+      () => this.send(),
+      config.heartbeatSeconds * SECOND,
+      (error) => {
+        if (!(error instanceof HubUnreachable))
+          logger.warning('heartbeat-not-sent', { kind: errorKind(error) });
+      },
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.wake();
+  }
+  onApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** The state of the link to the federation, in counts. */
+  async measure(): Promise<Heartbeat> {
+    const now = this.clock.now();
+    const [row] = await this.dataSource.query<Record<string, string>[]>(
+      `select
+         (select count(*) from outbox_message) as queued,
+         (select coalesce(extract(epoch from $1::timestamptz - min(created_at)), 0) from outbox_message where not_before <= $1) as oldest,
+         (select count(*) from handle where secret is null) as awaiting,
+         (select count(*) from handle where secret is not null) as live,
+         (select count(*) from federated_match) as matches,
+         (select count(*) from federated_match where in_card is null and out_n > 0 and noticed_at < $2) as unanswered,
+         (select coalesce(sum(in_unopenable), 0) from federated_match) as unopenable`,
+      [now, new Date(now.getTime() - ANSWER_EXPECTED_WITHIN)],
+    );
+    const count = (name: string): number => Math.max(0, Math.floor(Number(row?.[name])));
+    return {
+      softwareVersion: this.softwareVersion,
+      queued: count('queued'),
+      oldestQueuedSeconds: count('oldest'),
+      awaitingSecret: count('awaiting'),
+      liveHandles: count('live'),
+      matches: count('matches'),
+      unansweredNotices: count('unanswered'),
+      unopenableCards: count('unopenable'),
+      clock: now.toISOString(),
+    };
+  }
+
+  private async send(): Promise<void> {
+    await this.sender.sendControl(RELAY, 'heartbeat', await this.measure());
+  }
+}

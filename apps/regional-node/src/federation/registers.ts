@@ -1,0 +1,121 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { SECOND } from '#libs/clock';
+import { HubConnection, HubUnreachable } from '#libs/messaging';
+import { ProgramLogger, errorKind } from '#libs/observability';
+import {
+  RELAY,
+  SignedRegister,
+  admittedRegion,
+  openRegister,
+  parse,
+  subjects,
+  type RegionRegister,
+  type RegisteredRegion,
+} from '#libs/protocol';
+import { DataSource } from 'typeorm';
+import { RegionalNodeConfig } from '../config.js';
+import { Loop } from '../loop/index.js';
+import { StoredRegister } from './stored-register.entity.js';
+
+/**
+ * The region register, as the coordinator signed it. Fetched from the relay, trusted only by the pinned key, kept in the
+ * database, and never replaced by a lower version.
+ */
+@Injectable()
+export class Registers implements OnModuleInit, OnApplicationShutdown {
+  private register?: RegionRegister;
+  private readonly loop: Loop;
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly hub: HubConnection,
+    private readonly config: RegionalNodeConfig,
+    private readonly logger: ProgramLogger,
+  ) {
+    this.loop = new Loop(
+      () => this.fetch(),
+      10 * SECOND,
+      (error) => {
+        if (!(error instanceof HubUnreachable))
+          logger.warning('register-not-fetched', { kind: errorKind(error) });
+      },
+    );
+    hub.onUp(() => this.loop.wake());
+  }
+
+  async onModuleInit(): Promise<void> {
+    const stored = await this.dataSource.manager.findOne(StoredRegister, {
+      where: {},
+      order: { version: 'desc' },
+    });
+    if (stored) this.register = openRegister(this.config.coordinatorKey, stored);
+    this.loop.wake();
+  }
+  onApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  /** Calls `listener` whenever a newer register came in. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** The newest register this node has seen; undefined before the first. */
+  current(): RegionRegister | undefined {
+    return this.register;
+  }
+
+  /** The key epoch in force; 1 until a register says otherwise. */
+  epoch(): number {
+    return this.register?.epoch ?? 1;
+  }
+
+  /** A region that takes part at present. */
+  region(id: string): RegisteredRegion | undefined {
+    return this.register && admittedRegion(this.register, id);
+  }
+
+  /** Whether the coordinator removed this region, which ends the matches with it. */
+  isRemoved(id: string): boolean {
+    return (
+      this.register !== undefined &&
+      !this.register.regions.some((region) => region.id === id && region.state !== 'removed')
+    );
+  }
+
+  /** The region to which a municipality belongs. */
+  regionOf(municipality: string): string | undefined {
+    return this.register?.regions.find(
+      (region) => region.state === 'admitted' && region.municipalities.includes(municipality),
+    )?.id;
+  }
+
+  /** The name of a region for people. */
+  nameOf(id: string): string {
+    return this.register?.regions.find((region) => region.id === id)?.name ?? id;
+  }
+
+  /** The signing key of the relay; of nobody else, since only the relay speaks to a region. */
+  publicKeyOf(peer: string): string | undefined {
+    return peer === RELAY ? this.register?.relay.signingKey : undefined;
+  }
+
+  private async fetch(): Promise<void> {
+    const connection = await this.hub.now();
+    const reply = await connection.request(subjects.register, undefined, { timeout: 3 * SECOND });
+    const signed = parse(SignedRegister, reply.data);
+    const register = openRegister(this.config.coordinatorKey, signed);
+    if (register.version <= (this.register?.version ?? 0)) return;
+    await this.dataSource.manager
+      .createQueryBuilder()
+      .insert()
+      .into(StoredRegister)
+      .values({ version: register.version, document: signed.document, signature: signed.signature })
+      .orIgnore()
+      .execute();
+    this.register = register;
+    for (const listener of this.listeners) listener();
+    this.logger.event('register-accepted', { version: register.version, regions: register.regions.length });
+  }
+}

@@ -1,0 +1,25 @@
+import type { PersonRole } from '../keys/index.js';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+/**
+ * A person's presence in the federation, in one role and epoch. Begins with the first signal that concerns the person, ends with the
+ * last, and never comes back: a later signal gets another handle.
+ *
+ * States: `pendingInput` set, `secret` null: waits for the key holders, nothing is known outside. `secret` set: the number is
+ * forgotten, the tag is on its way to or at the relay. Ended: the row is gone.
+ */
+@Entity('handle')
+@Unique('handle_role_person_index_epoch_key', ['role', 'personIndex', 'epoch'])
+export class Handle {
+  /** 16 random bytes. */
+  @PrimaryColumn('bytea', { primaryKeyConstraintName: 'handle_pkey' }) handle: Buffer;
+  @Column('text') role: PersonRole;
+  /** Blind index of the person in this role. */
+  @Column('bytea', { name: 'person_index' }) personIndex: Buffer;
+  @Column('int') epoch: number;
+  /** The nine digits, sealed for `handle-input/<handle>`, only until they are evaluated. */
+  @Column('bytea', { name: 'pending_input', nullable: true }) pendingInput: Buffer | null;
+  /** T, sealed for `handle-secret/<handle>`; personal data, gone with the row. */
+  @Column('bytea', { nullable: true }) secret: Buffer | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
+}

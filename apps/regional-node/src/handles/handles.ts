@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Bsn } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { Outbox } from '#libs/messaging';
+import { RELAY } from '#libs/protocol';
+import { PersonSecret } from '#libs/pseudonyms';
+import { In, type EntityManager } from 'typeorm';
+import { Registers } from '../federation/index.js';
+import { SealingKey, type PersonRole } from '../keys/index.js';
+import { Handle } from './handle.entity.js';
+
+/** A person in a role, by blind index: equal for equal persons within this node, meaningless outside it. */
+export interface PersonRef {
+  role: PersonRole;
+  index: Buffer;
+}
+
+/** A person whose handle may have to begin. */
+export interface PersonKey extends PersonRef {
+  bsn: Bsn;
+}
+
+export const tagKey = (handle: Buffer): string => `tag:${handle.toString('base64url')}`;
+
+/** Begins and ends handles, in the transactions of signals that begin and end. */
+@Injectable()
+export class Handles {
+  constructor(
+    private readonly sealingKey: SealingKey,
+    private readonly outbox: Outbox,
+    private readonly registers: Registers,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Gives every person that has none a handle, to be evaluated as soon as the key holders can. */
+  async begin(manager: EntityManager, persons: readonly PersonKey[]): Promise<void> {
+    for (const { role, index, bsn } of persons) {
+      const handle = randomBytes(16);
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(Handle)
+        .values({
+          handle,
+          role,
+          personIndex: index,
+          epoch: this.registers.epoch(),
+          pendingInput: this.sealingKey.seal(
+            `handle-input/${handle.toString('hex')}`,
+            Buffer.from(bsn.revealDigits(), 'ascii'),
+          ),
+          secret: null,
+          createdAt: this.clock.now(),
+        })
+        .orIgnore()
+        .execute();
+    }
+  }
+
+  /** The live handles of these persons. */
+  of(manager: EntityManager, persons: readonly PersonRef[]): Promise<Handle[]> {
+    if (persons.length === 0) return Promise.resolve([]);
+    return manager.find(Handle, {
+      where: (['youth', 'parent'] as const).map((role) => ({
+        role,
+        personIndex: In(persons.filter((person) => person.role === role).map((person) => person.index)),
+      })),
+      order: { createdAt: 'asc', handle: 'asc' },
+    });
+  }
+
+  /** The live handles among these. */
+  byIds(manager: EntityManager, handles: readonly Buffer[]): Promise<Handle[]> {
+    return handles.length === 0
+      ? Promise.resolve([])
+      : manager.find(Handle, { where: { handle: In(handles) } });
+  }
+
+  /** T of the handle's person; undefined while the key holders have not been heard. */
+  secretOf(handle: Handle): PersonSecret | undefined {
+    if (!handle.secret) return undefined;
+    return new PersonSecret(
+      this.sealingKey.open(`handle-secret/${handle.handle.toString('hex')}`, handle.secret),
+    );
+  }
+
+  /**
+   * Ends a handle: its tag is taken back if it has not left yet, else deleted at the relay.
+   * @param notBefore when the deletion may leave; not before the empty cards of its matches
+   */
+  async end(manager: EntityManager, handle: Handle, notBefore: Date): Promise<void> {
+    await manager.delete(Handle, { handle: handle.handle });
+    if (!handle.secret) return;
+    if (await this.outbox.retract(manager, RELAY, tagKey(handle.handle))) return;
+    await this.outbox.enqueue(
+      manager,
+      RELAY,
+      'tag.delete',
+      { handle: handle.handle.toString('base64url') },
+      { notBefore },
+    );
+  }
+}

@@ -1,0 +1,4 @@
+export { ContactMade } from './contact-made.entity.js';
+export { MatchNotice } from './match-notice.entity.js';
+export { Matches } from './matches.js';
+export { MatchesModule } from './matches.module.js';

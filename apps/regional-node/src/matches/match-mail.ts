@@ -1,0 +1,85 @@
+import type { ContactDetails, Lead } from './match-picture.types.js';
+import type { Involved } from './rules/who-matches.rule.js';
+
+/** What a mail about a match is written from. Nothing about the youth is in it. */
+export interface MatchMail {
+  indexName: string;
+  receiver: string;
+  /** The receiver's own signal; absent for a process manager. */
+  signalNumber?: string;
+  involved: readonly Involved[];
+  lead?: Lead;
+  leadIsReceiver: boolean;
+  nameOfRegion: (region: string) => string;
+}
+
+/** The subject line, which travels in the clear: it says that there is something, not what. */
+export const subjectOf = (mail: MatchMail): string =>
+  mail.involved.length === 0
+    ? `${mail.indexName}: een match is beëindigd`
+    : `${mail.indexName}: match bij uw signaal`.replace(
+        ' bij uw signaal',
+        mail.signalNumber ? ' bij uw signaal' : ' in uw gemeente',
+      );
+
+/** The plain text of the mail, in Dutch. */
+export function textOf(mail: MatchMail): string {
+  const about = mail.signalNumber
+    ? `bij uw signaal ${mail.signalNumber}`
+    : 'waarvoor u als procesmanager matchregisseur bent';
+  if (mail.involved.length === 0) {
+    return paragraphs([
+      `Beste ${mail.receiver},`,
+      `De match ${about} is beëindigd: er is niemand anders meer bij betrokken.`,
+      'U hoeft niets te doen.',
+      closing(mail),
+    ]);
+  }
+  const same = mail.involved.filter(({ kind }) => kind === 'same-youth');
+  const siblings = mail.involved.filter(({ kind }) => kind === 'sibling');
+  return paragraphs([
+    `Beste ${mail.receiver},`,
+    `Er is een match ${about}. Neem contact op met de andere betrokkenen.`,
+    same.length > 0 ? list('Betrokken bij dezelfde jeugdige:', same) : '',
+    siblings.length > 0
+      ? list('Betrokken bij een broer of zus (het gaat om verschillende jeugdigen):', siblings)
+      : '',
+    leadText(mail),
+    'Bespreek pas inhoud als ten minste een van u toestemming heeft, of bij een conflict van plichten.',
+    closing(mail),
+  ]);
+}
+
+function leadText({ lead, leadIsReceiver, nameOfRegion }: MatchMail): string {
+  if (!lead) return 'Matchregisseur: de naam volgt in een volgend bericht.';
+  const region = nameOfRegion(lead.leadingRegion);
+  const because =
+    lead.because === 'process-manager'
+      ? `Volgens het convenant van ${region} is dat de procesmanager, omdat geen van de betrokken organisaties de regie heeft.`
+      : lead.because === 'appointed'
+        ? `${region} heeft deze matchregisseur aangewezen.`
+        : `Volgens het convenant van ${region} gaat de regie naar dit soort organisatie.`;
+  return [
+    leadIsReceiver ? 'Matchregisseur: dat bent u.' : `Matchregisseur: ${oneLine(lead.contact)}`,
+    because,
+    'De matchregisseur zorgt ervoor dat alle betrokkenen contact met elkaar krijgen.',
+  ].join('\n');
+}
+
+const oneLine = ({ name, function: role, organisation, phone, email }: ContactDetails): string =>
+  `${name}, ${role}, ${organisation}, telefoon ${phone}, e-mail ${email}`;
+
+const list = (title: string, involved: readonly Involved[]): string =>
+  [
+    title,
+    ...involved.map(
+      ({ entry: { contact } }) =>
+        `- ${contact.name}, ${contact.function}, ${contact.organisation}\n  telefoon ${contact.phone}\n  e-mail ${contact.email}`,
+    ),
+  ].join('\n');
+
+const closing = (mail: MatchMail): string =>
+  `${mail.indexName}\n\nDit bericht is automatisch verstuurd en noemt geen reden van signalen: die staan nergens in de verwijsindex.`;
+
+const paragraphs = (parts: readonly string[]): string =>
+  `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, SECOND } from '#libs/clock';
+import { ProgramLogger } from '#libs/observability';
+import type { EntityManager } from 'typeorm';
+import { Audit, SYSTEM } from '../audit/index.js';
+import { RegionalNodeConfig } from '../config.js';
+import { Registers } from '../federation/index.js';
+import { MailQueue } from '../mails/index.js';
+import { subjectOf, textOf } from './match-mail.js';
+import { MatchNotice } from './match-notice.entity.js';
+import type { ContactDetails, Lead } from './match-picture.types.js';
+import type { Involved } from './rules/who-matches.rule.js';
+
+/** What one receiver is to know. */
+export interface Notice {
+  /** `signal/<entry id>` or `youth/<youth id>`. */
+  subject: string;
+  receiver: ContactDetails;
+  signalNumber?: string;
+  involved: readonly Involved[];
+  lead?: Lead;
+  leadIsReceiver: boolean;
+}
+
+/**
+ * Mails people when who is involved or who leads has changed for them, and only then.
+ * A mail without the name of the matchregisseur waits for it a few minutes, and is replaced when the name comes.
+ * The Message-ID follows from receiver, state and its number, so that a repeat is recognised as one.
+ */
+@Injectable()
+export class MatchNotices {
+  constructor(
+    private readonly mails: MailQueue,
+    private readonly audit: Audit,
+    private readonly registers: Registers,
+    private readonly config: RegionalNodeConfig,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+  ) {}
+
+  async update(manager: EntityManager, indexName: string, notice: Notice): Promise<void> {
+    const { subject, involved, lead } = notice;
+    const state = {
+      involved: involved.map(({ kind, entry }) => `${kind} ${entry.entryId}`).sort(),
+      lead:
+        involved.length > 0 && lead
+          ? [lead.leadingRegion, lead.because, lead.entryId ?? lead.contact.email]
+          : null,
+    };
+    const content = createHash('sha256').update(JSON.stringify(state)).digest();
+    const before = await manager.findOneBy(MatchNotice, { subject });
+    if (before ? before.content.equals(content) : involved.length === 0) return;
+
+    const now = this.clock.now();
+    const waits = involved.length > 0 && !lead;
+    const waitingSince = waits ? (before?.waitingSince ?? now) : null;
+    const n = (before?.n ?? 0) + 1;
+    await manager.save(MatchNotice, { subject, content, n, firstAt: before?.firstAt ?? now, waitingSince });
+
+    const mail = {
+      ...notice,
+      receiver: notice.receiver.name,
+      indexName,
+      nameOfRegion: (region: string) => this.registers.nameOf(region),
+    };
+    const id = createHash('sha256')
+      .update(JSON.stringify([notice.receiver.email, subject, n, content.toString('hex')]))
+      .digest('hex');
+    await this.mails.queue(manager, {
+      to: notice.receiver.email,
+      subject: subjectOf(mail),
+      text: textOf(mail),
+      messageId: `${id.slice(0, 40)}@${this.config.region}.verwijsindex`,
+      supersedesKey: subject,
+      ...(waitingSince
+        ? { notBefore: new Date(waitingSince.getTime() + this.config.leadPatienceSeconds * SECOND) }
+        : {}),
+    });
+    await this.audit.record(
+      manager,
+      SYSTEM,
+      'match-notified',
+      notice.signalNumber ? { signal: notice.signalNumber } : {},
+    );
+    if (!before)
+      this.logger.event('match-found', {
+        kinds: [...new Set(involved.map(({ kind }) => kind))].sort().join(' and '),
+      });
+  }
+
+  /** Forgets what was told about a signal or youth that is gone, and takes back what was not mailed yet. */
+  async forget(manager: EntityManager, subjects: readonly string[]): Promise<void> {
+    if (subjects.length === 0) return;
+    await manager.query(`delete from match_notice where subject = any($1)`, [subjects]);
+    await manager.query(`delete from mail where supersedes_key = any($1) and state = 'queued'`, [subjects]);
+  }
+}

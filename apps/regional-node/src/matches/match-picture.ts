@@ -1,0 +1,257 @@
+import type { CardEntry, CardLead, ContactCard } from '#libs/protocol';
+import { leadWithinRegion, type LeadingRule } from '../covenant/index.js';
+import type {
+  ContactDetails,
+  DatedResidence,
+  Entry,
+  Lead,
+  OwnEntry,
+  YouthGroup,
+} from './match-picture.types.js';
+import { byFiling } from './rules/by-filing.js';
+import { leadOfMatch } from './rules/lead-of-match.rule.js';
+import { leadingRegion } from './rules/leading-region.rule.js';
+import { municipalityOfFollowUp } from './rules/queue-of-process-manager.rule.js';
+import { whoMatches, type Involved } from './rules/who-matches.rule.js';
+
+/** A youth of this region with its active signals. */
+export interface OwnYouth {
+  id: string;
+  /** Blind indexes, hex. */
+  index: string;
+  parents: readonly string[];
+  municipality: string | null;
+  residenceAsOf: string | null;
+  isProtected: boolean;
+  entries: readonly OwnEntry[];
+}
+
+/** An opened card of another region, with what its references mean here. */
+export interface PeerCard {
+  region: string;
+  role: 'youth' | 'parent';
+  /** Blind index of the person whose handle it came on, hex. */
+  personIndex: string;
+  card: ContactCard;
+  /** The reference that each of our youths on this handle has in this match. */
+  refs: ReadonlyMap<string, string>;
+}
+
+/** What the picture is drawn from. */
+export interface PictureInput {
+  region: string;
+  regionName: string;
+  youths: readonly OwnYouth[];
+  peerCards: readonly PeerCard[];
+  leading: LeadingRule;
+  covenantMunicipalities: readonly string[];
+  /** Process managers of this region by municipality. */
+  processManagers: ReadonlyMap<string, ContactDetails>;
+  regionOf: (municipality: string) => string | undefined;
+}
+
+/** A signal of this region with everybody else who is involved, and who leads. */
+export interface SignalView {
+  own: OwnEntry;
+  involved: readonly Involved[];
+  /** Undefined while nobody is named yet. */
+  lead?: Lead;
+}
+
+interface Drawn {
+  youth: OwnYouth;
+  same: Entry[];
+  siblings: YouthGroup[];
+  lead?: Lead;
+}
+
+/**
+ * Who matches whom, and who leads: a pure function of this region's signals and the cards received. Nothing of it is stored,
+ * so it cannot go stale.
+ */
+export class MatchPicture {
+  private readonly drawn = new Map<string, Drawn>();
+
+  constructor(private readonly input: PictureInput) {
+    for (const youth of input.youths)
+      this.drawn.set(youth.id, { youth, same: this.sameYouth(youth), siblings: [] });
+    for (const drawn of this.drawn.values()) {
+      const lead = this.leadOfYouth(drawn);
+      if (lead) drawn.lead = lead;
+    }
+    for (const drawn of this.drawn.values()) drawn.siblings = this.siblingsOf(drawn.youth);
+  }
+
+  /** The signals on one of our youths, and whom each matches. */
+  viewsOf(youthId: string): SignalView[] {
+    const drawn = this.drawn.get(youthId);
+    if (!drawn) return [];
+    const siblings = drawn.siblings.flatMap((group) => group.entries);
+    return drawn.youth.entries.map((own) => {
+      const involved = whoMatches(own, drawn.same, siblings);
+      const lead = leadOfMatch([this.groupOf(drawn), ...drawn.siblings]);
+      return { own, involved, ...(lead ? { lead } : {}) };
+    });
+  }
+
+  /** Who leads for one of our youths, as far as it is known. */
+  leadOf(youthId: string): Lead | undefined {
+    return this.drawn.get(youthId)?.lead;
+  }
+
+  /** The municipality whose process manager follows up the matches of this youth. */
+  followUpOf(youthId: string): string {
+    const { youth } = this.drawn.get(youthId)!;
+    const [earliest] = [...youth.entries].sort(byFiling);
+    return municipalityOfFollowUp(
+      youth,
+      this.input.covenantMunicipalities,
+      earliest!.organisationMunicipality,
+    );
+  }
+
+  private groupOf(drawn: Drawn): YouthGroup {
+    return { entries: drawn.same, ...(drawn.lead ? { lead: drawn.lead } : {}) };
+  }
+
+  /** Cards on the youth's own handle and on those of the parents. */
+  private cardsFor(youth: OwnYouth): PeerCard[] {
+    return this.input.peerCards.filter(({ role, personIndex }) =>
+      role === 'youth' ? personIndex === youth.index : youth.parents.includes(personIndex),
+    );
+  }
+
+  private sameYouth(youth: OwnYouth): Entry[] {
+    const entries = new Map<string, Entry>(youth.entries.map((entry) => [entry.entryId, entry]));
+    // the youth's own handle first: its card is the closest to the youth
+    for (const peer of this.cardsFor(youth).sort(
+      (a, b) => Number(a.role === 'parent') - Number(b.role === 'parent'),
+    )) {
+      for (const entry of peer.card.entries) {
+        if (entry.youthRef === peer.refs.get(youth.id) && !entries.has(entry.entryId))
+          entries.set(entry.entryId, entryOf(peer.region, entry));
+      }
+    }
+    return [...entries.values()];
+  }
+
+  private siblingsOf(youth: OwnYouth): YouthGroup[] {
+    const groups: { entries: Map<string, Entry>; lead?: Lead }[] = [];
+    for (const other of this.drawn.values()) {
+      if (
+        other.youth.id === youth.id ||
+        !other.youth.parents.some((parent) => youth.parents.includes(parent))
+      )
+        continue;
+      groups.push({
+        entries: new Map(other.same.map((entry) => [entry.entryId, entry])),
+        ...(other.lead ? { lead: other.lead } : {}),
+      });
+    }
+    for (const peer of this.cardsFor(youth)) {
+      if (peer.role !== 'parent') continue;
+      const ours = new Set(peer.refs.values());
+      for (const [ref, entries] of byRef(peer.card.entries)) {
+        if (ours.has(ref)) continue;
+        const lead = peer.card.leads.find((candidate) => candidate.youthRef === ref);
+        // full siblings match through both parents: the same youth then has two references, but the same signals
+        const known = groups.find((group) => entries.some((entry) => group.entries.has(entry.entryId)));
+        const group = known ?? { entries: new Map<string, Entry>() };
+        for (const entry of entries) group.entries.set(entry.entryId, entryOf(peer.region, entry));
+        if (lead && !group.lead) group.lead = leadFrom(lead);
+        if (!known) groups.push(group);
+      }
+    }
+    return groups.map((group) => ({
+      entries: [...group.entries.values()],
+      ...(group.lead ? { lead: group.lead } : {}),
+    }));
+  }
+
+  private leadOfYouth({ youth, same }: Drawn): Lead | undefined {
+    const cards = this.cardsFor(youth);
+    const { region, because } = leadingRegion(same, this.residencesOf(youth, cards), this.input.regionOf);
+    if (region === this.input.region) return this.decide(youth, same, because);
+    for (const peer of cards) {
+      if (peer.region !== region) continue;
+      const said = peer.card.leads.find(
+        (lead) => lead.youthRef === peer.refs.get(youth.id) && lead.leadingRegion === region,
+      );
+      if (said) return leadFrom(said);
+    }
+    return undefined;
+  }
+
+  private residencesOf(youth: OwnYouth, cards: readonly PeerCard[]): DatedResidence[] {
+    if (youth.isProtected) return [];
+    const own =
+      youth.municipality !== null
+        ? [{ municipality: youth.municipality, asOf: youth.residenceAsOf ?? '0001-01-01' }]
+        : [];
+    return [
+      ...own,
+      ...cards
+        .filter((peer) => peer.role === 'youth' && peer.card.residence)
+        .map((peer) => peer.card.residence!),
+    ];
+  }
+
+  /** Decides as the leading region, by this region's covenant, among all who have a signal on the youth. */
+  private decide(
+    youth: OwnYouth,
+    same: readonly Entry[],
+    leadingBecause: Lead['leadingBecause'],
+  ): Lead | undefined {
+    const named = leadWithinRegion([...same], this.input.leading);
+    const decided = { leadingRegion: this.input.region, leadingBecause, because: named.because };
+    if ('entryId' in named) {
+      const { contact } = same.find((entry) => entry.entryId === named.entryId)!;
+      return { ...decided, contact, entryId: named.entryId };
+    }
+    const processManager =
+      this.input.processManagers.get(this.followUpOf(youth.id)) ??
+      this.input.processManagers.values().next().value;
+    if (!processManager) return undefined;
+    const contact = youth.isProtected
+      ? { ...processManager, organisation: this.input.regionName }
+      : processManager;
+    return { ...decided, contact };
+  }
+}
+
+function byRef(entries: readonly CardEntry[]): Map<string, CardEntry[]> {
+  const groups = new Map<string, CardEntry[]>();
+  for (const entry of entries) groups.set(entry.youthRef, [...(groups.get(entry.youthRef) ?? []), entry]);
+  return groups;
+}
+
+const contactFrom = ({
+  name,
+  function: role,
+  organisation,
+  phone,
+  email,
+}: ContactDetails): ContactDetails => ({
+  name,
+  function: role,
+  organisation,
+  phone,
+  email,
+});
+
+const entryOf = (region: string, entry: CardEntry): Entry => ({
+  entryId: entry.entryId,
+  region,
+  kind: entry.kind,
+  filedAt: new Date(entry.filedAt),
+  contact: contactFrom(entry.replacement ?? entry),
+  contactMade: entry.contactMade,
+});
+
+const leadFrom = (lead: CardLead): Lead => ({
+  contact: contactFrom(lead),
+  leadingRegion: lead.leadingRegion,
+  leadingBecause: lead.leadingBecause,
+  because: lead.because,
+  ...(lead.entryId ? { entryId: lead.entryId } : {}),
+});

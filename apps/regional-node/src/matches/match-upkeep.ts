@@ -1,0 +1,69 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock, HOUR, SECOND } from '#libs/clock';
+import { FederationTransport } from '#libs/messaging';
+import { ProgramLogger, errorKind } from '#libs/observability';
+import { RELAY } from '#libs/protocol';
+import { DataSource } from 'typeorm';
+import { Cards } from '../cards/index.js';
+import { RegionalNodeConfig } from '../config.js';
+import { Loop } from '../loop/index.js';
+import { Matches } from './matches.js';
+
+/**
+ * Renews our cards weekly, and ends matches whose other side has gone: removed by the coordinator, or silent past the validity of its card.
+ *
+ * When may a card expire? Only after the link has been up and empty for a while: a node that slept for weeks first hears what waited
+ * for it, renewals among it, before it ends anything. A jump of the clock counts as sleep.
+ */
+@Injectable()
+export class MatchUpkeep implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly loop: Loop;
+  private clockRunsAhead: number;
+  private awakeSince = performance.now();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cards: Cards,
+    private readonly matches: Matches,
+    private readonly transport: FederationTransport,
+    private readonly config: RegionalNodeConfig,
+    private readonly clock: Clock,
+    logger: ProgramLogger,
+  ) {
+    this.clockRunsAhead = this.ahead();
+    this.loop = new Loop(
+      () => this.look(),
+      Math.min(30, config.cardSettleSeconds) * SECOND,
+      (error) => logger.warning('match-upkeep-failed', { kind: errorKind(error) }),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.wake();
+  }
+  onApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private ahead(): number {
+    return this.clock.now().getTime() - performance.now();
+  }
+
+  private async look(): Promise<void> {
+    if (Math.abs(this.ahead() - this.clockRunsAhead) > HOUR) {
+      this.clockRunsAhead = this.ahead();
+      this.awakeSince = performance.now();
+    }
+    const settled = Math.min(this.transport.drainedFor(RELAY), performance.now() - this.awakeSince);
+    const cardsMayExpire = settled > this.config.cardSettleSeconds * SECOND;
+    await this.dataSource.transaction(async (manager) => {
+      const renewals = await this.cards.toRenew(manager);
+      const ended = await this.cards.endStale(manager, cardsMayExpire);
+      const persons = [...renewals, ...ended];
+      if (persons.length === 0) return;
+      await this.matches.lock(manager, persons);
+      await this.matches.settle(manager, persons);
+    });
+    this.matches.wake();
+  }
+}

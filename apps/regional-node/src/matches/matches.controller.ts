@@ -1,0 +1,178 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Clock } from '#libs/clock';
+import { Problem } from '#libs/problems';
+import { DataSource, In } from 'typeorm';
+import { CurrentProfessional, Roles } from '../access/index.js';
+import { Audit } from '../audit/index.js';
+import type { Professional } from '../directory/index.js';
+import { Registers } from '../federation/index.js';
+import { Signal, Youth } from '../youths/index.js';
+import { ContactMade } from './contact-made.entity.js';
+import { MatchNotice } from './match-notice.entity.js';
+import type { SignalView } from './match-picture.js';
+import type { ContactDetails, Lead } from './match-picture.types.js';
+import { mayFollowUp, maySeeMatchesOf } from './matches.access.js';
+import { Matches, pairId, type Scene } from './matches.js';
+import type { Involved } from './rules/who-matches.rule.js';
+
+/** Matches: of one's own signals for professionals, and to be followed up for process managers. Nothing about the youth is in them. */
+@Controller()
+export class MatchesController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly matches: Matches,
+    private readonly registers: Registers,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The matches of one's own signals; signals that nobody else matches are left out. */
+  @Get('matches')
+  @Roles('professional')
+  async list(@CurrentProfessional() professional: Professional) {
+    const { views } = await this.viewsOf(professional);
+    return views
+      .filter((view) => view.involved.length > 0)
+      .map((view) => ({
+        signalId: view.own.signalId,
+        signalNumber: view.own.signalNumber,
+        matchregisseur: this.leadFor(view.lead),
+        youLead: view.lead?.entryId === view.own.entryId,
+        involved: view.involved.map((involved) => this.involvedFor(view, involved)),
+      }));
+  }
+
+  /** Says that one is in contact with somebody one matches. Saying it again changes nothing. */
+  @Post('matches/:id/_contact-made')
+  @Roles('professional')
+  @HttpCode(204)
+  async contactMade(
+    @CurrentProfessional() professional: Professional,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const signals = await manager.findBy(Signal, { professionalId: professional.id });
+      const youths = await manager.findBy(Youth, { id: In(signals.map((signal) => signal.youthId)) });
+      await this.matches.lock(
+        manager,
+        youths.map((youth) => ({ role: 'youth', index: youth.bsnIndex })),
+      );
+      const scene = await this.matches.view(
+        youths.map((youth) => youth.id),
+        manager,
+      );
+      const views = ownViews(scene, professional);
+      const pair = views
+        .flatMap((view) => view.involved.map(({ entry }) => ({ view, entry })))
+        .find(({ view, entry }) => pairId(view.own.entryId, entry.entryId) === id);
+      if (!pair) throw new Problem('not-found');
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(ContactMade)
+        .values({ ownEntryId: pair.view.own.entryId, otherEntryId: pair.entry.entryId, at: this.clock.now() })
+        .orIgnore()
+        .execute();
+      await this.audit.record(manager, professional.id, 'contact-made', {
+        signal: pair.view.own.signalNumber,
+      });
+      const youth = youths.find((candidate) => candidate.id === pair.view.own.youthId)!;
+      const parents = scene.youths.find((candidate) => candidate.id === youth.id)!.parents;
+      await this.matches.settle(manager, [
+        { role: 'youth', index: youth.bsnIndex },
+        ...parents.map((parent) => ({ role: 'parent' as const, index: Buffer.from(parent, 'hex') })),
+      ]);
+    });
+    this.matches.wake();
+  }
+
+  /** The matches that a process manager follows up, those without any contact first, then the longest waiting. */
+  @Get('match-queue')
+  @Roles('process-manager')
+  async queue(@CurrentProfessional() processManager: Professional) {
+    const scene = await this.matches.view(
+      (await this.dataSource.manager.find(Youth, { select: { id: true } })).map((youth) => youth.id),
+    );
+    const notices = new Map(
+      (await this.dataSource.manager.find(MatchNotice)).map((notice) => [notice.subject, notice.firstAt]),
+    );
+    return scene.youths
+      .filter(
+        (youth) =>
+          youth.entries.length > 0 && mayFollowUp(processManager, youth, scene.picture.followUpOf(youth.id)),
+      )
+      .flatMap((youth) => {
+        const views = scene.picture.viewsOf(youth.id).filter((view) => view.involved.length > 0);
+        if (views.length === 0) return [];
+        const own = new Map(
+          views.map((view) => [view.own.entryId, { kind: 'same-youth' as const, entry: view.own }]),
+        );
+        const others = new Map(
+          views.flatMap((view) => view.involved).map((involved) => [involved.entry.entryId, involved]),
+        );
+        const involved = [...new Map<string, Involved>([...others, ...own]).values()];
+        const since = views
+          .map((view) => notices.get(`signal/${view.own.entryId}`))
+          .filter((at) => at !== undefined)
+          .sort((a, b) => a.getTime() - b.getTime())[0];
+        return [
+          {
+            id: pairId(youth.id, processManager.id),
+            since: since?.toISOString() ?? null,
+            matchregisseur: this.leadFor(views[0]!.lead),
+            contactMade: involved.some(({ entry }) => entry.contactMade.length > 0),
+            involved: involved.map(({ kind, entry }) => ({
+              kind,
+              ...contactFor(entry.contact),
+              region: this.registers.nameOf(entry.region),
+            })),
+          },
+        ];
+      })
+      .sort(
+        (a, b) =>
+          Number(a.contactMade) - Number(b.contactMade) || (a.since ?? '').localeCompare(b.since ?? ''),
+      );
+  }
+
+  private async viewsOf(professional: Professional): Promise<{ views: SignalView[] }> {
+    const signals = await this.dataSource.manager.findBy(Signal, { professionalId: professional.id });
+    const scene = await this.matches.view(signals.map((signal) => signal.youthId));
+    return { views: ownViews(scene, professional) };
+  }
+
+  private leadFor(lead: Lead | undefined) {
+    if (!lead) return null;
+    return {
+      ...contactFor(lead.contact),
+      because: lead.because,
+      region: this.registers.nameOf(lead.leadingRegion),
+    };
+  }
+
+  private involvedFor(view: SignalView, { kind, entry }: Involved) {
+    return {
+      id: pairId(view.own.entryId, entry.entryId),
+      kind,
+      ...contactFor(entry.contact),
+      region: this.registers.nameOf(entry.region),
+      contactMadeByYou: view.own.contactMade.includes(entry.entryId),
+      contactMadeByThem: entry.contactMade.includes(view.own.entryId),
+    };
+  }
+}
+
+const ownViews = (scene: Scene, professional: Professional): SignalView[] =>
+  scene.youths
+    .filter((youth) => scene.concerned.has(youth.id))
+    .flatMap((youth) => scene.picture.viewsOf(youth.id))
+    .filter((view) => maySeeMatchesOf(professional, view.own))
+    .sort((a, b) => b.own.filedAt.getTime() - a.own.filedAt.getTime());
+
+const contactFor = ({
+  name,
+  function: role,
+  organisation,
+  phone,
+  email,
+}: ContactDetails): ContactDetails => ({ name, function: role, organisation, phone, email });

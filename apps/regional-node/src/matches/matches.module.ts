@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
+import { CardsModule } from '../cards/index.js';
+import { CovenantModule } from '../covenant/index.js';
+import { HandlesModule } from '../handles/index.js';
+import { MailsModule } from '../mails/index.js';
+import { MatchNotices } from './match-notices.js';
+import { MatchUpkeep } from './match-upkeep.js';
+import { MatchesConsumer } from './matches.consumer.js';
+import { MatchesController } from './matches.controller.js';
+import { Matches } from './matches.js';
+
+@Module({
+  imports: [AuditModule, CardsModule, CovenantModule, HandlesModule, MailsModule],
+  controllers: [MatchesController, MatchesConsumer],
+  providers: [Matches, MatchNotices, MatchUpkeep],
+  exports: [Matches],
+})
+export class MatchesModule {}

@@ -1,0 +1,411 @@
+import { createHash } from 'node:crypto';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { OutboxSender } from '#libs/messaging';
+import { MAX_ENTRIES, type CardEntry, type CardLead } from '#libs/protocol';
+import { ArrayContains, DataSource, In, type EntityManager } from 'typeorm';
+import { Cards, type CardContent, type OpenedMatch } from '../cards/index.js';
+import { RegionalNodeConfig } from '../config.js';
+import { Covenants, signatory } from '../covenant/index.js';
+import { Organisation, Professional } from '../directory/index.js';
+import { Registers } from '../federation/index.js';
+import { Handles, SecretQueue, type PersonRef } from '../handles/index.js';
+import { MailSender } from '../mails/index.js';
+import { Signal, Youth, YouthParent, lockPersons } from '../youths/index.js';
+import { ContactMade } from './contact-made.entity.js';
+import { MatchNotices } from './match-notices.js';
+import { MatchPicture, type OwnYouth, type PeerCard } from './match-picture.js';
+import type { ContactDetails, Lead, OwnEntry } from './match-picture.types.js';
+import { byFiling } from './rules/by-filing.js';
+
+/** A drawn picture of some youths and everybody around them, with what is needed to act on it. */
+export interface Scene {
+  picture: MatchPicture;
+  /** The youths concerned, and further ones that are only needed to see those whole. */
+  youths: OwnYouth[];
+  concerned: Set<string>;
+  opened: OpenedMatch[];
+  refs: Map<string, Map<string, string>>;
+  indexName: string;
+  processManagers: Map<string, ContactDetails>;
+}
+
+/**
+ * Keeps everything that follows from who matches whom in step with signals and cards: our cards to other regions, and mails.
+ *
+ * `settle` is called, in the same transaction, by whatever changes a signal or takes a card. It finds the youths concerned (those of the
+ * given persons, and their siblings), draws the picture, sends cards that say something new, tells people what has changed for them, and
+ * ends the handles of persons for whom no signal is left. Settling twice does nothing the second time.
+ *
+ * What keeps two settlings apart? The callers hold the locks of the persons concerned (`lockPersons`): siblings share a parent, so two
+ * changes that touch one family wait for each other.
+ */
+@Injectable()
+export class Matches implements OnModuleInit {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly covenants: Covenants,
+    private readonly handles: Handles,
+    private readonly secrets: SecretQueue,
+    private readonly cards: Cards,
+    private readonly notices: MatchNotices,
+    private readonly registers: Registers,
+    private readonly sender: OutboxSender,
+    private readonly mailSender: MailSender,
+    private readonly config: RegionalNodeConfig,
+  ) {}
+
+  onModuleInit(): void {
+    // a card that waited for a youth's secret can be sent now
+    this.secrets.onSecrets(async (manager, persons) => {
+      await this.lock(manager, persons);
+      await this.settle(manager, persons);
+    });
+  }
+
+  /** Starts what a committed transaction queued: evaluation, messages, mails. */
+  wake(): void {
+    this.secrets.wake();
+    this.sender.wake();
+    this.mailSender.wake();
+  }
+
+  /** Holds these persons, and the parents of youths among them, until the transaction ends. */
+  async lock(manager: EntityManager, persons: readonly PersonRef[]): Promise<void> {
+    const youths = persons.filter((person) => person.role === 'youth').map((person) => person.index);
+    const parents = await manager.query<{ parent_index: Buffer }[]>(
+      `select p.parent_index from youth_parent p join youth y on y.id = p.youth_id where y.bsn_index = any($1)`,
+      [youths],
+    );
+    await lockPersons(manager, [
+      ...persons.map((person) => person.index),
+      ...parents.map((row) => row.parent_index),
+    ]);
+  }
+
+  /** Brings cards, mails and handles in step with the signals and cards around these persons. */
+  async settle(manager: EntityManager, persons: readonly PersonRef[]): Promise<void> {
+    if (persons.length === 0) return;
+    await this.endPersonsWithoutSignal(manager, persons);
+    const scene = await this.scene(manager, persons);
+    for (const opened of scene.opened) {
+      if (!this.cards.maySend(opened)) continue;
+      const content = this.contentFor(scene, opened);
+      if (content) await this.cards.publish(manager, opened, content);
+    }
+    for (const youth of scene.youths) {
+      if (scene.concerned.has(youth.id)) await this.tell(manager, scene, youth);
+    }
+  }
+
+  /** Forgets what is only about a signal that ended; call it before `settle`, while ending it. */
+  async forget(manager: EntityManager, signal: Pick<Signal, 'entryId'>): Promise<void> {
+    await manager.delete(ContactMade, { ownEntryId: signal.entryId });
+    await this.notices.forget(manager, [`signal/${signal.entryId}`]);
+  }
+
+  /** Draws the picture around the youths with these ids, for looking only. */
+  view(youthIds: readonly string[], manager: EntityManager = this.dataSource.manager): Promise<Scene> {
+    return this.draw(manager, [...youthIds]);
+  }
+
+  private async endPersonsWithoutSignal(
+    manager: EntityManager,
+    persons: readonly PersonRef[],
+  ): Promise<void> {
+    const ended: PersonRef[] = [];
+    for (const person of persons) {
+      const [{ exists }] = await manager.query<[{ exists: boolean }]>(
+        person.role === 'youth'
+          ? `select exists(select 1 from youth where bsn_index = $1)`
+          : `select exists(select 1 from youth_parent where parent_index = $1)`,
+        [person.index],
+      );
+      if (!exists) ended.push(person);
+    }
+    await this.cards.end(manager, await this.handles.of(manager, ended));
+  }
+
+  private async scene(manager: EntityManager, persons: readonly PersonRef[]): Promise<Scene> {
+    const indexes = (role: string) =>
+      persons.filter((person) => person.role === role).map((person) => person.index);
+    const touched = await manager.query<{ id: string }[]>(
+      `select y.id from youth y where y.bsn_index = any($1)
+       union select p.youth_id from youth_parent p where p.parent_index = any($2)`,
+      [indexes('youth'), indexes('parent')],
+    );
+    return this.draw(
+      manager,
+      await this.withSiblings(
+        manager,
+        touched.map((row) => row.id),
+      ),
+    );
+  }
+
+  private async withSiblings(manager: EntityManager, youthIds: string[]): Promise<string[]> {
+    const rows = await manager.query<{ id: string }[]>(
+      `select distinct other.youth_id as id from youth_parent own join youth_parent other on other.parent_index = own.parent_index
+       where own.youth_id = any($1)`,
+      [youthIds],
+    );
+    return [...new Set([...youthIds, ...rows.map((row) => row.id)])];
+  }
+
+  private async draw(manager: EntityManager, concerned: string[]): Promise<Scene> {
+    const { document } = await this.covenants.current(manager);
+    const processManagers = await this.processManagers(manager);
+    const youths = await this.youths(manager, await this.withSiblings(manager, concerned));
+    const persons = youths.flatMap((youth): PersonRef[] => [
+      { role: 'youth', index: Buffer.from(youth.index, 'hex') },
+      ...youth.parents.map((parent): PersonRef => ({ role: 'parent', index: Buffer.from(parent, 'hex') })),
+    ]);
+    const opened = await this.cards.of(manager, unique(persons));
+    const refs = await this.references(manager, youths, opened);
+    const peerCards = opened.flatMap(({ match, handle, card }): PeerCard[] =>
+      card
+        ? [
+            {
+              region: match.peerRegion,
+              role: handle.role,
+              personIndex: handle.personIndex.toString('hex'),
+              card,
+              refs: refs.get(match.matchId)!,
+            },
+          ]
+        : [],
+    );
+    const picture = new MatchPicture({
+      region: this.config.region,
+      regionName: document.name,
+      youths,
+      peerCards,
+      leading: document.leading,
+      covenantMunicipalities: document.municipalities.map((municipality) => municipality.code),
+      processManagers,
+      regionOf: (municipality) => this.registers.regionOf(municipality),
+    });
+    return {
+      picture,
+      youths,
+      concerned: new Set(concerned),
+      opened,
+      refs,
+      indexName: document.name,
+      processManagers,
+    };
+  }
+
+  private async youths(manager: EntityManager, ids: string[]): Promise<OwnYouth[]> {
+    if (ids.length === 0) return [];
+    const { document } = await this.covenants.current(manager);
+    const youths = await manager.find(Youth, { where: { id: In(ids) }, order: { id: 'asc' } });
+    const parents = await manager.findBy(YouthParent, { youthId: In(ids) });
+    const signals = await manager.find(Signal, {
+      where: { youthId: In(ids) },
+      order: { filedAt: 'asc', entryId: 'asc' },
+    });
+    const professionals = new Map(
+      (await manager.findBy(Professional, { id: In(signals.map((signal) => signal.professionalId)) })).map(
+        (p) => [p.id, p],
+      ),
+    );
+    const organisations = new Map(
+      (
+        await manager.findBy(Organisation, {
+          id: In([...professionals.values()].map((p) => p.organisationId)),
+        })
+      ).map((o) => [o.id, o]),
+    );
+    const contacts = await manager.findBy(ContactMade, {
+      ownEntryId: In(signals.map((signal) => signal.entryId)),
+    });
+    const entryOf = (signal: Signal): OwnEntry => {
+      const professional = professionals.get(signal.professionalId)!;
+      const organisation = organisations.get(professional.organisationId)!;
+      return {
+        entryId: signal.entryId,
+        region: this.config.region,
+        kind: signatory(document, organisation.id)?.kind ?? organisation.kind,
+        filedAt: signal.filedAt,
+        contact: contactOf(professional, organisation),
+        contactMade: contacts
+          .filter((contact) => contact.ownEntryId === signal.entryId)
+          .map((contact) => contact.otherEntryId)
+          .sort(),
+        signalId: signal.id,
+        signalNumber: signal.number,
+        professionalId: signal.professionalId,
+        youthId: signal.youthId,
+        organisationMunicipality: organisation.municipality,
+      };
+    };
+    return youths.map((youth) => ({
+      id: youth.id,
+      index: youth.bsnIndex.toString('hex'),
+      parents: parents
+        .filter((parent) => parent.youthId === youth.id)
+        .map((parent) => parent.parentIndex.toString('hex'))
+        .sort(),
+      municipality: youth.municipality,
+      residenceAsOf: youth.residenceAsOf,
+      isProtected: youth.isProtected,
+      entries: signals.filter((signal) => signal.youthId === youth.id).map(entryOf),
+    }));
+  }
+
+  /** Per match: what each of our youths on its handle is called in it. A youth whose secret is not known yet has no name. */
+  private async references(
+    manager: EntityManager,
+    youths: readonly OwnYouth[],
+    opened: readonly OpenedMatch[],
+  ): Promise<Scene['refs']> {
+    const refs: Scene['refs'] = new Map();
+    if (opened.length === 0) return refs;
+    const handles = await this.handles.of(
+      manager,
+      youths.map((youth): PersonRef => ({ role: 'youth', index: Buffer.from(youth.index, 'hex') })),
+    );
+    const secrets = new Map(
+      handles.map((handle) => [handle.personIndex.toString('hex'), this.handles.secretOf(handle)]),
+    );
+    for (const { match, handle } of opened) {
+      const names = new Map<string, string>();
+      for (const youth of youths) {
+        const secret = secrets.get(youth.index);
+        if (secret && isOn(youth, handle)) names.set(youth.id, secret.youthRef(match.matchId));
+      }
+      refs.set(match.matchId, names);
+    }
+    return refs;
+  }
+
+  private async processManagers(manager: EntityManager): Promise<Map<string, ContactDetails>> {
+    const people = await manager.find(Professional, {
+      where: { roles: ArrayContains(['process-manager']) },
+      order: { name: 'asc', id: 'asc' },
+    });
+    const organisations = new Map(
+      (await manager.findBy(Organisation, { id: In(people.map((p) => p.organisationId)) })).map((o) => [
+        o.id,
+        o,
+      ]),
+    );
+    const byMunicipality = new Map<string, ContactDetails>();
+    for (const person of people) {
+      if (person.municipality !== null && !byMunicipality.has(person.municipality)) {
+        byMunicipality.set(person.municipality, contactOf(person, organisations.get(person.organisationId)!));
+      }
+    }
+    return byMunicipality;
+  }
+
+  /** What our card on a match says; undefined while a youth on it waits for the key holders. */
+  private contentFor(
+    { picture, youths, refs }: Scene,
+    { match, handle, card }: OpenedMatch,
+  ): CardContent | undefined {
+    const onHandle = youths.filter((youth) => isOn(youth, handle) && youth.entries.length > 0);
+    const names = refs.get(match.matchId)!;
+    if (onHandle.length === 0 || onHandle.some((youth) => !names.has(youth.id))) return undefined;
+    const theirs = new Set(card?.entries.map((entry) => entry.entryId));
+    const all = onHandle
+      .flatMap((youth) => youth.entries.map((own) => ({ own, youthRef: names.get(youth.id)! })))
+      .sort((a, b) => byFiling(a.own, b.own));
+    const entries = all.slice(0, MAX_ENTRIES).map(({ own, youthRef }): CardEntry => ({
+      entryId: own.entryId,
+      youthRef,
+      ...own.contact,
+      kind: own.kind,
+      filedAt: own.filedAt.toISOString(),
+      contactMade: own.contactMade.filter((entryId) => theirs.has(entryId)),
+    }));
+    const leads = onHandle.flatMap((youth): CardLead[] => {
+      const lead = picture.leadOf(youth.id);
+      return lead ? [leadFor(names.get(youth.id)!, lead)] : [];
+    });
+    const [only] = onHandle;
+    const residence =
+      handle.role === 'youth' && only && !only.isProtected && only.municipality !== null
+        ? { residence: { municipality: only.municipality, asOf: only.residenceAsOf ?? '0001-01-01' } }
+        : {};
+    return { entries, leads: leads.slice(0, MAX_ENTRIES), more: all.length - entries.length, ...residence };
+  }
+
+  private async tell(manager: EntityManager, scene: Scene, youth: OwnYouth): Promise<void> {
+    const views = scene.picture.viewsOf(youth.id);
+    for (const { own, involved, lead } of views) {
+      await this.notices.update(manager, scene.indexName, {
+        subject: `signal/${own.entryId}`,
+        receiver: own.contact,
+        signalNumber: own.signalNumber,
+        involved,
+        ...(lead ? { lead } : {}),
+        leadIsReceiver: lead?.entryId === own.entryId,
+      });
+    }
+    await this.tellProcessManager(manager, scene, youth, views);
+  }
+
+  /** A process manager who leads is involved too, and is told with whom. */
+  private async tellProcessManager(
+    manager: EntityManager,
+    scene: Scene,
+    youth: OwnYouth,
+    views: ReturnType<MatchPicture['viewsOf']>,
+  ): Promise<void> {
+    const lead = scene.picture.leadOf(youth.id);
+    const leads = lead?.because === 'process-manager' && lead.leadingRegion === this.config.region;
+    const involved = views.some((view) => view.involved.length > 0)
+      ? unite(views.flatMap((view) => [{ kind: 'same-youth' as const, entry: view.own }, ...view.involved]))
+      : [];
+    const receiver = [...scene.processManagers.values()].find(
+      (candidate) => candidate.email === lead?.contact.email,
+    );
+    if (!leads || !receiver) return;
+    await this.notices.update(manager, scene.indexName, {
+      subject: `youth/${youth.id}`,
+      receiver,
+      involved,
+      lead,
+      leadIsReceiver: true,
+    });
+  }
+}
+
+function unite<T extends { entry: { entryId: string } }>(involved: readonly T[]): T[] {
+  const byEntry = new Map<string, T>();
+  for (const each of involved) if (!byEntry.has(each.entry.entryId)) byEntry.set(each.entry.entryId, each);
+  return [...byEntry.values()];
+}
+
+const isOn = (youth: OwnYouth, handle: { role: string; personIndex: Buffer }): boolean => {
+  const index = handle.personIndex.toString('hex');
+  return handle.role === 'youth' ? youth.index === index : youth.parents.includes(index);
+};
+
+function unique(persons: readonly PersonRef[]): PersonRef[] {
+  return [
+    ...new Map(persons.map((person) => [`${person.role} ${person.index.toString('hex')}`, person])).values(),
+  ];
+}
+
+const contactOf = (professional: Professional, organisation: Organisation): ContactDetails => ({
+  name: professional.name,
+  function: professional.function,
+  organisation: organisation.name,
+  phone: professional.phone,
+  email: professional.email,
+});
+
+const leadFor = (youthRef: string, lead: Lead): CardLead => ({
+  youthRef,
+  ...lead.contact,
+  leadingRegion: lead.leadingRegion,
+  leadingBecause: lead.leadingBecause,
+  because: lead.because,
+  ...(lead.entryId ? { entryId: lead.entryId } : {}),
+});
+
+/** The name of a pair of signals for the outside: says nothing, and cannot be made up. */
+export const pairId = (ownEntryId: string, otherEntryId: string): string =>
+  createHash('sha256').update(`${ownEntryId} ${otherEntryId}`).digest().subarray(0, 16).toString('base64url');

@@ -1,0 +1,30 @@
+import type { Entry, OwnEntry } from '../match-picture.types.js';
+
+/** Somebody else who is involved, and whether with the same youth or with a brother or sister. */
+export interface Involved {
+  kind: 'same-youth' | 'sibling';
+  entry: Entry;
+}
+
+const isOwn = (entry: Entry): entry is OwnEntry => 'professionalId' in entry;
+
+/**
+ * Says who matches a signal: everybody else with a signal on the same youth, or on a youth with one and the same parent
+ * (Jeugdwet 7.1.2.3 lid 1 sub c and e). Nobody matches themselves; two professionals of one organisation do match.
+ */
+export function whoMatches(
+  own: OwnEntry,
+  sameYouth: readonly Entry[],
+  siblings: readonly Entry[],
+): Involved[] {
+  const seen = new Set<string>([own.entryId]);
+  const involved: Involved[] = [];
+  for (const [kind, entries] of [['same-youth', sameYouth] as const, ['sibling', siblings] as const]) {
+    for (const entry of entries) {
+      if (seen.has(entry.entryId) || (isOwn(entry) && entry.professionalId === own.professionalId)) continue;
+      seen.add(entry.entryId);
+      involved.push({ kind, entry });
+    }
+  }
+  return involved;
+}
