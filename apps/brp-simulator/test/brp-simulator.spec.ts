@@ -625,8 +625,8 @@ describe('a wrong request', () => {
     },
   );
 
-  it.each(['application/json', 'application/json; charset=UTF-8', 'application/json;charset=Utf-8'])(
-    'is not one with content type %s',
+  it.each(['application/json', 'application/json; charset=UTF-8', 'application/json;charset=Utf-8', ''])(
+    'is not one with content type "%s"',
     async (type) => {
       await request(server).post(PATH).set('Content-Type', type).send(JSON.stringify(NUMBER)).expect(200);
     },
@@ -810,6 +810,37 @@ describe('a population file', () => {
     expect(body.personen).toEqual([
       { overlijden: { datum: { type: 'JaarDatum', jaar: 2008, langFormaat: '2008' } }, ouders: [{}] },
     ]);
+  });
+});
+
+describe('a street', () => {
+  it('goes by its official name, and by a short one of 24 characters', async () => {
+    const straat = 'Burgemeester van Voorbeeldstraat';
+    const file = populationFile('streets.json', [
+      {
+        burgerservicenummer: '999910000',
+        verblijfplaats: { type: 'Adres', verblijfadres: { straat, huisnummer: 2 } },
+      },
+    ]);
+    const { body } = await ask(
+      {
+        type: 'RaadpleegMetBurgerservicenummer',
+        burgerservicenummer: ['999910000'],
+        fields: ['verblijfplaats.verblijfadres', 'adressering.adresregel1'],
+      },
+      await start({ populationFile: file }),
+    ).expect(200);
+    expect(body.personen[0]).toEqual({
+      verblijfplaats: {
+        type: 'Adres',
+        verblijfadres: {
+          officieleStraatnaam: straat,
+          korteStraatnaam: 'Burgemeester van Voorbee',
+          huisnummer: 2,
+        },
+      },
+      adressering: { adresregel1: 'Burgemeester van Voorbee 2' },
+    });
   });
 });
 
