@@ -625,7 +625,7 @@ describe('a wrong request', () => {
     },
   );
 
-  it.each(['application/json', 'application/json; charset=UTF-8', 'application/json;charset=Utf-8', ''])(
+  it.each(['application/json', 'application/json; charset=UTF-8', 'application/json;charset=Utf-8', ' '])(
     'is not one with content type "%s"',
     async (type) => {
       await request(server).post(PATH).set('Content-Type', type).send(JSON.stringify(NUMBER)).expect(200);
