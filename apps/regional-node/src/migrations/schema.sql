@@ -7,12 +7,67 @@ create table audit_line (
   constraint audit_line_pkey PRIMARY KEY (id)
 );
 
+create table contact_made (
+  own_entry_id uuid not null,
+  other_entry_id uuid not null,
+  at timestamp with time zone not null,
+  constraint contact_made_pkey PRIMARY KEY (own_entry_id, other_entry_id)
+);
+
 create table covenant (
   version integer not null,
   document jsonb not null,
   source_hash bytea not null,
   activated_at timestamp with time zone not null,
   constraint covenant_pkey PRIMARY KEY (version)
+);
+
+create table federated_match (
+  match_id text not null,
+  handle bytea not null,
+  peer_region text not null,
+  epoch integer not null,
+  send_first boolean not null,
+  noticed_at timestamp with time zone not null,
+  out_n integer not null default 0,
+  out_content bytea,
+  out_valid_until timestamp with time zone,
+  out_confirmed_n integer not null default 0,
+  out_outcome text,
+  in_incarnation integer not null default 0,
+  in_n integer not null default 0,
+  in_card bytea,
+  in_valid_until timestamp with time zone,
+  in_unopenable integer not null default 0,
+  constraint federated_match_pkey PRIMARY KEY (match_id)
+);
+CREATE INDEX federated_match_handle_idx ON public.federated_match USING btree (handle);
+
+create table handle (
+  handle bytea not null,
+  role text not null,
+  person_index bytea not null,
+  epoch integer not null,
+  pending_input bytea,
+  secret bytea,
+  created_at timestamp with time zone not null,
+  constraint handle_pkey PRIMARY KEY (handle),
+  constraint handle_role_person_index_epoch_key UNIQUE (role, person_index, epoch)
+);
+
+create table link (
+  peer text not null,
+  out_incarnation integer not null default 1,
+  out_next_seq bigint not null default 1,
+  out_confirmed bigint not null default 0,
+  in_incarnation integer not null default 0,
+  in_applied bigint not null default 0,
+  failing_since timestamp with time zone,
+  last_success_at timestamp with time zone,
+  next_try_at timestamp with time zone,
+  failures integer not null default 0,
+  last_heard_at timestamp with time zone,
+  constraint link_pkey PRIMARY KEY (peer)
 );
 
 create table login_attempt (
@@ -52,6 +107,15 @@ create table mail (
 CREATE INDEX mail_not_before_idx ON public.mail USING btree (not_before) WHERE (state = 'queued'::text);
 CREATE UNIQUE INDEX mail_supersedes_key_idx ON public.mail USING btree (supersedes_key) WHERE (state = 'queued'::text);
 
+create table match_notice (
+  subject text not null,
+  content bytea not null,
+  n integer not null,
+  first_at timestamp with time zone not null,
+  waiting_since timestamp with time zone,
+  constraint match_notice_pkey PRIMARY KEY (subject)
+);
+
 create table migrations (
   id integer not null default nextval('migrations_id_seq'::regclass),
   "timestamp" bigint not null,
@@ -67,6 +131,23 @@ create table organisation (
   municipality text not null,
   constraint organisation_pkey PRIMARY KEY (id)
 );
+
+create table outbox_message (
+  id bigint not null,
+  peer text not null,
+  type text not null,
+  body jsonb not null,
+  coalesce_key text,
+  created_at timestamp with time zone not null,
+  not_before timestamp with time zone not null,
+  seq bigint,
+  sent_at timestamp with time zone,
+  attempts integer not null default 0,
+  constraint outbox_message_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outbox_message_coalesce ON public.outbox_message USING btree (peer, coalesce_key) WHERE ((seq IS NULL) AND (coalesce_key IS NOT NULL));
+CREATE UNIQUE INDEX outbox_message_sequenced ON public.outbox_message USING btree (peer, seq) WHERE (seq IS NOT NULL);
+CREATE INDEX outbox_message_unsequenced ON public.outbox_message USING btree (peer, id) WHERE (seq IS NULL);
 
 create table professional (
   id uuid not null,
@@ -84,6 +165,15 @@ create table professional (
   constraint professional_subject_key UNIQUE (subject)
 );
 CREATE INDEX professional_organisation_id_idx ON public.professional USING btree (organisation_id);
+
+create table rejected_message (
+  id bigint not null,
+  at timestamp with time zone not null,
+  peer text not null,
+  reason text not null,
+  bytes integer not null,
+  constraint rejected_message_pkey PRIMARY KEY (id)
+);
 
 create table signal (
   id uuid not null,
@@ -103,6 +193,20 @@ create table signal (
 );
 CREATE INDEX signal_professional_id_idx ON public.signal USING btree (professional_id);
 CREATE INDEX signal_removal_date_idx ON public.signal USING btree (removal_date);
+
+create table stored_manifest (
+  epoch integer not null,
+  document text not null,
+  signatures jsonb not null,
+  constraint stored_manifest_pkey PRIMARY KEY (epoch)
+);
+
+create table stored_register (
+  version integer not null,
+  document text not null,
+  signature text not null,
+  constraint stored_register_pkey PRIMARY KEY (version)
+);
 
 create table youth (
   id uuid not null,
@@ -127,5 +231,9 @@ CREATE INDEX youth_parent_parent_index_idx ON public.youth_parent USING btree (p
 create sequence audit_line_id_seq;
 
 create sequence migrations_id_seq;
+
+create sequence outbox_message_id_seq;
+
+create sequence rejected_message_id_seq;
 
 create sequence signal_number;
