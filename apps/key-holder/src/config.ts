@@ -1,0 +1,74 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { ConfigurationError, loadConfiguration } from '#libs/configuration';
+import { PARTY_ID } from '#libs/protocol';
+import { isKeyPair } from './keys/index.js';
+
+const Url = (...protocols: string[]) => IsUrl({ protocols, require_tld: false, require_protocol: true });
+const AsymmetricKey = () => Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'must be 32 bytes in base64url' });
+
+/** The settings of a key holder, each read from the environment variable of its name (`databaseUrl`: `DATABASE_URL`). */
+export class KeyHolderConfig {
+  /** Name of this key holder, as in the region register: `holder-1`. */
+  @Matches(PARTY_ID, { message: 'must be a name in small letters, digits and hyphens' }) keyHolder: string;
+
+  /** Health and figures only; evaluation comes in over the hub. */
+  @IsString() host = '0.0.0.0';
+  /** 0 takes a free port. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) port = 8080;
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal']) logLevel = 'info';
+
+  @Url('postgres', 'postgresql') databaseUrl: string;
+  /** Seals the share and the state of the ceremony at rest. Losing it loses the share; it lives outside the database. */
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, {
+    message: 'must be 32 random bytes in base64 (openssl rand -base64 32)',
+  })
+  shareKey: string;
+
+  @Url('nats', 'tls') natsUrl: string;
+  /** NKey seed of a user, with which this holder logs in at the hub. */
+  @Matches(/^SU[A-Z2-7]{56}$/, { message: 'must be the seed of an nkey user (SU…)' }) natsSeed: string;
+
+  /** Ed25519 pair that signs the ceremony and the manifest. */
+  @AsymmetricKey() signingKey: string;
+  @AsymmetricKey() signingPublicKey: string;
+  /** X25519 pair for what other holders send to this one alone. */
+  @AsymmetricKey() sealingKey: string;
+  @AsymmetricKey() sealingPublicKey: string;
+
+  /** Ed25519 public key of the national coordinator. Nobody is a region or key holder without its word. */
+  @AsymmetricKey() coordinatorKey: string;
+  /** File with a signed region register, for a first start without the relay. */
+  @IsOptional() @IsString() registerFile?: string;
+  /** File with an offset in milliseconds that moves this program's clock: for demonstrations and tests only. */
+  @IsOptional() @IsString() clockOffsetFile?: string;
+}
+
+const PROPERTIES = {
+  keyHolder: true,
+  host: true,
+  port: true,
+  logLevel: true,
+  databaseUrl: true,
+  shareKey: true,
+  natsUrl: true,
+  natsSeed: true,
+  signingKey: true,
+  signingPublicKey: true,
+  sealingKey: true,
+  sealingPublicKey: true,
+  coordinatorKey: true,
+  registerFile: true,
+  clockOffsetFile: true,
+} satisfies Record<keyof KeyHolderConfig, true>;
+
+/** Reads and validates the settings. @throws ConfigurationError that names every variable that is missing or wrong. */
+export function loadConfig(environment: Record<string, string | undefined> = process.env): KeyHolderConfig {
+  const properties = Object.keys(PROPERTIES) as (keyof KeyHolderConfig)[];
+  const config = loadConfiguration(KeyHolderConfig, properties, environment);
+  if (!isKeyPair('ed25519', { privateKey: config.signingKey, publicKey: config.signingPublicKey }))
+    throw new ConfigurationError('SIGNING_PUBLIC_KEY: does not belong to SIGNING_KEY');
+  if (!isKeyPair('x25519', { privateKey: config.sealingKey, publicKey: config.sealingPublicKey }))
+    throw new ConfigurationError('SEALING_PUBLIC_KEY: does not belong to SEALING_KEY');
+  return config;
+}

@@ -1,0 +1,2 @@
+export { isKeyPair } from './key-pair.js';
+export { SealingKey } from './sealing-key.js';
