@@ -14,13 +14,10 @@ export interface MatchMail {
 }
 
 /** The subject line, which travels in the clear: it says that there is something, not what. */
-export const subjectOf = (mail: MatchMail): string =>
-  mail.involved.length === 0
-    ? `${mail.indexName}: een match is beëindigd`
-    : `${mail.indexName}: match bij uw signaal`.replace(
-        ' bij uw signaal',
-        mail.signalNumber ? ' bij uw signaal' : ' in uw gemeente',
-      );
+export const subjectOf = ({ indexName, involved, signalNumber }: MatchMail): string => {
+  if (involved.length === 0) return `${indexName}: een match is beëindigd`;
+  return `${indexName}: match ${signalNumber ? 'bij uw signaal' : 'in uw gemeente'}`;
+};
 
 /** The plain text of the mail, in Dutch. */
 export function textOf(mail: MatchMail): string {

@@ -1,0 +1,266 @@
+import type { CardEntry, CardLead, ContactCard } from '#libs/protocol';
+import { MatchPicture, type OwnYouth, type PeerCard, type PictureInput } from './match-picture.js';
+import { textOf, subjectOf } from './match-mail.js';
+
+const contact = (name: string) => ({
+  name,
+  function: 'functie',
+  organisation: `Organisatie ${name}`,
+  phone: '030-0000001',
+  email: `${name.toLowerCase()}@x.example`,
+});
+let signals = 0;
+const youth = (id: string, parents: string[], people: string[], more: Partial<OwnYouth> = {}): OwnYouth => ({
+  id,
+  index: `index-${id}`,
+  parents,
+  municipality: '0344',
+  residenceAsOf: '2020-01-01',
+  isProtected: false,
+  entries: people.map((name) => ({
+    entryId: `entry-${name}`,
+    region: 'midden',
+    kind: name === 'Zorg' ? 'youth-care' : 'school',
+    filedAt: new Date(Date.UTC(2026, 0, 1, 0, signals++)),
+    contact: contact(name),
+    contactMade: [],
+    signalId: `signal-${name}`,
+    signalNumber: `MN-2026-${signals}`,
+    professionalId: `person-${name}`,
+    youthId: id,
+    organisationMunicipality: '0344',
+  })),
+  ...more,
+});
+const cardEntry = (name: string, youthRef: string, minute: number): CardEntry => ({
+  ...contact(name),
+  entryId: `entry-${name}`,
+  youthRef,
+  kind: 'school',
+  filedAt: new Date(Date.UTC(2026, 1, 1, 0, minute)).toISOString(),
+  contactMade: [],
+});
+const card = (entries: CardEntry[], more: Partial<ContactCard> = {}): ContactCard => ({
+  v: 1,
+  entries,
+  leads: [],
+  more: 0,
+  validUntil: '2027-01-01T00:00:00Z',
+  ...more,
+});
+const lead = (name: string, youthRef: string, leadingRegion: string): CardLead => ({
+  ...contact(name),
+  youthRef,
+  leadingRegion,
+  leadingBecause: 'residence',
+  because: 'organisation-kind',
+  entryId: `entry-${name}`,
+});
+const peer = (
+  role: 'youth' | 'parent',
+  personIndex: string,
+  refs: Record<string, string>,
+  content: ContactCard,
+  region = 'rijnmond',
+): PeerCard => ({
+  region,
+  role,
+  personIndex,
+  card: content,
+  refs: new Map(Object.entries(refs)),
+});
+const picture = (youths: OwnYouth[], peerCards: PeerCard[] = [], more: Partial<PictureInput> = {}) =>
+  new MatchPicture({
+    region: 'midden',
+    regionName: 'Verwijsindex Midden',
+    youths,
+    peerCards,
+    leading: {
+      order: ['youth-care', 'school'],
+      never: [],
+      tieBreak: 'earliest-signal',
+      fallback: 'process-manager',
+    },
+    covenantMunicipalities: ['0344'],
+    processManagers: new Map([['0344', { ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }]]),
+    regionOf: (municipality) => ({ '0344': 'midden', '0599': 'rijnmond' })[municipality],
+    ...more,
+  });
+const names = (drawn: MatchPicture, youthId: string, at = 0) =>
+  drawn.viewsOf(youthId)[at]!.involved.map(({ kind, entry }) => `${kind} ${entry.contact.name}`);
+
+describe('the picture of matches', () => {
+  it('shows one signal alone as no match', () => {
+    expect(picture([youth('a', ['f'], ['Een'])]).viewsOf('a')[0]!.involved).toEqual([]);
+  });
+  it('links a youth with a half-sibling, and siblings of siblings not', () => {
+    const drawn = picture([
+      youth('a', ['f', 'm1'], ['Een']),
+      youth('b', ['f', 'm2'], ['Twee']),
+      youth('c', ['m2', 'v2'], ['Drie']),
+    ]);
+    expect(names(drawn, 'a')).toEqual(['sibling Twee']);
+    expect(names(drawn, 'b')).toEqual(['sibling Een', 'sibling Drie']);
+  });
+  it('reads a card on the handle of the youth as the same youth', () => {
+    const drawn = picture(
+      [youth('a', ['f'], ['Een'])],
+      [peer('youth', 'index-a', { a: 'ref-a' }, card([cardEntry('Elders', 'ref-a', 1)]))],
+    );
+    expect(names(drawn, 'a')).toEqual(['same-youth Elders']);
+  });
+  it("reads a card on a parent's handle that comes first as what it is: the same youth where the reference is equal, a sibling where not", () => {
+    const onFather = peer(
+      'parent',
+      'f',
+      { a: 'ref-a' },
+      card([cardEntry('Zelfde', 'ref-a', 1), cardEntry('Broer', 'ref-b', 2)]),
+    );
+    expect(names(picture([youth('a', ['f'], ['Een'])], [onFather]), 'a')).toEqual([
+      'same-youth Zelfde',
+      'sibling Broer',
+    ]);
+  });
+  it('lists somebody once who comes in over the youth and both parents', () => {
+    const cards = [
+      peer('youth', 'index-a', { a: 'r1' }, card([cardEntry('Zelfde', 'r1', 1)])),
+      peer('parent', 'f', { a: 'r2' }, card([cardEntry('Zelfde', 'r2', 1), cardEntry('Broer', 's2', 1)])),
+      peer('parent', 'm', { a: 'r3' }, card([cardEntry('Zelfde', 'r3', 1), cardEntry('Broer', 's3', 1)])),
+    ];
+    expect(names(picture([youth('a', ['f', 'm'], ['Een'])], cards), 'a')).toEqual([
+      'same-youth Zelfde',
+      'sibling Broer',
+    ]);
+  });
+  it('does not take an entry on the handle of the youth for the same youth when its reference differs', () => {
+    const drawn = picture(
+      [youth('a', ['f'], ['Een'])],
+      [peer('youth', 'index-a', { a: 'ref-a' }, card([cardEntry('Vreemd', 'ref-x', 1)]))],
+    );
+    expect(names(drawn, 'a')).toEqual([]);
+  });
+});
+
+describe('the lead', () => {
+  it('is named by the own covenant when this region leads, among all regions', () => {
+    const elsewhere = peer(
+      'youth',
+      'index-a',
+      { a: 'r' },
+      card([{ ...cardEntry('Elders', 'r', 1), kind: 'youth-care' }]),
+    );
+    expect(picture([youth('a', ['f'], ['Een'])], [elsewhere]).leadOf('a')).toMatchObject({
+      contact: { name: 'Elders' },
+      leadingRegion: 'midden',
+      leadingBecause: 'residence',
+    });
+  });
+  it('is what the leading region says when another region leads, and unknown until it says so', () => {
+    const home = { residence: { municipality: '0599', asOf: '2025-01-01' } };
+    const silent = peer('youth', 'index-a', { a: 'r' }, card([cardEntry('Elders', 'r', 1)], home));
+    expect(picture([youth('a', ['f'], ['Een'])], [silent]).leadOf('a')).toBeUndefined();
+    const said = peer(
+      'youth',
+      'index-a',
+      { a: 'r' },
+      card([cardEntry('Elders', 'r', 1)], { ...home, leads: [lead('Elders', 'r', 'rijnmond')] }),
+    );
+    expect(picture([youth('a', ['f'], ['Een'])], [said]).leadOf('a')).toMatchObject({
+      contact: { name: 'Elders' },
+      leadingRegion: 'rijnmond',
+    });
+  });
+  it('is not taken from a region that does not lead', () => {
+    const usurper = peer(
+      'youth',
+      'index-a',
+      { a: 'r' },
+      card([cardEntry('Elders', 'r', 1)], { leads: [lead('Elders', 'r', 'rijnmond')] }),
+    );
+    expect(picture([youth('a', ['f'], ['Zorg'])], [usurper]).leadOf('a')).toMatchObject({
+      contact: { name: 'Zorg' },
+      leadingRegion: 'midden',
+    });
+  });
+  it('falls back to the process manager, under the name of the region for a protected address', () => {
+    const nobody = {
+      leading: {
+        order: [],
+        never: ['school'],
+        tieBreak: 'earliest-signal',
+        fallback: 'process-manager',
+      } as const,
+    };
+    expect(
+      picture([youth('a', [], ['Een'])], [], {
+        leading: { ...nobody.leading, order: [], never: ['school'] },
+      }).leadOf('a'),
+    ).toMatchObject({
+      because: 'process-manager',
+      contact: { organisation: 'Gemeente Utrecht' },
+    });
+    const secret = youth('a', [], ['Een'], { isProtected: true, municipality: null, residenceAsOf: null });
+    expect(
+      picture([secret], [], { leading: { ...nobody.leading, order: [], never: ['school'] } }).leadOf('a'),
+    ).toMatchObject({
+      because: 'process-manager',
+      leadingBecause: 'earliest-signal',
+      contact: { organisation: 'Verwijsindex Midden' },
+    });
+  });
+  it('among siblings in other regions is the one that the card repeats for the youth with the earliest signal', () => {
+    const early = { ...cardEntry('Broer', 'b', 1), filedAt: '2025-01-01T00:00:00.000Z' };
+    const onFather = peer(
+      'parent',
+      'f',
+      { a: 'r' },
+      card([early], { leads: [lead('Derde', 'b', 'jeugdmatch')] }),
+    );
+    expect(picture([youth('a', ['f'], ['Een'])], [onFather]).viewsOf('a')[0]!.lead).toMatchObject({
+      contact: { name: 'Derde' },
+      leadingRegion: 'jeugdmatch',
+    });
+  });
+});
+
+describe('the mail about a match', () => {
+  const drawn = picture(
+    [youth('a', ['f'], ['Een', 'Zorg'])],
+    [peer('parent', 'f', { a: 'r' }, card([cardEntry('Broer', 'b', 1)]))],
+  );
+  const [view] = drawn.viewsOf('a');
+  const mail = {
+    indexName: 'Verwijsindex Midden',
+    receiver: 'Een',
+    signalNumber: view!.own.signalNumber,
+    involved: view!.involved,
+    lead: view!.lead,
+    leadIsReceiver: false,
+    nameOfRegion: () => 'Verwijsindex Midden',
+  };
+
+  it('says whom to reach, that siblings are other youths, who leads and why', () => {
+    const text = textOf(mail);
+    expect(text).toContain(view!.own.signalNumber);
+    expect(text).toMatch(
+      /Betrokken bij dezelfde jeugdige:\n- Zorg, functie, Organisatie Zorg\n {2}telefoon 030-0000001\n {2}e-mail zorg@x.example/,
+    );
+    expect(text).toMatch(/broer of zus \(het gaat om verschillende jeugdigen\):\n- Broer/);
+    expect(text).toMatch(
+      /Matchregisseur: Zorg, functie, Organisatie Zorg.*\nVolgens het convenant van Verwijsindex Midden/,
+    );
+  });
+  it('says that the matchregisseur follows when nobody is named yet', () => {
+    expect(textOf({ ...mail, lead: undefined })).toContain(
+      'Matchregisseur: de naam volgt in een volgend bericht.',
+    );
+  });
+  it('says that a match has ended when nobody else is left', () => {
+    expect(textOf({ ...mail, involved: [] })).toContain('er is niemand anders meer bij betrokken');
+    expect(subjectOf({ ...mail, involved: [] })).toBe('Verwijsindex Midden: een match is beëindigd');
+  });
+  it('has a subject line without numbers or names of people', () => {
+    expect(subjectOf(mail)).toBe('Verwijsindex Midden: match bij uw signaal');
+    expect(subjectOf({ ...mail, signalNumber: undefined })).toBe('Verwijsindex Midden: match in uw gemeente');
+  });
+});

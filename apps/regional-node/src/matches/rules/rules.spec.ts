@@ -1,0 +1,133 @@
+import type { Entry, Lead, OwnEntry } from '../match-picture.types.js';
+import { leadOfMatch } from './lead-of-match.rule.js';
+import { leadingRegion } from './leading-region.rule.js';
+import { municipalityOfFollowUp } from './queue-of-process-manager.rule.js';
+import { whoMatches } from './who-matches.rule.js';
+
+const contact = { name: 'A', function: 'f', organisation: 'o', phone: '1', email: 'a@b.example' };
+const entry = (entryId: string, region: string, filedAt: string): Entry => ({
+  entryId,
+  region,
+  kind: 'school',
+  filedAt: new Date(filedAt),
+  contact,
+  contactMade: [],
+});
+const own = (entryId: string, professionalId: string): OwnEntry => ({
+  ...entry(entryId, 'midden', '2026-01-01T00:00:00Z'),
+  signalId: entryId,
+  signalNumber: 'MN-2026-000001',
+  professionalId,
+  youthId: 'y',
+  organisationMunicipality: '0344',
+});
+const regionOf = (municipality: string) =>
+  ({ '0344': 'midden', '0599': 'rijnmond', '0518': 'jeugdmatch' })[municipality];
+
+describe('the leading region', () => {
+  const entries = [
+    entry('b', 'midden', '2026-02-01T00:00:00Z'),
+    entry('a', 'rijnmond', '2026-01-01T00:00:00Z'),
+  ];
+
+  it('is the region where the youth lives, if it has a signal', () => {
+    expect(leadingRegion(entries, [{ municipality: '0344', asOf: '2020-01-01' }], regionOf)).toEqual({
+      region: 'midden',
+      because: 'residence',
+    });
+  });
+  it('goes by the newest dated residence', () => {
+    const residences = [
+      { municipality: '0344', asOf: '2020-01-01' },
+      { municipality: '0599', asOf: '2025-01-01' },
+    ];
+    expect(leadingRegion(entries, residences, regionOf).region).toBe('rijnmond');
+  });
+  it('is the region of the earliest signal when the region of residence has none', () => {
+    expect(leadingRegion(entries, [{ municipality: '0518', asOf: '2025-01-01' }], regionOf)).toEqual({
+      region: 'rijnmond',
+      because: 'earliest-signal',
+    });
+  });
+  it('is the region of the earliest signal when the residence is not known', () => {
+    expect(leadingRegion(entries, [], regionOf)).toEqual({ region: 'rijnmond', because: 'earliest-signal' });
+  });
+  it('is decided by entry id between signals of the same instant, whatever their order', () => {
+    const same = [
+      entry('b', 'midden', '2026-01-01T00:00:00Z'),
+      entry('a', 'rijnmond', '2026-01-01T00:00:00Z'),
+    ];
+    expect(leadingRegion(same, [], regionOf).region).toBe('rijnmond');
+    expect(leadingRegion([...same].reverse(), [], regionOf).region).toBe('rijnmond');
+  });
+});
+
+describe('the lead of a match', () => {
+  const lead = (leadingRegion: string): Lead => ({
+    contact,
+    leadingRegion,
+    leadingBecause: 'residence',
+    because: 'organisation-kind',
+    entryId: 'x',
+  });
+
+  it('is that of the youth with the earliest signal among siblings', () => {
+    const groups = [
+      { entries: [entry('a', 'midden', '2026-03-01T00:00:00Z')], lead: lead('midden') },
+      { entries: [entry('b', 'rijnmond', '2026-01-01T00:00:00Z')], lead: lead('rijnmond') },
+    ];
+    expect(leadOfMatch(groups)?.leadingRegion).toBe('rijnmond');
+  });
+  it('is not known while the leading region of that youth has named nobody', () => {
+    const groups = [
+      { entries: [entry('a', 'midden', '2026-03-01T00:00:00Z')], lead: lead('midden') },
+      { entries: [entry('b', 'rijnmond', '2026-01-01T00:00:00Z')] },
+    ];
+    expect(leadOfMatch(groups)).toBeUndefined();
+  });
+  it('does not come from a group without signals', () => {
+    expect(
+      leadOfMatch([
+        { entries: [], lead: lead('rijnmond') },
+        { entries: [entry('a', 'midden', '2026-03-01T00:00:00Z')], lead: lead('midden') },
+      ])?.leadingRegion,
+    ).toBe('midden');
+  });
+});
+
+describe('who matches', () => {
+  it('are others on the same youth and on siblings, two of one organisation included', () => {
+    const colleague = own('b', 'p2');
+    expect(
+      whoMatches(
+        own('a', 'p1'),
+        [own('a', 'p1'), colleague],
+        [entry('c', 'rijnmond', '2026-01-01T00:00:00Z')],
+      ).map(({ kind, entry: e }) => [kind, e.entryId]),
+    ).toEqual([
+      ['same-youth', 'b'],
+      ['sibling', 'c'],
+    ]);
+  });
+  it('is never the professional themselves, on the youth or on a sibling', () => {
+    expect(whoMatches(own('a', 'p1'), [own('a', 'p1')], [own('s', 'p1')])).toEqual([]);
+  });
+  it('names a signal once, as the same youth before as a sibling', () => {
+    const same = entry('c', 'rijnmond', '2026-01-01T00:00:00Z');
+    expect(whoMatches(own('a', 'p1'), [same], [same])).toEqual([{ kind: 'same-youth', entry: same }]);
+  });
+});
+
+describe('the process manager who follows up', () => {
+  const midden = ['0344', '0307'];
+  it("is the one of the youth's municipality", () => {
+    expect(municipalityOfFollowUp({ municipality: '0307', isProtected: false }, midden, '0344')).toBe('0307');
+  });
+  it("is the one of the organisation's municipality when the youth lives outside the covenant, or nobody knows where", () => {
+    expect(municipalityOfFollowUp({ municipality: '0599', isProtected: false }, midden, '0344')).toBe('0344');
+    expect(municipalityOfFollowUp({ municipality: null, isProtected: false }, midden, '0344')).toBe('0344');
+  });
+  it("is the one of the organisation's municipality for a protected address, even if a residence is known", () => {
+    expect(municipalityOfFollowUp({ municipality: '0307', isProtected: true }, midden, '0344')).toBe('0344');
+  });
+});
