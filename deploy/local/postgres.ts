@@ -28,6 +28,8 @@ export interface PostgresOptions {
   log?: Log;
   /** Where the process is remembered, so that it does not outlive a launcher that was killed. */
   record?: ProcessRecord;
+  /** Gets every line of its log. */
+  onLine?: (line: string) => void;
 }
 
 /** A running PostgreSQL on loopback. */
@@ -54,7 +56,7 @@ export interface Postgres {
  * the data folder, which only the account that runs PostgreSQL can read.
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { dataDir, durable = true, log = () => undefined, record } = options;
+  const { dataDir, durable = true, log = () => undefined } = options;
   const account = unprivilegedAccount();
   const parent = path.dirname(dataDir);
   mkdirSync(parent, { recursive: true });
@@ -63,7 +65,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   if (!existsSync(dataDir)) initialise(bin, dataDir, account, durable);
   removeStalePidFile(dataDir);
   const port = options.port ?? (await freePort());
-  const child = await startServer(bin, dataDir, port, account, durable, record);
+  const child = await startServer(bin, port, account, options);
   const password = readFileSync(path.join(dataDir, 'admin.password'), 'utf8');
   const adminUrl = address(ADMIN, password, port, 'postgres');
   return {
@@ -138,11 +140,9 @@ const THROW_AWAY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off
 
 async function startServer(
   bin: string,
-  dataDir: string,
   port: number,
   account: Account,
-  durable: boolean,
-  record: ProcessRecord | undefined,
+  { dataDir, durable = true, record, onLine }: PostgresOptions,
 ): Promise<Child> {
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -163,6 +163,7 @@ async function startServer(
       ...account,
       stopSignal: 'SIGINT', // fast shutdown; SIGTERM would wait for every session
       record,
+      onLine,
     });
     try {
       await child.firstLine((line) => line.includes('ready to accept connections') || undefined);

@@ -38,13 +38,14 @@ describe('a program as a child process', () => {
 
   it('is ready when its log says so, hands on its log, and stops in good order', async () => {
     const entries: LogEntry[] = [];
-    const texts: string[] = [];
-    const one = program({ onLog: (entry) => entries.push(entry), onText: (line) => texts.push(line) });
+    const lines: string[] = [];
+    const one = program({ onLog: (entry) => entries.push(entry), onLine: (line) => lines.push(line) });
     await one.start();
     expect(await answeringPid(one)).toBe(one.pid);
     await one.stop();
     expect(one.running).toBe(false);
-    expect(texts).toEqual(['not json']);
+    expect(lines.filter((line) => !line.startsWith('{'))).toEqual(['not json']);
+    expect(lines).toHaveLength(entries.length + 1);
     expect(entries).toEqual([{ event: 'ready', port: one.port, inherited: false }, { event: 'stopped' }]);
   });
 

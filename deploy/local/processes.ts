@@ -20,8 +20,8 @@ export interface ProgramOptions {
   main?: string;
   /** Gets every JSON line of its standard output. */
   onLog?: (entry: LogEntry) => void;
-  /** Gets every other line of its output. */
-  onText?: (line: string) => void;
+  /** Gets every line of its output, as it is. */
+  onLine?: (line: string) => void;
   record?: ProcessRecord;
   readyTimeoutMs?: number;
 }
@@ -116,9 +116,9 @@ export class ChildProgram {
   }
 
   private hear(line: string): void {
+    this.options.onLine?.(line);
     const entry = parse(line);
     if (entry) this.options.onLog?.(entry);
-    else this.options.onText?.(line);
   }
 
   private async onEnd(ranMs: number): Promise<void> {

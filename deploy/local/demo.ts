@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { PROJECT_ROOT } from './project-root.js';
+
+/** Somebody fictional who can log in. */
+export interface DemoAccount {
+  subject: string;
+  name: string;
+  email: string;
+  roles: string[];
+}
+
+/** A region of the demonstration, as its two documents describe it. */
+export interface DemoRegion {
+  /** Name of its folder. */
+  id: string;
+  /** Name of the index. */
+  name: string;
+  municipalities: { code: string; name: string }[];
+  accounts: DemoAccount[];
+  covenantFile: string;
+  directoryFile: string;
+}
+
+/** The OIDC subject of the demonstration's national coordinator. */
+export const NATIONAL_COORDINATOR: DemoAccount = {
+  subject: 'landelijk-coordinator',
+  name: 'Noor Landelijk',
+  email: 'noor.landelijk@landelijk.voorbeeld.example',
+  roles: ['national-coordinator'],
+};
+
+const FOLDER = path.join(PROJECT_ROOT, 'deploy', 'local', 'demo');
+
+/** The regions of the demonstration, in the order of their ids. The nodes check the documents; here they are only read. */
+export function demoRegions(): DemoRegion[] {
+  const ids = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+  return ids.sort().map((id) => {
+    const covenantFile = path.join(FOLDER, id, 'covenant.yaml');
+    const directoryFile = path.join(FOLDER, id, 'directory.yaml');
+    const { name, municipalities } = read(covenantFile) as Pick<DemoRegion, 'name' | 'municipalities'>;
+    const { professionals } = read(directoryFile) as { professionals: DemoAccount[] };
+    const accounts = professionals.map(({ subject, name, email, roles }) => ({
+      subject,
+      name,
+      email,
+      roles,
+    }));
+    return { id, name, municipalities, accounts, covenantFile, directoryFile };
+  });
+}
+
+const read = (file: string): unknown => parse(readFileSync(file, 'utf8'));

@@ -1,0 +1,186 @@
+import path from 'node:path';
+import { hubConfiguration, type Address } from '../hub/hub-configuration.js';
+import { NATIONAL_COORDINATOR, type DemoRegion } from './demo.js';
+import { currentRegister, registerFile, writePrivate, type FederationPlan } from './plan.js';
+
+/** Where a program listens, and under which address people and programs reach it. */
+export interface Door extends Address {
+  url: string;
+}
+
+/** What differs between places to run a federation: addresses, and where the files are as the programs see them. */
+export interface Place {
+  /** The folder of the plan, in which `writeFiles` works. */
+  folder: string;
+  /** The same folder as the programs see it. */
+  seenAs: string;
+  hub: Door;
+  hubMonitor: Door;
+  /** Where programs find the hub, when not at its own door: a recorder in between. */
+  hubUrl?: string;
+  hubStore: string;
+  relay: Door;
+  /** By id. */
+  regions: Record<string, Door>;
+  keyHolders: Record<string, Door>;
+  personRegister: Door;
+  identityProvider: Door;
+  smtpUrl: string;
+  populationFile?: string;
+  /** Address of the database of a party, by id: a region, a key holder or `relay`. */
+  databaseUrl(party: string): string;
+}
+
+/** The environment of every program, by the name of the program. */
+export type Environments = Record<string, Environment>;
+type Environment = Record<string, string>;
+
+/** Names of the parts, as they are shown and asked for. A region's part has the region's id. */
+export const PARTS = {
+  database: 'database',
+  hub: 'hub',
+  relay: 'relay',
+  personRegister: 'person register',
+  identityProvider: 'identity provider',
+  mailServer: 'mail server',
+  /** @param place from 0, in the order of the plan */
+  keyHolder: (place: number): string => `key-holder ${place + 1}`,
+} as const;
+
+/** The file with milliseconds by which the demonstration's clock runs ahead. */
+export const clockOffsetFile = (folder: string): string => path.join(folder, 'clock-offset');
+
+/** The settings of all programs of a federation. Waiting times are cut short, so that a demonstration shows what it does. */
+export function environments(plan: FederationPlan, regions: DemoRegion[], place: Place): Environments {
+  const clock = { CLOCK_OFFSET_FILE: clockOffsetFile(place.seenAs) };
+  const listen = ({ host, port }: Address) => ({ HOST: host, PORT: String(port) });
+  const party = (id: string, door: Door) => ({
+    ...clock,
+    ...listen(door),
+    DATABASE_URL: place.databaseUrl(id),
+    NATS_URL: place.hubUrl ?? place.hub.url,
+    COORDINATOR_KEY: plan.coordinatorKey,
+  });
+  const login = (id: string, door: Door, clientSecret: string) => ({
+    PUBLIC_URL: door.url,
+    ISSUER: place.identityProvider.url,
+    CLIENT_ID: clientId(id),
+    CLIENT_SECRET: clientSecret,
+    ALLOW_INSECURE_ISSUER: 'true',
+  });
+  const regionEntries = plan.regions.map((secrets, index): [string, Environment] => {
+    const { name, covenantFile, directoryFile } = regions[index]!;
+    const door = place.regions[secrets.id]!;
+    return [
+      secrets.id,
+      {
+        ...party(secrets.id, door),
+        ...login(secrets.id, door, secrets.clientSecret),
+        REGION: secrets.id,
+        NODE_KEY: secrets.nodeKey,
+        INDEX_KEY: secrets.indexKey,
+        NATS_SEED: secrets.hub.seed,
+        SIGNING_KEY: secrets.signing.privateKey,
+        SIGNING_PUBLIC_KEY: secrets.signing.publicKey,
+        CARD_KEY: secrets.card.privateKey,
+        CARD_PUBLIC_KEY: secrets.card.publicKey,
+        PERSON_REGISTER_URL: `${place.personRegister.url}/haalcentraal/api/brp`,
+        PERSON_REGISTER_API_KEY: plan.personRegisterApiKey,
+        SMTP_URL: place.smtpUrl,
+        MAIL_FROM: `${name} <verwijsindex@${secrets.id}.voorbeeld.example>`,
+        COVENANT_FILE: covenantFile,
+        DIRECTORY_FILE: directoryFile,
+        RELEASE_AFTER_MINUTES: '0',
+        RELEASE_WITHIN_MINUTES: '0',
+        HEARTBEAT_SECONDS: '2',
+        LEAD_PATIENCE_SECONDS: '10',
+        CARD_SETTLE_SECONDS: '5',
+        EXPIRY_INTERVAL: '1',
+      },
+    ];
+  });
+  const keyHolderEntries = plan.keyHolders.map((secrets, index): [string, Environment] => [
+    PARTS.keyHolder(index),
+    {
+      ...party(secrets.id, place.keyHolders[secrets.id]!),
+      KEY_HOLDER: secrets.id,
+      NATS_SEED: secrets.hub.seed,
+      SIGNING_KEY: secrets.signing.privateKey,
+      SIGNING_PUBLIC_KEY: secrets.signing.publicKey,
+      SEALING_KEY: secrets.sealing.privateKey,
+      SEALING_PUBLIC_KEY: secrets.sealing.publicKey,
+      SHARE_KEY: secrets.shareKey,
+    },
+  ]);
+  return {
+    [PARTS.personRegister]: {
+      ...clock,
+      ...listen(place.personRegister),
+      API_KEY: plan.personRegisterApiKey,
+      SIMULATOR_CONTROL: 'true',
+      ...(place.populationFile ? { POPULATION_FILE: place.populationFile } : {}),
+    },
+    [PARTS.identityProvider]: {
+      ...listen(place.identityProvider),
+      ISSUER: place.identityProvider.url,
+      ACCOUNTS_FILE: path.join(place.seenAs, 'accounts.json'),
+      CLIENTS_FILE: path.join(place.seenAs, 'clients.json'),
+      COOKIE_KEY: plan.cookieKey,
+    },
+    [PARTS.relay]: {
+      ...party('relay', place.relay),
+      ...login('relay', place.relay, plan.relay.clientSecret),
+      NATS_MONITOR_URL: place.hubMonitor.url,
+      NATS_SEED: plan.relay.hub.seed,
+      SIGNING_KEY: plan.relay.signing.privateKey,
+      SIGNING_PUBLIC_KEY: plan.relay.signing.publicKey,
+      PEPPER: plan.relay.pepper,
+      REGISTER_FILE: registerFile(place.seenAs),
+      COORDINATOR_SUBJECTS: NATIONAL_COORDINATOR.subject,
+    },
+    ...Object.fromEntries(keyHolderEntries),
+    ...Object.fromEntries(regionEntries),
+  };
+}
+
+/** Writes the files that the programs read: the hub's configuration, and the accounts and clients of the identity provider. */
+export function writeFiles(plan: FederationPlan, regions: DemoRegion[], place: Place): void {
+  writeHubConfiguration(plan, place);
+  const accounts = [
+    ...regions.flatMap(({ name, accounts }) => accounts.map((account) => ({ ...account, region: name }))),
+    { ...NATIONAL_COORDINATOR, region: 'Landelijk' },
+  ];
+  const clients = [
+    ...plan.regions.map(({ id, clientSecret }) => client(id, place.regions[id]!, clientSecret)),
+    client('relay', place.relay, plan.relay.clientSecret),
+  ];
+  writePrivate(path.join(place.folder, 'accounts.json'), JSON.stringify(accounts, null, 2));
+  writePrivate(path.join(place.folder, 'clients.json'), JSON.stringify(clients, null, 2));
+}
+
+export const hubConfigurationFile = (folder: string): string => path.join(folder, 'hub.conf');
+
+/** Writes the hub's configuration for the register in force. */
+export function writeHubConfiguration(plan: FederationPlan, place: Place): void {
+  const text = hubConfiguration({
+    register: currentRegister(place.folder, plan),
+    listen: place.hub,
+    monitor: place.hubMonitor,
+    storeDir: place.hubStore,
+    serverName: 'hub',
+    maxFileStore: MAX_FILE_STORE,
+  });
+  writePrivate(hubConfigurationFile(place.folder), text);
+}
+
+/** A demonstration's share of somebody's disk. */
+const MAX_FILE_STORE = 1024 ** 3;
+
+const clientId = (party: string): string => `verwijsindex-${party}`;
+
+const client = (party: string, door: Door, clientSecret: string) => ({
+  clientId: clientId(party),
+  clientSecret,
+  redirectUris: [`${door.url}/auth/callback`],
+  postLogoutRedirectUris: [`${door.url}/`],
+});

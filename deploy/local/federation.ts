@@ -1,0 +1,429 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { demoRegions, NATIONAL_COORDINATOR, type DemoAccount, type DemoRegion } from './demo.js';
+import {
+  clockOffsetFile,
+  environments,
+  hubConfigurationFile,
+  PARTS,
+  writeFiles,
+  writeHubConfiguration,
+  type Door,
+  type Place,
+} from './environments.js';
+import { eventLine } from './events.js';
+import { MailCatcher } from './mail-catcher/mail-catcher.js';
+import { provideNatsServer } from './nats-binary.js';
+import { startNats, type NatsServer } from './nats-server.js';
+import { Server, type Part } from './part.js';
+import {
+  issueRegister,
+  providePlan,
+  writePrivate,
+  type FederationPlan,
+  type RegisterChange,
+} from './plan.js';
+import { Ports } from './ports.js';
+import { startPostgres, type Postgres } from './postgres.js';
+import { ChildProgram, type LogEntry } from './processes.js';
+import { Progress } from './progress.js';
+import { PROJECT_ROOT } from './project-root.js';
+import { RecordingProxy, type RecordBytes } from './recording-proxy.js';
+import { StateFolder } from './state.js';
+
+/** How a federation is started. Everything may be left out. */
+export interface FederationOptions {
+  /** Folder that keeps keys and data, so that a next start goes on with them; without it they are gone at the end. */
+  state?: string;
+  /** First of the fixed ports; without it any free ones. */
+  portBase?: number;
+  /** Population of the person register; default its own. */
+  population?: string;
+  progress?: Progress;
+  /** Gets one line for people per event. */
+  onEvent?: (line: string) => void;
+  /** Gets every structured log line of the programs, with the name of the program. */
+  onLog?: (program: string, entry: LogEntry) => void;
+  /** Gets every line that programs, database and hub write, as it is. */
+  onLine?: (program: string, line: string) => void;
+  /** Start programs again when they end unasked. */
+  restart?: boolean;
+  /** Puts a proxy between the programs and the hub, and gets every byte that passes. */
+  recordBroker?: RecordBytes;
+  /** A folder shaped like `dist/`, under a `package.json` of its own, to run the programs from instead. */
+  distRoot?: string;
+  /** Breaks off the start; what runs already is ended. */
+  abortSignal?: AbortSignal;
+}
+
+/** A region of a running federation. */
+export interface RunningRegion extends DemoRegion {
+  url: string;
+}
+
+interface ProgramSpec {
+  name: string;
+  app: string;
+  title: string;
+}
+
+const HOST = '127.0.0.1';
+const RELAY = 'relay';
+/** How many programs load their modules at the same time: more is slower on two cores. */
+const AT_ONCE = 3;
+const JOIN_TIMEOUT_MS = 120_000;
+
+/**
+ * A whole federation on one machine, as real processes on loopback: PostgreSQL, hub, mail server, person register,
+ * identity provider, three key holders, relay and three regions.
+ *
+ * Started means: every program is ready, the key holders have made the key, and every region knows the register and the key.
+ * A start that fails ends what it had started. Parts are named as in `PARTS`; a region's part has the region's id.
+ */
+export class Federation {
+  readonly regions: RunningRegion[];
+  readonly relay: { url: string };
+  readonly keyHolders: { id: string; name: string; part: string; url: string }[];
+  readonly brp: { url: string };
+  readonly idp: { url: string; accounts: (DemoAccount & { region?: string })[] };
+  readonly mails: { url: string; smtpPort: number };
+  /** The folder with the plan, for tests that look into it. */
+  readonly planFolder: string;
+
+  private readonly programs = new Map<string, ChildProgram>();
+  private readonly databaseUrls = new Map<string, string>();
+  private readonly specs: ProgramSpec[];
+  private readonly progress: Progress;
+  private readonly database: Server<Postgres>;
+  private readonly hub: Server<NatsServer>;
+  private readonly mailServer: Part;
+  private proxy: RecordingProxy | undefined;
+
+  private constructor(
+    private readonly state: StateFolder,
+    private readonly options: FederationOptions,
+    readonly plan: FederationPlan,
+    regions: DemoRegion[],
+    private readonly doors: Doors,
+  ) {
+    this.progress = options.progress ?? new Progress({ write: () => undefined });
+    this.planFolder = planFolder(state);
+    this.regions = regions.map((region) => ({ ...region, url: doors.regions[region.id]!.url }));
+    this.relay = { url: doors.relay.url };
+    this.keyHolders = this.plan.keyHolders.map(({ id, name }, place) => ({
+      id,
+      name,
+      part: PARTS.keyHolder(place),
+      url: doors.keyHolders[id]!.url,
+    }));
+    this.brp = { url: doors.personRegister.url };
+    this.idp = {
+      url: doors.identityProvider.url,
+      accounts: [
+        ...regions.flatMap(({ id, accounts }) => accounts.map((account) => ({ ...account, region: id }))),
+        NATIONAL_COORDINATOR,
+      ],
+    };
+    this.mails = { url: doors.mailPage.url, smtpPort: doors.smtp.port };
+    this.specs = [
+      { name: RELAY, app: 'national-relay', title: 'National relay' },
+      ...this.keyHolders.map(({ part, name }) => ({ name: part, app: 'key-holder', title: name })),
+      { name: PARTS.personRegister, app: 'brp-simulator', title: 'Person register' },
+      { name: PARTS.identityProvider, app: 'idp-simulator', title: 'Identity provider' },
+      ...regions.map(({ id, name }) => ({ name: id, app: 'regional-node', title: name })),
+    ];
+    const { record } = state;
+    this.database = new Server(() =>
+      startPostgres({
+        dataDir: path.join(state.path, 'postgres'),
+        port: doors.database.port,
+        record,
+        onLine: (line) => options.onLine?.(PARTS.database, line),
+      }),
+    );
+    this.hub = new Server(async () =>
+      startNats({
+        bin: await provideNatsServer(),
+        configFile: hubConfigurationFile(this.planFolder),
+        record,
+        onLine: (line) => options.onLine?.(PARTS.hub, line),
+      }),
+    );
+    this.mailServer = new Server(async () => launchMailCatcher(doors, state.folder('mails')));
+  }
+
+  /** Starts a federation. */
+  static async start(options: FederationOptions = {}): Promise<Federation> {
+    const regions = demoRegions();
+    const state = await StateFolder.open(options.state, (line) => options.progress?.say(line));
+    let federation: Federation | undefined;
+    try {
+      const plan = providePlan(planFolder(state), regions);
+      federation = new Federation(state, options, plan, regions, await takeDoors(plan, options.portBase));
+      await federation.launch();
+      return federation;
+    } catch (error) {
+      if (federation) await federation.stop();
+      else await state.close();
+      throw error;
+    }
+  }
+
+  /** PostgreSQL: the superuser's address, and that of the database of a region (its id), a key holder (its id) or the relay (`relay`). */
+  get postgres(): { adminUrl: string; urlOf(party: string): string } {
+    return { adminUrl: this.database.handle.adminUrl, urlOf: (party) => this.databaseUrl(party) };
+  }
+
+  /** The running hub. */
+  get nats(): NatsServer {
+    return this.hub.handle;
+  }
+
+  /** A program by its name. @throws for a name that no program has */
+  program(name: string): ChildProgram {
+    const program = this.programs.get(name);
+    if (!program)
+      throw new Error(`no program is called ${name}; there are: ${[...this.programs.keys()].join(', ')}`);
+    return program;
+  }
+
+  /** Any part by its name: a program, the database, the hub or the mail server. The mail server forgets its mails when it stops. */
+  part(name: string): Part {
+    if (name === PARTS.database) return this.database;
+    if (name === PARTS.hub) return this.hub;
+    if (name === PARTS.mailServer) return this.mailServer;
+    return this.program(name);
+  }
+  stopPart(name: string): Promise<void> {
+    return this.part(name).stop();
+  }
+  startPart(name: string): Promise<void> {
+    return this.part(name).start();
+  }
+
+  /** The present moment on the federation's clock. */
+  clockNow(): Date {
+    return new Date(Date.now() + this.clockOffset());
+  }
+
+  /** Moves the clock of all programs forward. */
+  advanceTime(milliseconds: number): void {
+    writePrivate(clockOffsetFile(this.planFolder), String(this.clockOffset() + milliseconds));
+  }
+
+  /** Has the coordinator issue a next register (a region suspended, removed…), and lets hub and relay know. */
+  changeRegister(change: RegisterChange): void {
+    issueRegister(this.planFolder, this.plan, change);
+    writeHubConfiguration(this.plan, this.place());
+    this.nats.reload();
+  }
+
+  /** Ends everything in order: first those who ask, then those who answer; then the state folder, when nobody keeps it. */
+  async stop(): Promise<void> {
+    const ending = [...this.programs.values()].map((program) => program.stop());
+    await Promise.allSettled(ending);
+    await Promise.allSettled([
+      this.mailServer.stop(),
+      this.proxy?.stop(),
+      this.hub.stop(),
+      this.database.stop(),
+    ]);
+    await this.state.close();
+  }
+
+  private async launch(): Promise<void> {
+    const { progress } = this;
+    writePrivate(clockOffsetFile(this.planFolder), String(this.clockOffset()));
+    if (this.options.recordBroker)
+      this.proxy = await RecordingProxy.start(this.doors.hub, this.options.recordBroker);
+    writeFiles(this.plan, this.regions, this.place());
+    await all([
+      progress.step('database', async () => {
+        await this.database.start();
+        for (const party of this.parties())
+          this.databaseUrls.set(party, await this.database.handle.createDatabase(party));
+      }),
+      progress.step('hub', async (note) => {
+        await provideNatsServer({ log: note });
+        await this.hub.start();
+      }),
+      progress.step('mail server', () => this.mailServer.start()),
+    ]);
+    this.addPrograms();
+    const waiting = [...this.specs];
+    const startInTurn = async (): Promise<void> => {
+      for (let spec = waiting.shift(); spec; spec = waiting.shift()) {
+        this.options.abortSignal?.throwIfAborted();
+        const program = this.program(spec.name);
+        await progress
+          .step(spec.title, () => program.start())
+          .catch((error: unknown) => {
+            waiting.length = 0;
+            throw error;
+          });
+      }
+    };
+    await all(Array.from({ length: AT_ONCE }, startInTurn));
+    await progress.step('key ceremony and region register', (note) => this.joined(note));
+  }
+
+  private addPrograms(): void {
+    const settings = environments(this.plan, this.regions, this.place());
+    const { onEvent, onLog, onLine, restart, distRoot = path.join(PROJECT_ROOT, 'dist') } = this.options;
+    for (const { name, app, title } of this.specs) {
+      const program = new ChildProgram({
+        name: title,
+        app,
+        env: settings[name]!,
+        main: path.join(distRoot, 'apps', app, 'src', 'main.js'),
+        restart,
+        record: this.state.record,
+        onLog: (entry) => {
+          onLog?.(name, entry);
+          const line = onEvent && eventLine(title, entry);
+          if (line) onEvent(line);
+        },
+        onLine: (line) => onLine?.(name, line),
+      });
+      this.programs.set(name, program);
+    }
+  }
+
+  /** Waits until the key holders hold the key and every region knows it. */
+  private async joined(note: (line: string) => void): Promise<void> {
+    const deadline = performance.now() + JOIN_TIMEOUT_MS;
+    for (;;) {
+      this.options.abortSignal?.throwIfAborted();
+      for (const { name, title } of this.specs)
+        if (!this.options.restart && !this.program(name).running) throw new Error(`${title} ended unasked`);
+      const awaited = await this.notJoined();
+      if (awaited.length === 0) return;
+      note(`waiting for ${awaited.join(', ')}`);
+      if (performance.now() > deadline)
+        throw new Error(`not joined within ${JOIN_TIMEOUT_MS / 1000} s: ${awaited.join(', ')}`);
+      await sleep(200);
+    }
+  }
+
+  private async notJoined(): Promise<string[]> {
+    const asked = [
+      { name: 'National relay', ready: () => isReady(this.relay.url) },
+      ...this.keyHolders.map(({ name, url }) => ({ name, ready: () => isReady(url) })),
+      ...this.regions.map(({ id, name, url }) => ({
+        name,
+        ready: async () => (await isReady(url)) && (await hasJoined(this.databaseUrl(id))),
+      })),
+    ];
+    const answers = await Promise.all(asked.map(({ ready }) => ready()));
+    return asked.filter((_, place) => !answers[place]).map(({ name }) => name);
+  }
+
+  private parties(): string[] {
+    return [RELAY, ...[...this.plan.keyHolders, ...this.plan.regions].map(({ id }) => id)];
+  }
+
+  private databaseUrl(party: string): string {
+    const url = this.databaseUrls.get(party);
+    if (!url)
+      throw new Error(`nobody's database is called ${party}; there are: ${this.parties().join(', ')}`);
+    return url;
+  }
+
+  private place(): Place {
+    return {
+      ...this.doors,
+      folder: this.planFolder,
+      seenAs: this.planFolder,
+      hubUrl: this.proxy?.url,
+      hubStore: this.state.folder('hub'),
+      smtpUrl: this.doors.smtp.url,
+      populationFile: this.options.population && path.resolve(this.options.population),
+      databaseUrl: (party) => this.databaseUrl(party),
+    };
+  }
+
+  private clockOffset(): number {
+    try {
+      return Number(readFileSync(clockOffsetFile(this.planFolder), 'utf8')) || 0;
+    } catch {
+      return 0; // never moved
+    }
+  }
+}
+
+const planFolder = (state: StateFolder): string => state.folder('plan');
+
+type Doors = Awaited<ReturnType<typeof takeDoors>>;
+
+/** A port for everybody, in a fixed order: first what people look at. */
+async function takeDoors(plan: FederationPlan, portBase: number | undefined) {
+  const ports = new Ports(portBase);
+  const door = async (name: string, scheme = 'http'): Promise<Door> => {
+    const port = await ports.take(name);
+    return { host: HOST, port, url: `${scheme}://${HOST}:${port}` };
+  };
+  const doors = async (names: string[]) => {
+    const taken: Record<string, Door> = {};
+    for (const name of names) taken[name] = await door(name);
+    return taken;
+  };
+  return {
+    regions: await doors(plan.regions.map(({ id }) => id)),
+    relay: await door(RELAY),
+    identityProvider: await door(PARTS.identityProvider),
+    mailPage: await door('mail page'),
+    personRegister: await door(PARTS.personRegister),
+    keyHolders: await doors(plan.keyHolders.map(({ id }) => id)),
+    smtp: await door(PARTS.mailServer, 'smtp'),
+    hub: await door(PARTS.hub, 'nats'),
+    hubMonitor: await door('hub monitor'),
+    database: await door(PARTS.database, 'postgres'),
+  };
+}
+
+async function launchMailCatcher({ smtp, mailPage }: Doors, folder: string) {
+  const catcher = new MailCatcher();
+  await catcher.start({ host: HOST, smtpPort: smtp.port, httpPort: mailPage.port, folder });
+  let running = true;
+  const stop = async () => {
+    running = false;
+    await catcher.stop();
+  };
+  return {
+    get running() {
+      return running;
+    },
+    stop,
+    kill: stop,
+  };
+}
+
+/** Waits for all, also when one fails, so that nothing still starts behind the back of who cleans up. */
+async function all(works: Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a regional node has stored the register and the public keys; its health does not depend on these. */
+async function hasJoined(databaseUrl: string): Promise<boolean> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ joined: boolean }>(
+      'select exists (select from stored_register) and exists (select from stored_manifest) as joined',
+    );
+    return rows[0]!.joined;
+  } finally {
+    await client.end();
+  }
+}
