@@ -7,7 +7,7 @@ import type { Clock } from '#libs/clock';
 import { errorKind, type ProgramLogger } from '#libs/observability';
 import { SIGNATURE_HEADER, type MessageType } from '#libs/protocol';
 import type { HubConnection } from './hub-connection.js';
-import { Inbox, typesFrom, type BatchHandler, type RawMessage } from './inbox.js';
+import { Inbox, typesFrom, type BatchHandler, type BatchResult, type RawMessage } from './inbox.js';
 import type { OutboxSender } from './outbox.js';
 
 /** A stream and durable consumer that brings one peer's messages. */
@@ -23,6 +23,8 @@ export interface TransportOptions {
   receives: 'region' | 'relay';
   channels(): Channel[];
   publicKeyOf(peer: string): string | undefined;
+  /** Told how each batch went, after it has been committed. */
+  applied?(peer: string, counts: BatchResult['counts']): void;
 }
 
 const BATCH = 500;
@@ -183,6 +185,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
     const result = await this.inbox.receive(channel.peer, messages.map(rawOf));
     for (const message of messages) message.ack();
     for (const action of result.afterCommit) action();
+    this.options.applied?.(channel.peer, result.counts);
     if (result.confirm) {
       await this.sender.sendControl(channel.peer, 'confirm', result.confirm).catch((error: unknown) => {
         this.programLogger.warning('confirmation-lost', { peer: channel.peer, kind: errorKind(error) });

@@ -73,6 +73,19 @@ export class Outbox {
     );
   }
 
+  /** Drops what waits for peers that take part no longer. Should one come back, its order begins anew. */
+  async forgetPeersExcept(manager: EntityManager, staying: readonly string[]): Promise<void> {
+    await manager.query(`select peer from link where peer <> all($1::text[]) order by peer for update`, [
+      staying,
+    ]);
+    await manager.query(
+      `with forgotten as (delete from outbox_message where peer <> all($1::text[]) returning peer)
+       update link set out_incarnation = out_incarnation + 1, out_next_seq = 1, out_confirmed = 0
+       where peer in (select peer from forgotten)`,
+      [staying],
+    );
+  }
+
   /** Takes back what has not been given a place in the order yet. @returns whether there was something to take back */
   async retract(manager: EntityManager, peer: string, coalesceKey: string): Promise<boolean> {
     const [rows] = await manager.query<[unknown[], number]>(
