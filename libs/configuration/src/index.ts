@@ -1,1 +1,2 @@
 export { ConfigurationError, loadConfiguration, variableOf } from './configuration.js';
+export { softwareVersion } from './software-version.js';

@@ -66,7 +66,8 @@ export class Cards {
     const persons: PersonRef[] = [];
     for (const notice of notices) {
       const handle = live.get(notice.handle);
-      if (!handle || notice.peerRegion === this.config.region) continue;
+      if (!handle || notice.peerRegion === this.config.region || !this.registers.peer(notice.peerRegion))
+        continue;
       await manager
         .createQueryBuilder()
         .insert()
@@ -116,7 +117,12 @@ export class Cards {
     for (const card of cards) {
       const match = matches.get(card.matchId);
       const handle = match && live.get(hex(match.handle));
-      if (!match || !handle || match.peerRegion !== card.fromRegion) {
+      if (
+        !match ||
+        !handle ||
+        match.peerRegion !== card.fromRegion ||
+        !this.registers.peer(card.fromRegion)
+      ) {
         await this.receipt(manager, card, 'ended');
         continue;
       }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, DAY, SECOND } from '#libs/clock';
+import { softwareVersion } from '#libs/configuration';
 import { HubUnreachable, OutboxSender } from '#libs/messaging';
 import { ProgramLogger, errorKind } from '#libs/observability';
 import { RELAY, type Heartbeat } from '#libs/protocol';
@@ -15,7 +15,7 @@ const ANSWER_EXPECTED_WITHIN = DAY;
 @Injectable()
 export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly loop: Loop;
-  private readonly softwareVersion: string;
+  private readonly softwareVersion = softwareVersion();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -24,8 +24,6 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
     config: RegionalNodeConfig,
     logger: ProgramLogger,
   ) {
-    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-    this.softwareVersion = manifest.version;
     this.loop = new Loop(
       () => this.send(),
       config.heartbeatSeconds * SECOND,

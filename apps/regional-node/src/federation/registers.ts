@@ -17,6 +17,11 @@ import { RegionalNodeConfig } from '../config.js';
 import { Loop } from '../loop/index.js';
 import { StoredRegister } from './stored-register.entity.js';
 
+/** The register that this node has is older than the one that the relay goes by. */
+export class RegisterBehind extends Error {
+  override name = 'RegisterBehind';
+}
+
 /**
  * The region register, as the coordinator signed it. Fetched from the relay, trusted only by the pinned key, kept in the
  * database, and never replaced by a lower version.
@@ -74,6 +79,18 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
   /** A region that takes part at present. */
   region(id: string): RegisteredRegion | undefined {
     return this.register && admittedRegion(this.register, id);
+  }
+
+  /**
+   * A region that the relay speaks of: undefined when it does not take part (any more).
+   * @throws RegisterBehind when it is not in the register at all: a newer one is on its way, and what was said of it must wait
+   */
+  peer(id: string): RegisteredRegion | undefined {
+    if (!this.register?.regions.some((region) => region.id === id)) {
+      this.loop.wake();
+      throw new RegisterBehind(`version ${this.register?.version ?? 0} does not know a region`);
+    }
+    return this.region(id);
   }
 
   /** Whether the coordinator removed this region, which ends the matches with it. */

@@ -1,10 +1,9 @@
 import type { Professional } from '../directory/index.js';
-import type { OwnYouth } from './match-picture.js';
 
 /** A professional sees matches of their own signals, and no others. */
 export const maySeeMatchesOf = (professional: Professional, entry: { professionalId: string }): boolean =>
   entry.professionalId === professional.id;
 
 /** A process manager sees the matches that are theirs to follow up (Jeugdwet 7.1.3.2). */
-export const mayFollowUp = (processManager: Professional, _youth: OwnYouth, municipality: string): boolean =>
+export const mayFollowUp = (processManager: Professional, municipality: string): boolean =>
   processManager.municipality !== null && processManager.municipality === municipality;

@@ -4,11 +4,11 @@ import { Problem } from '#libs/problems';
 import { DataSource, In } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Audit } from '../audit/index.js';
+import { Covenants } from '../covenant/index.js';
 import type { Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Signal, Youth } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
-import { MatchNotice } from './match-notice.entity.js';
 import type { SignalView } from './match-picture.js';
 import type { ContactDetails, Lead } from './match-picture.types.js';
 import { mayFollowUp, maySeeMatchesOf } from './matches.access.js';
@@ -21,6 +21,7 @@ export class MatchesController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly matches: Matches,
+    private readonly covenants: Covenants,
     private readonly registers: Registers,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -90,16 +91,20 @@ export class MatchesController {
   @Get('match-queue')
   @Roles('process-manager')
   async queue(@CurrentProfessional() processManager: Professional) {
-    const scene = await this.matches.view(
-      (await this.dataSource.manager.find(Youth, { select: { id: true } })).map((youth) => youth.id),
+    const { document } = await this.covenants.current();
+    // whoever was told of a match, and may live in this municipality, or elsewhere than in this covenant's
+    const rows = await this.dataSource.query<{ youth_id: string; since: Date }[]>(
+      `select s.youth_id, min(n.first_at) as since
+       from match_notice n join signal s on n.subject = 'signal/' || s.entry_id join youth y on y.id = s.youth_id
+       where y.municipality is null or y.municipality = $1 or y.municipality <> all($2)
+       group by s.youth_id`,
+      [processManager.municipality, document.municipalities.map((municipality) => municipality.code)],
     );
-    const notices = new Map(
-      (await this.dataSource.manager.find(MatchNotice)).map((notice) => [notice.subject, notice.firstAt]),
-    );
+    const since = new Map(rows.map((row) => [row.youth_id, row.since.toISOString()]));
+    const scene = await this.matches.view([...since.keys()]);
     return scene.youths
       .filter(
-        (youth) =>
-          youth.entries.length > 0 && mayFollowUp(processManager, youth, scene.picture.followUpOf(youth.id)),
+        (youth) => since.has(youth.id) && mayFollowUp(processManager, scene.picture.followUpOf(youth.id)),
       )
       .flatMap((youth) => {
         const views = scene.picture.viewsOf(youth.id).filter((view) => view.involved.length > 0);
@@ -111,14 +116,10 @@ export class MatchesController {
           views.flatMap((view) => view.involved).map((involved) => [involved.entry.entryId, involved]),
         );
         const involved = [...new Map<string, Involved>([...others, ...own]).values()];
-        const since = views
-          .map((view) => notices.get(`signal/${view.own.entryId}`))
-          .filter((at) => at !== undefined)
-          .sort((a, b) => a.getTime() - b.getTime())[0];
         return [
           {
             id: pairId(youth.id, processManager.id),
-            since: since?.toISOString() ?? null,
+            since: since.get(youth.id)!,
             matchregisseur: this.leadFor(views[0]!.lead),
             contactMade: involved.some(({ entry }) => entry.contactMade.length > 0),
             involved: involved.map(({ kind, entry }) => ({
@@ -129,10 +130,7 @@ export class MatchesController {
           },
         ];
       })
-      .sort(
-        (a, b) =>
-          Number(a.contactMade) - Number(b.contactMade) || (a.since ?? '').localeCompare(b.since ?? ''),
-      );
+      .sort((a, b) => Number(a.contactMade) - Number(b.contactMade) || a.since.localeCompare(b.since));
   }
 
   private async viewsOf(professional: Professional): Promise<{ views: SignalView[] }> {
