@@ -110,6 +110,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
       SEALING_KEY: secrets.sealing.privateKey,
       SEALING_PUBLIC_KEY: secrets.sealing.publicKey,
       SHARE_KEY: secrets.shareKey,
+      REGISTER_FILE: registerFile(place.seenAs),
     },
   ]);
   return {

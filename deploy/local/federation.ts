@@ -294,15 +294,17 @@ export class Federation {
   /** Waits until the key holders hold the key and every region knows it. */
   private async joined(note: (line: string) => void): Promise<void> {
     const deadline = performance.now() + JOIN_TIMEOUT_MS;
-    for (;;) {
+    for (let before = ''; ;) {
       this.options.abortSignal?.throwIfAborted();
       for (const { name, title } of this.specs)
         if (!this.options.restart && !this.program(name).running) throw new Error(`${title} ended unasked`);
       const awaited = await this.notJoined();
       if (awaited.length === 0) return;
-      note(`waiting for ${awaited.join(', ')}`);
+      const names = awaited.join(', ');
+      if (names !== before) note(`waiting for ${names}`);
+      before = names;
       if (performance.now() > deadline)
-        throw new Error(`not joined within ${JOIN_TIMEOUT_MS / 1000} s: ${awaited.join(', ')}`);
+        throw new Error(`not joined within ${JOIN_TIMEOUT_MS / 1000} s: ${names}`);
       await sleep(200);
     }
   }
