@@ -135,7 +135,11 @@ function removeStalePidFile(dataDir: string): void {
   if (!command.stdout.includes(dataDir)) rmSync(file);
 }
 
-const DURABLE = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
+const DURABLE = [
+  ...['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'],
+  // one call after a crash, instead of seconds of fsync for thousands of files; Linux only
+  ...(process.platform === 'linux' ? ['recovery_init_sync_method=syncfs'] : []),
+];
 const THROW_AWAY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
 async function startServer(
