@@ -10,10 +10,11 @@ module.exports = {
     },
     {
       name: 'libs-never-look-up',
-      comment: 'A lib knows no app, no launcher and no federation test.',
+      comment:
+        'A lib knows no app, no launcher and no federation test; its specs may use a database and a broker.',
       severity: 'error',
       from: { path: '^libs/' },
-      to: { path: '^(apps|deploy|test/(?!database))' },
+      to: { path: '^(apps|deploy|test)/', pathNot: '^test/(database|broker)/' },
     },
     {
       name: 'libs-through-the-door',
@@ -45,10 +46,10 @@ module.exports = {
     },
     {
       name: 'bsn-stays-home',
-      comment: 'The relay and the key holders cannot even name a BSN.',
+      comment: 'The relay and the key holders cannot even name a BSN, not by a detour either.',
       severity: 'error',
       from: { path: '^(apps/(national-relay|key-holder)|libs/(protocol|messaging|pseudonyms))/' },
-      to: { path: '^libs/bsn/' },
+      to: { path: '^libs/bsn/', reachable: true },
     },
     { name: 'no-cycles', severity: 'error', from: { pathNot: '\\.entity\\.ts$' }, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
@@ -57,6 +58,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.spec\\.ts$' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'programs-import-no-tests',
+      comment: 'What runs in production needs neither the launcher nor what only specs use.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(deploy|test|apps/[^/]+/test)/' },
     },
   ],
   options: {
