@@ -200,7 +200,7 @@ export class OutboxSender {
     const peers = await this.dataSource.query<{ peer: string }[]>(
       `select distinct o.peer from outbox_message o left join link l on l.peer = o.peer
        where (l.next_try_at is null or l.next_try_at <= $1)
-         and ((o.seq is null and o.not_before <= $1) or (o.seq is not null and (o.sent_at is null or o.sent_at <= $1 - ${PATIENCE})))`,
+         and ((o.seq is null and o.not_before <= $1) or (o.seq is not null and (o.sent_at is null or o.sent_at <= $1::timestamptz - ${PATIENCE})))`,
       [now],
     );
     const counts = await Promise.all(peers.map(({ peer }) => this.sendTo(peer)));
@@ -248,7 +248,7 @@ export class OutboxSender {
         ]);
       const rows = await manager.query<DueRow[]>(
         `select id, type, body, seq, attempts from outbox_message
-         where peer = $1 and seq is not null and (sent_at is null or sent_at <= $2 - ${PATIENCE}) order by seq limit ${BATCH}`,
+         where peer = $1 and seq is not null and (sent_at is null or sent_at <= $2::timestamptz - ${PATIENCE}) order by seq limit ${BATCH}`,
         [peer, now],
       );
       return { incarnation: link.out_incarnation, rows };
@@ -291,8 +291,8 @@ export class OutboxSender {
     }
     const [link] = (await this.dataSource
       .query(
-        `update link set failures = failures + 1, failing_since = coalesce(failing_since, $2),
-         next_try_at = $2 + least(${LAST_RETRY}, ${FIRST_RETRY} * power(2, least(failures, 10))) * interval '1 millisecond'
+        `update link set failures = failures + 1, failing_since = coalesce(failing_since, $2::timestamptz),
+         next_try_at = $2::timestamptz + least(${LAST_RETRY}, ${FIRST_RETRY} * power(2, least(failures, 10))) * interval '1 millisecond'
        where peer = $1 returning failures`,
         [peer, now],
       )
