@@ -10,13 +10,15 @@ export interface MatchMail {
   involved: readonly Involved[];
   lead?: Lead;
   leadIsReceiver: boolean;
+  /** Whether the receiver was told of this match before. */
+  isUpdate: boolean;
   nameOfRegion: (region: string) => string;
 }
 
 /** The subject line, which travels in the clear: it says that there is something, not what. */
-export const subjectOf = ({ indexName, involved, signalNumber }: MatchMail): string => {
+export const subjectOf = ({ indexName, involved, signalNumber, isUpdate }: MatchMail): string => {
   if (involved.length === 0) return `${indexName}: een match is beëindigd`;
-  return `${indexName}: match ${signalNumber ? 'bij uw signaal' : 'in uw gemeente'}`;
+  return `${indexName}: ${isUpdate ? 'wijziging in de match' : 'match'} ${signalNumber ? 'bij uw signaal' : 'in uw gemeente'}`;
 };
 
 /** The plain text of the mail, in Dutch. */
@@ -36,7 +38,9 @@ export function textOf(mail: MatchMail): string {
   const siblings = mail.involved.filter(({ kind }) => kind === 'sibling');
   return paragraphs([
     `Beste ${mail.receiver},`,
-    `Er is een match ${about}. Neem contact op met de andere betrokkenen.`,
+    mail.isUpdate
+      ? `De match ${about} is gewijzigd. Hieronder staat wie er nu bij betrokken zijn.`
+      : `Er is een match ${about}. Neem contact op met de andere betrokkenen.`,
     same.length > 0 ? list('Betrokken bij dezelfde jeugdige:', same) : '',
     siblings.length > 0
       ? list('Betrokken bij een broer of zus (het gaat om verschillende jeugdigen):', siblings)
@@ -57,23 +61,20 @@ function leadText({ lead, leadIsReceiver, nameOfRegion }: MatchMail): string {
         ? `${region} heeft deze matchregisseur aangewezen.`
         : `Volgens het convenant van ${region} gaat de regie naar dit soort organisatie.`;
   return [
-    leadIsReceiver ? 'Matchregisseur: dat bent u.' : `Matchregisseur: ${oneLine(lead.contact)}`,
+    leadIsReceiver
+      ? 'Matchregisseur: dat bent u.'
+      : `Matchregisseur:
+${person(lead.contact)}`,
     because,
     'De matchregisseur zorgt ervoor dat alle betrokkenen contact met elkaar krijgen.',
   ].join('\n');
 }
 
-const oneLine = ({ name, function: role, organisation, phone, email }: ContactDetails): string =>
-  `${name}, ${role}, ${organisation}, telefoon ${phone}, e-mail ${email}`;
+const person = ({ name, function: role, organisation, phone, email }: ContactDetails): string =>
+  `- ${name}, ${role}, ${organisation}\n  telefoon ${phone}\n  e-mail ${email}`;
 
 const list = (title: string, involved: readonly Involved[]): string =>
-  [
-    title,
-    ...involved.map(
-      ({ entry: { contact } }) =>
-        `- ${contact.name}, ${contact.function}, ${contact.organisation}\n  telefoon ${contact.phone}\n  e-mail ${contact.email}`,
-    ),
-  ].join('\n');
+  [title, ...involved.map(({ entry }) => person(entry.contact))].join('\n');
 
 const closing = (mail: MatchMail): string =>
   `${mail.indexName}\n\nDit bericht is automatisch verstuurd en noemt geen reden van signalen: die staan nergens in de verwijsindex.`;

@@ -60,6 +60,7 @@ export class MatchNotices {
 
     const mail = {
       ...notice,
+      isUpdate: before !== null,
       receiver: notice.receiver.name,
       indexName,
       nameOfRegion: (region: string) => this.registers.nameOf(region),

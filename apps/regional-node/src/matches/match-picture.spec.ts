@@ -236,6 +236,7 @@ describe('the mail about a match', () => {
     involved: view!.involved,
     lead: view!.lead,
     leadIsReceiver: false,
+    isUpdate: false,
     nameOfRegion: () => 'Verwijsindex Midden',
   };
 
@@ -247,7 +248,7 @@ describe('the mail about a match', () => {
     );
     expect(text).toMatch(/broer of zus \(het gaat om verschillende jeugdigen\):\n- Broer/);
     expect(text).toMatch(
-      /Matchregisseur: Zorg, functie, Organisatie Zorg.*\nVolgens het convenant van Verwijsindex Midden/,
+      /Matchregisseur:\n- Zorg, functie, Organisatie Zorg\n.*\n.*\nVolgens het convenant van Verwijsindex Midden/,
     );
   });
   it('says that the matchregisseur follows when nobody is named yet', () => {
@@ -261,6 +262,9 @@ describe('the mail about a match', () => {
   });
   it('has a subject line without numbers or names of people', () => {
     expect(subjectOf(mail)).toBe('Verwijsindex Midden: match bij uw signaal');
+    expect(subjectOf({ ...mail, isUpdate: true })).toBe(
+      'Verwijsindex Midden: wijziging in de match bij uw signaal',
+    );
     expect(subjectOf({ ...mail, signalNumber: undefined })).toBe('Verwijsindex Midden: match in uw gemeente');
   });
 });
