@@ -11,21 +11,30 @@ const key = (value: unknown): string =>
   typeof value === 'string' && /^[a-z][a-z0-9-]{0,40}$/.test(value) ? value : '…';
 
 /** What is shown of a program's log, and how: nothing but these events, and of those nothing but these fields. */
-const EVENTS: Record<string, Words> = {
+export const EVENTS: Record<string, Words> = {
   'signal-filed': () => 'signal filed',
   'signal-ended': () => 'signal ended',
   'signals-expired': ({ signals }) => `${count(signals, 'signal')} removed: the date had come`,
   'persons-evaluated': ({ count: persons }) => `pseudonyms made for ${count(persons, 'person')}`,
   'card-opened': ({ from }) => `contact card of ${key(from)} opened`,
   'card-ended': ({ from }) => `match ended by ${key(from)}`,
+  'card-unopenable': ({ from }) => `contact card of ${key(from)} does not open`,
   'mail-sent': () => 'mail sent',
+  'mail-not-sent': () => 'mail not sent, trying again',
+  'mail-given-up': () => 'mail given up',
+  'key-holders-awaited': ({ answered, needed }) =>
+    `waiting for key holders: ${Number(answered)} of the ${Number(needed)} that it takes`,
+  'person-register-unavailable': () => 'person register does not answer',
   'tag-put': ({ region, count: tags }) => `${count(tags, 'tag')} received from ${key(region)}`,
   'tag-deleted': ({ region, count: tags }) => `${count(tags, 'tag')} deleted by ${key(region)}`,
-  'match-found': ({ count: matches }) => `${count(matches, 'match', 'matches')} found between regions`,
+  // the relay counts pairs of regions, a region tells of one match
+  'match-found': ({ count: pairs }) =>
+    pairs === undefined ? 'match found' : `${count(pairs, 'match', 'matches')} found between regions`,
   'card-routed': ({ from, to }) => `sealed contact card passed on from ${key(from)} to ${key(to)}`,
   evaluated: ({ region, count: elements }) =>
     `${count(elements, 'blinded person')} evaluated for ${key(region)}`,
   'evaluation-refused': ({ region, reason }) => `evaluation refused to ${key(region)}: ${key(reason)}`,
+  'alarm-raised': ({ kind, party }) => `alarm: ${key(kind)}, ${key(party)}`,
   'ceremony-step': ({ step }) => `key ceremony: ${key(step)}`,
   'share-ready': ({ epoch }) => `key ceremony: share ready for epoch ${Number(epoch)}`,
   'register-accepted': ({ version }) => `region register, version ${Number(version)}, accepted`,
