@@ -110,9 +110,9 @@ describe('the plan of a federation', () => {
     expect([...published, JSON.stringify(settings)].join()).not.toContain(privateKey);
 
     const secretsOf = (value: object): string[] =>
-      Object.entries(value).flatMap(([name, entry]: [string, unknown]) => {
-        if (typeof entry === 'object') return secretsOf(entry!);
-        return ['id', 'name', 'user', 'publicKey'].includes(name) ? [] : [String(entry)];
+      Object.entries(value).flatMap(([name, entry]: [string, object | string]) => {
+        if (typeof entry === 'object') return secretsOf(entry);
+        return ['id', 'name', 'user', 'publicKey'].includes(name) ? [] : [entry];
       });
     const parties = [
       ...plan.regions.map((party) => [party.id, party] as const),
