@@ -1,12 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import type { Clock } from '#libs/clock';
 import { databaseOptions } from '#libs/database';
 import type { ProgramLogger } from '#libs/observability';
-import { ProblemFilter } from '#libs/problems';
 import { CeremonyModule } from './ceremony/index.js';
 import type { KeyHolderConfig } from './config.js';
 import { ENTITIES } from './entities.js';
@@ -35,7 +33,6 @@ export class AppModule {
         EvaluationModule,
         HealthModule,
       ],
-      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
     };
   }
 }

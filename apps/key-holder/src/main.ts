@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as wait } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SECOND, SystemClock } from '#libs/clock';
 import { ConfigurationError } from '#libs/configuration';
 import { migrate } from '#libs/database';
@@ -32,7 +33,7 @@ try {
   const clock = config.clockOffsetFile ? new OffsetFileClock(config.clockOffsetFile) : new SystemClock();
   const logger = new ProgramLogger('key-holder', config.logLevel);
   await migrateWhenReachable(config.databaseUrl, logger);
-  const app = await NestFactory.create(AppModule.with(config, clock, logger), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, clock, logger), {
     logger,
     abortOnError: false,
     bodyParser: false,

@@ -11,7 +11,7 @@ import { migrate } from '#libs/database';
 import { ProgramLogger, type EventFields } from '#libs/observability';
 import {
   EvaluationReply,
-  EvaluationRequest,
+  type EvaluationRequest,
   generateKeys,
   inboxPrefix,
   openManifest,
@@ -25,7 +25,7 @@ import {
   type RegionRegister,
   type SignedRegister,
 } from '#libs/protocol';
-import { ThresholdEvaluation, SodiumOprf } from '#libs/pseudonyms';
+import { ThresholdEvaluation, type SodiumOprf } from '#libs/pseudonyms';
 import { hubConfiguration } from '../../../deploy/hub/hub-configuration.js';
 import { startNats, type NatsServer } from '../../../deploy/local/nats-server.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
@@ -139,17 +139,25 @@ export class Federation {
 
   /** Gives every holder an empty database. */
   async renewDatabases(): Promise<void> {
-    for (const id of HOLDERS) {
-      await this.databases[id]?.drop();
-      this.databases[id] = await createTestDatabase();
-      await migrate(keyHolderDatabase(this.databases[id].url));
-    }
+    for (const id of HOLDERS) await this.renewDatabase(id);
+  }
+
+  /** Gives one holder an empty database, as after a loss. */
+  async renewDatabase(id: HolderId): Promise<void> {
+    await this.databases[id]?.drop();
+    this.databases[id] = await createTestDatabase();
+    await migrate(keyHolderDatabase(this.databases[id].url));
   }
 
   /** Has the coordinator sign a next register, which the relay serves from now on. */
   publish(change: Partial<RegionRegister>): void {
     this.register = { ...this.register, version: this.register.version + 1, ...change };
     this.served = signRegister(this.coordinator, this.register);
+  }
+
+  /** Any text with the coordinator's signature under it. */
+  signedByCoordinator(document: string): SignedRegister {
+    return { document, signature: this.coordinator.sign('register', Buffer.from(document, 'utf8')) };
   }
 
   signerOf(party: Party): Signer {

@@ -28,7 +28,7 @@ export class HubUnreachable extends Error {
   override name = 'HubUnreachable';
 }
 
-const PATIENCE = 5 * SECOND;
+const PATIENCE = 2 * SECOND;
 
 /** Request and reply over the hub. Instances of one holder share the requests: each goes to one of them. */
 @Injectable()
@@ -48,7 +48,7 @@ export class Hub implements BeforeApplicationShutdown {
     void this.connection.get().then((connection) => this.listen(connection, subject, answer));
   }
 
-  /** @throws HubUnreachable, or what the NATS client throws when nobody answers within 5 s. */
+  /** @throws HubUnreachable, or what the NATS client throws when nobody answers within 2 s. */
   async ask(subject: string, payload: Uint8Array, signature?: string): Promise<Reply> {
     if (!this.connection.isUp()) throw new HubUnreachable();
     const connection = await this.connection.get();
