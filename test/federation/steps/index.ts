@@ -1,0 +1,42 @@
+import { ExpectMail, ExpectNoMail, ExpectNothing } from './mails.js';
+import { ContactMade, ExpectContactMade, ExpectMatch, ExpectNoMatch, ExpectQueue } from './matches.js';
+import {
+  AdvanceTime,
+  ChangePerson,
+  Chapter,
+  KillPart,
+  Parallel,
+  Settle,
+  StartPart,
+  StopPart,
+} from './parts.js';
+import { EndSignal, ExpectRefused, ExpectSignals, FileSignal } from './signals.js';
+import type { StepClass } from './step.js';
+
+export { AdvanceTime, Chapter, Parallel } from './parts.js';
+export { ExpectRefused } from './signals.js';
+export { Step, type References, type StepClass } from './step.js';
+
+/** The words of the story language. */
+export const STEPS: Readonly<Record<string, StepClass>> = {
+  chapter: Chapter,
+  file: FileSignal,
+  end: EndSignal,
+  'contact made': ContactMade,
+  parallel: Parallel,
+  settle: Settle,
+  stop: StopPart,
+  kill: KillPart,
+  start: StartPart,
+  'advance time': AdvanceTime,
+  'change person': ChangePerson,
+  'expect match': ExpectMatch,
+  'expect no match': ExpectNoMatch,
+  'expect contact made': ExpectContactMade,
+  'expect queue': ExpectQueue,
+  'expect mail': ExpectMail,
+  'expect no mail': ExpectNoMail,
+  'expect nothing': ExpectNothing,
+  'expect signals': ExpectSignals,
+  'expect refused': ExpectRefused,
+};

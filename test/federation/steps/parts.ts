@@ -1,0 +1,150 @@
+import {
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
+  IsOptional,
+  IsPositive,
+  IsString,
+  Matches,
+} from 'class-validator';
+import type { Stage } from '../stage.js';
+import { Step, type References } from './step.js';
+
+const HOUR_MS = 3_600_000;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+abstract class PartStep extends Step {
+  static bare = 'part';
+
+  /** A program, the database, the hub or the mail server; a region by its id. */
+  @IsString() part: string;
+
+  override refersTo(): References {
+    return { parts: [this.part] };
+  }
+}
+
+/** `stop`: a part ends in good order. */
+export class StopPart extends PartStep {
+  title(): string {
+    return `${this.part} is stopped`;
+  }
+  async play(stage: Stage): Promise<void> {
+    stage.stopped.add(this.part);
+    await stage.federation.stopPart(this.part);
+  }
+}
+
+/** `kill`: a part ends as in a crash. */
+export class KillPart extends PartStep {
+  title(): string {
+    return `${this.part} is killed`;
+  }
+  async play(stage: Stage): Promise<void> {
+    stage.stopped.add(this.part);
+    await stage.federation.part(this.part).kill();
+  }
+}
+
+/** `start`: a part that was stopped or killed runs again. */
+export class StartPart extends PartStep {
+  title(): string {
+    return `${this.part} is started`;
+  }
+  async play(stage: Stage): Promise<void> {
+    await stage.federation.startPart(this.part);
+    stage.stopped.delete(this.part);
+  }
+}
+
+/** `advance time`: the clock of all programs moves on. */
+export class AdvanceTime extends Step {
+  @IsOptional() @IsPositive() days?: number;
+  @IsOptional() @IsPositive() hours?: number;
+
+  title(): string {
+    const { days, hours } = this;
+    const span = [days && `${days} days`, hours && `${hours} hours`].filter(Boolean).join(' and ');
+    return `${span || 'no time'} pass`;
+  }
+
+  async play({ federation }: Stage): Promise<void> {
+    federation.advanceTime(((this.days ?? 0) * 24 + (this.hours ?? 0)) * HOUR_MS);
+  }
+}
+
+/** `change person`: something happens to somebody in the person register. */
+export class ChangePerson extends Step {
+  @Matches(/^\d{9}$/, { message: '$property must be nine digits between quotes' }) bsn: string;
+  /** Code of the municipality. */
+  @IsOptional() @Matches(/^\d{4}$/) 'moves to'?: string;
+  @IsOptional() @Matches(DAY) 'dies on'?: string;
+  @IsOptional() @IsBoolean() 'protected address'?: boolean;
+
+  title(): string {
+    const { 'moves to': municipality, 'dies on': day, 'protected address': isProtected } = this;
+    const what = [
+      municipality && `moves to ${municipality}`,
+      day && `dies on ${day}`,
+      isProtected !== undefined && `has ${isProtected ? 'a' : 'no'} protected address`,
+    ];
+    return `the youth ${what.filter(Boolean).join(', ')}`;
+  }
+
+  async play(stage: Stage): Promise<void> {
+    stage.personsChanged = true;
+    const change = {
+      gemeenteVanInschrijving: this['moves to'],
+      overlijden: this['dies on'],
+      geheimhouding: this['protected address'],
+    };
+    const response = await fetch(`${stage.federation.brp.url}/_simulator/changes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ burgerservicenummer: this.bsn, change }),
+    });
+    if (!response.ok) throw new Error(`the person register refused it: ${response.status}`);
+  }
+}
+
+/** `settle`: waits until nothing is on its way any more. */
+export class Settle extends Step {
+  title(): string {
+    return 'everything arrives';
+  }
+  play(stage: Stage): Promise<void> {
+    return stage.settled(this.within);
+  }
+}
+
+/** `chapter`: a heading in the report. */
+export class Chapter extends Step {
+  static bare = 'heading';
+
+  @IsString() heading: string;
+
+  title(): string {
+    return this.heading;
+  }
+  async play(): Promise<void> {}
+}
+
+/** `parallel`: steps that begin at the same instant. */
+export class Parallel extends Step {
+  static bare = 'steps';
+  static holds = 'steps';
+
+  @IsArray() @ArrayNotEmpty() steps: Step[];
+
+  title(): string {
+    return `at the same instant: ${this.steps.map((step) => step.title()).join('; ')}`;
+  }
+
+  async play(stage: Stage): Promise<void> {
+    const ends = await Promise.allSettled(this.steps.map((step) => step.play(stage)));
+    const failed = ends
+      .filter((end) => end.status === 'rejected')
+      .map(({ reason }) => (reason as Error).message);
+    if (failed.length > 0) throw new Error(failed.join('; '));
+  }
+}

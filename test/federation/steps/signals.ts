@@ -1,0 +1,162 @@
+import { Type } from 'class-transformer';
+import { IsObject, IsOptional, IsString, ValidateBy, ValidateNested } from 'class-validator';
+import { inShort, Refused, type Answer } from '../http/visitor.js';
+import { Unmet, type Stage } from '../stage.js';
+import { Names } from './decorators.js';
+import { Step, sentence, type References } from './step.js';
+
+const TEXT = { message: '$property must be a text: put it between quotes' };
+
+/** Which youth: BSN and birth date, or surname, birth date, sex and postcode. */
+export class YouthFields {
+  @IsOptional() @IsString(TEXT) bsn?: string;
+  @IsOptional() @IsString(TEXT) birthDate?: string;
+  @IsOptional() @IsString(TEXT) surname?: string;
+  @IsOptional() @IsString(TEXT) sex?: string;
+  @IsOptional() @IsString(TEXT) postcode?: string;
+}
+
+/** A step that asks a regional node for something, which it may refuse. */
+export abstract class Request extends Step {
+  /** Asks, and takes any answer. */
+  abstract ask(stage: Stage): Promise<Answer>;
+
+  async play(stage: Stage): Promise<void> {
+    const answer = await this.ask(stage);
+    if (answer.status >= 300) throw new Refused(this.title(), answer);
+  }
+}
+
+/** `file`: somebody files a signal. */
+export class FileSignal extends Request {
+  @IsString() who: string;
+  @IsObject() @ValidateNested() @Type(() => YouthFields) youth: YouthFields;
+  /** `yes` or `legal-exception`. */
+  @IsOptional() @IsString() parentsInformed?: string;
+  /** What the story calls the signal. */
+  @IsOptional() @IsString() as?: string;
+  /** Further members of the request, or other values, to see what the API makes of them. */
+  @IsOptional() @IsObject() extra?: Record<string, unknown>;
+
+  title(): string {
+    const [extra] = Object.keys(this.extra ?? {});
+    const means = this.youth.bsn === undefined ? ' without a BSN' : '';
+    return `${this.who} files a signal${means}${this.as ? ` (${this.as})` : ''}${extra ? `, with ${extra}` : ''}`;
+  }
+
+  override refersTo(): References {
+    return { accounts: [this.who], ...(this.as === undefined ? {} : { names: this.as }) };
+  }
+
+  async ask(stage: Stage): Promise<Answer> {
+    const { who, youth, parentsInformed = 'yes', as: name = '', extra } = this;
+    const answer = await stage.visitor(who).post('signals', { youth, parentsInformed, ...extra });
+    if (answer.status === 201) {
+      const { id, number } = answer.body as { id: string; number: string };
+      const signal = { name, by: stage.person(who), id, number };
+      stage.filed.push(signal);
+      if (name) stage.signals.set(name, signal);
+    }
+    return answer;
+  }
+}
+
+/** `end`: somebody ends a signal. */
+export class EndSignal extends Request {
+  @IsString() signal: string;
+  @IsString() reason: string;
+  /** Somebody else than who filed it. */
+  @IsOptional() @IsString() by?: string;
+
+  title(): string {
+    return `${this.by ?? 'its filer'} ends the signal ${this.signal} (${this.reason})`;
+  }
+
+  override refersTo(): References {
+    return { signals: [this.signal], accounts: this.by === undefined ? [] : [this.by] };
+  }
+
+  ask(stage: Stage): Promise<Answer> {
+    const { by, id } = stage.signal(this.signal);
+    return stage.visitor(this.by ?? by.subject).post(`signals/${id}/_end`, { reason: this.reason });
+  }
+}
+
+/** `expect signals`: these are somebody's own signals, and there are no others. */
+export class ExpectSignals extends Step {
+  @IsString() of: string;
+  @Names() are: string[];
+
+  title(): string {
+    return `${this.of} has ${this.are.length === 0 ? 'no signal' : `the signals ${sentence(this.are)}, and no other`}`;
+  }
+
+  override refersTo(): References {
+    return { accounts: [this.of], signals: this.are };
+  }
+
+  async play(stage: Stage): Promise<void> {
+    const expected = this.are.map((name) => stage.signal(name).number).sort();
+    await stage.eventually(async () => {
+      const { signals } = await stage.visitor(this.of).read<{ signals: { number: string }[] }>('signals');
+      const seen = signals.map(({ number }) => number).sort();
+      if (seen.join() !== expected.join()) throw new Unmet(`saw the signals ${sentence(seen)}`);
+    }, this.within);
+  }
+}
+
+const AsksForSomething = () =>
+  ValidateBy({
+    name: 'asksForSomething',
+    validator: {
+      validate: (step) => step instanceof Request,
+      defaultMessage: () => '$property must be a step that asks for something: file, end or contact made',
+    },
+  });
+
+/** `expect refused`: what is asked is refused, with this code and for this field. */
+export class ExpectRefused extends Step {
+  static holds = 'when';
+
+  /** Name of the problem in the catalogue. */
+  @IsString() code: string;
+  @IsOptional() @IsString() field?: string;
+  /** Whatever else the problem must say, such as `notUnique` for the field. */
+  @IsOptional() @IsString() saying?: string;
+  /** A signal of which the refusal gives the number. */
+  @IsOptional() @IsString() naming?: string;
+  @AsksForSomething()
+  when: Request;
+
+  title(): string {
+    const { code, field, saying } = this;
+    const about = [code, field, saying].filter((part) => part !== undefined).join(', ');
+    return `refused (${about}): ${this.when.title()}`;
+  }
+
+  override refersTo(): References {
+    return { signals: this.naming === undefined ? [] : [this.naming] };
+  }
+
+  async play(stage: Stage): Promise<void> {
+    await stage.eventually(async () => {
+      const answer = await this.when.ask(stage);
+      if (answer.status < 400) throw new Error('it was accepted');
+      this.check(stage, answer);
+    }, this.within ?? 0);
+  }
+
+  private check(stage: Stage, answer: Answer): void {
+    const { code, invalidParams = [] } = answer.body as {
+      code?: string;
+      invalidParams?: { name: string; code: string }[];
+    };
+    const text = JSON.stringify(answer.body);
+    const right =
+      code === this.code &&
+      (this.field === undefined || invalidParams.some(({ name }) => name === this.field)) &&
+      (this.saying === undefined || text.includes(this.saying)) &&
+      (this.naming === undefined || text.includes(stage.signal(this.naming).number));
+    if (!right) throw new Unmet(`it was refused otherwise: ${inShort(answer)}`);
+  }
+}
