@@ -1,0 +1,54 @@
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
+import { migrate } from '#libs/database';
+import { FederationTransport, HubConnection, OutboxSender, RethrowFilter } from '#libs/messaging';
+import type { ProgramLogger } from '#libs/observability';
+import { AppModule, relayDatabase } from './app.module.js';
+import type { RelayConfig } from './config.js';
+import { addHttp } from './http.js';
+import { HubCheck, HubStreams } from './hub/index.js';
+import { Register, RegisterResponder } from './register/index.js';
+import { Tags } from './tags/index.js';
+
+/** Makes the application on an up-to-date database, with the register open, and not yet listening. @throws ConfigurationError */
+export async function createApplication(
+  config: RelayConfig,
+  logger: ProgramLogger,
+  clock: Clock = config.clockOffsetFile ? new OffsetFileClock(config.clockOffsetFile) : new SystemClock(),
+): Promise<NestExpressApplication> {
+  await migrate(relayDatabase(config.databaseUrl));
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, clock, logger), {
+    logger,
+    abortOnError: false,
+    bodyParser: false,
+  });
+  addHttp(app);
+  app.enableShutdownHooks();
+  await app.get(Register).open();
+  return app;
+}
+
+/**
+ * Begins to relay: waits for a hub that is safe, makes the streams, and then receives, sends and answers.
+ * @throws UnsafeHub when the hub may lose what it acknowledges
+ */
+export async function startRelaying(app: NestExpressApplication): Promise<void> {
+  const [register, streams, tags] = [app.get(Register), app.get(HubStreams), app.get(Tags)];
+  const [hub, check, transport] = [app.get(HubConnection), app.get(HubCheck), app.get(FederationTransport)];
+  await check.whenSafe();
+  hub.onUp(() => void check.look());
+  await hub.get();
+  await streams.prepare();
+  await tags.followRegister();
+  register.onChange(async () => {
+    await streams.renew();
+    transport.refreshChannels();
+    tags.registerChanged();
+  });
+  app.connectMicroservice<MicroserviceOptions>({ strategy: transport }).useGlobalFilters(new RethrowFilter());
+  await app.startAllMicroservices();
+  app.get(OutboxSender).start();
+  await app.get(RegisterResponder).start();
+}

@@ -1,0 +1,104 @@
+import { loadConfiguration } from '#libs/configuration';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
+
+const Url = (...protocols: string[]) => IsUrl({ protocols, require_tld: false, require_protocol: true });
+const Ed25519 = () =>
+  Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'must be an Ed25519 key of 32 bytes in base64url' });
+const Flag = () =>
+  Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)));
+const List = () =>
+  Transform(({ value }) =>
+    typeof value === 'string'
+      ? value
+          .split(',')
+          .map((item) => item.trim())
+          .filter(Boolean)
+      : (value as unknown),
+  );
+
+/** The settings of the national relay, each read from the environment variable of its name (`databaseUrl`: `DATABASE_URL`). */
+export class RelayConfig {
+  @IsString() host = '0.0.0.0';
+  /** 0 takes a free port. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) port = 8080;
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal']) logLevel = 'info';
+
+  @Url('postgres', 'postgresql') databaseUrl: string;
+  /** Secret under which tags are stored. It comes from another store than the database: only both together give the tags away. Losing it means a rebuild from the nodes. */
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'must be 32 random bytes in base64 (openssl rand -base64 32)' })
+  pepper: string;
+
+  /** The hub: `nats://host:4222`. */
+  @Url('nats', 'tls') natsUrl: string;
+  /** The hub's monitoring address, where `/varz` tells how it is configured. */
+  @Url('http', 'https') natsMonitorUrl: string;
+  /** NKey seed of the relay's user at the hub. */
+  @Matches(/^SU[A-Z2-7]{56}$/, { message: 'must be the NKey seed of a user (SU…)' }) natsSeed: string;
+  /** Copies of every stream: 1, or 3 on a cluster. */
+  @Type(() => Number) @IsIn([1, 3, 5]) streamReplicas = 1;
+
+  /** Key pair that signs the relay's messages; the register names its public half. */
+  @Ed25519() signingKey: string;
+  @Ed25519() signingPublicKey: string;
+
+  /** File with the region register as the coordinator signed it: `{"document":"…","signature":"…"}`. Watched. */
+  @IsString() registerFile: string;
+  /** Public key of the national coordinator. The register is trusted by it alone. */
+  @Ed25519() coordinatorKey: string;
+
+  /** Address at which the national coordinator reaches this relay, without a path. */
+  @Url('http', 'https') publicUrl: string;
+  /** OpenID Connect provider. */
+  @Url('http', 'https') issuer: string;
+  @IsString() clientId: string;
+  @IsString() clientSecret: string;
+  /** Accepts a provider on plain http: for demonstrations and tests only. */
+  @Flag() @IsBoolean() allowInsecureIssuer = false;
+  /** Subjects, separated by commas, who are the national coordinator. */
+  @List() @IsArray() @IsString({ each: true }) coordinatorSubjects: string[];
+
+  /** Seconds without a heartbeat after which a region, or without an answer a key holder, counts as silent. */
+  @Type(() => Number) @IsInt() @Min(1) silentAfter = 60;
+  /** File with an offset in milliseconds that moves the relay's clock: for demonstrations and tests only. */
+  @IsOptional() @IsString() clockOffsetFile?: string;
+}
+
+const PROPERTIES = {
+  host: true,
+  port: true,
+  logLevel: true,
+  databaseUrl: true,
+  pepper: true,
+  natsUrl: true,
+  natsMonitorUrl: true,
+  natsSeed: true,
+  streamReplicas: true,
+  signingKey: true,
+  signingPublicKey: true,
+  registerFile: true,
+  coordinatorKey: true,
+  publicUrl: true,
+  issuer: true,
+  clientId: true,
+  clientSecret: true,
+  allowInsecureIssuer: true,
+  coordinatorSubjects: true,
+  silentAfter: true,
+  clockOffsetFile: true,
+} satisfies Record<keyof RelayConfig, true>;
+
+/** Reads and validates the settings. @throws ConfigurationError that names every variable that is missing or wrong. */
+export const loadConfig = (environment: Record<string, string | undefined> = process.env): RelayConfig =>
+  loadConfiguration(RelayConfig, Object.keys(PROPERTIES) as (keyof RelayConfig)[], environment);

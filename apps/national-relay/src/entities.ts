@@ -1,0 +1,19 @@
+import { loginEntities } from '#libs/login';
+import { messagingEntities } from '#libs/messaging';
+import { Alarm } from './alarms/index.js';
+import { Match } from './matches/index.js';
+import { RegisterVersion } from './register/index.js';
+import { KeyHolderStatus, RegionStatus } from './status/index.js';
+import { Tag } from './tags/index.js';
+
+/** Every table of the relay. */
+export const ENTITIES = [
+  ...loginEntities,
+  ...messagingEntities,
+  Alarm,
+  KeyHolderStatus,
+  Match,
+  RegionStatus,
+  RegisterVersion,
+  Tag,
+];

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { Public } from '#libs/login';
+import { MetricsController } from '#libs/observability';
+import { HealthController } from './health.controller.js';
+
+Public()(MetricsController);
+
+@Module({
+  imports: [TerminusModule.forRoot({ logger: false })],
+  controllers: [HealthController, MetricsController],
+})
+export class HealthModule {}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { ProgramLogger } from '#libs/observability';
+import { Alarms } from '../alarms/index.js';
+import { RelayConfig } from '../config.js';
+import { unsafetyOf, type HubReport } from './rules/safe-hub.rule.js';
+
+/** The hub may lose what it has acknowledged. The message says what to change. */
+export class UnsafeHub extends Error {
+  override name = 'UnsafeHub';
+}
+
+const PAUSE = 1_000;
+const TIMEOUT = 5_000;
+
+/** Looks whether the hub is of a version and configuration that keeps what it acknowledges. */
+@Injectable()
+export class HubCheck {
+  private safe?: boolean;
+  private stopped = false;
+
+  constructor(
+    private readonly config: RelayConfig,
+    private readonly alarms: Alarms,
+    private readonly logger: ProgramLogger,
+  ) {}
+
+  /** Whether the last look found a safe hub. */
+  isSafe(): boolean {
+    return this.safe === true;
+  }
+
+  /** Waits until the hub can be looked at. @throws UnsafeHub */
+  async whenSafe(): Promise<void> {
+    for (let attempt = 0; !this.stopped; attempt++) {
+      const report = await this.ask();
+      if (report) {
+        const unsafety = unsafetyOf(report);
+        if (unsafety)
+          throw new UnsafeHub(`The hub at ${this.config.natsMonitorUrl} is not safe: ${unsafety}`);
+        return this.found(undefined);
+      }
+      if (attempt % 60 === 0) this.logger.event('hub-awaited');
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+
+  /** Gives up waiting. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Looks again: every day, and after a reconnection, since another server may have come in its place. */
+  @Cron(CronExpression.EVERY_DAY_AT_4AM)
+  async look(): Promise<void> {
+    const report = await this.ask();
+    if (report) await this.found(unsafetyOf(report));
+  }
+
+  private async found(unsafety: string | undefined): Promise<void> {
+    this.safe = unsafety === undefined;
+    if (unsafety === undefined) return this.alarms.clear('hub-unsafe');
+    this.logger.warning('hub-unsafe', { reason: unsafety });
+    await this.alarms.raise('hub-unsafe', 'hub');
+  }
+
+  private async ask(): Promise<HubReport | undefined> {
+    try {
+      const response = await fetch(new URL('/varz', this.config.natsMonitorUrl), {
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      return response.ok ? ((await response.json()) as HubReport) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { Global, Module, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Clock } from '#libs/clock';
+import { FederationTransport, HubConnection, Outbox, OutboxSender } from '#libs/messaging';
+import { ProgramLogger } from '#libs/observability';
+import { RELAY, Signer, streams } from '#libs/protocol';
+import { DataSource } from 'typeorm';
+import { RelayConfig } from '../config.js';
+import { metrics } from '../metrics.js';
+import { Register } from '../register/index.js';
+import { HubCheck } from './hub-check.js';
+import { HubStreams } from './hub-streams.js';
+
+/** The link to all regions: connection, check of the hub, streams, outbox, and the transport that receives. */
+@Global()
+@Module({
+  providers: [
+    HubCheck,
+    HubStreams,
+    {
+      provide: HubConnection,
+      inject: [RelayConfig, ProgramLogger],
+      useFactory: (config: RelayConfig, logger: ProgramLogger) =>
+        new HubConnection({ url: config.natsUrl, party: RELAY, nkeySeed: config.natsSeed }, logger),
+    },
+    { provide: Outbox, inject: [Clock], useFactory: (clock: Clock) => new Outbox(clock) },
+    {
+      provide: OutboxSender,
+      inject: [DataSource, HubConnection, RelayConfig, Clock, ProgramLogger],
+      useFactory: (
+        dataSource: DataSource,
+        hub: HubConnection,
+        config: RelayConfig,
+        clock: Clock,
+        logger: ProgramLogger,
+      ) => {
+        const signer = new Signer({ privateKey: config.signingKey, publicKey: config.signingPublicKey });
+        return new OutboxSender(dataSource, hub, { self: RELAY, signer }, clock, logger);
+      },
+    },
+    {
+      provide: FederationTransport,
+      inject: [DataSource, HubConnection, OutboxSender, Register, Clock, ProgramLogger],
+      useFactory: (
+        dataSource: DataSource,
+        hub: HubConnection,
+        sender: OutboxSender,
+        register: Register,
+        clock: Clock,
+        logger: ProgramLogger,
+      ) =>
+        new FederationTransport(
+          dataSource,
+          hub,
+          sender,
+          {
+            self: RELAY,
+            receives: 'region',
+            channels: () =>
+              register
+                .admitted()
+                .map((peer) => ({ peer, stream: streams.up(peer), consumer: streams.relayConsumer })),
+            publicKeyOf: (peer) => register.publicKeyOf(peer),
+            applied: (region, { applied, duplicates, rejected, outOfOrder }) => {
+              for (const [outcome, count] of Object.entries({ applied, duplicates, rejected, outOfOrder }))
+                metrics.messages.inc({ region, outcome }, count);
+              // what was applied usually leads to something to send
+              if (applied > 0) sender.wake();
+            },
+          },
+          clock,
+          logger,
+        ),
+    },
+  ],
+  exports: [HubCheck, HubStreams, HubConnection, Outbox, OutboxSender, FederationTransport],
+})
+export class HubModule implements BeforeApplicationShutdown {
+  constructor(
+    private readonly sender: OutboxSender,
+    private readonly check: HubCheck,
+  ) {}
+
+  /** The transport is closed with the microservice, after this; the connection and the database last. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.check.stop();
+    await this.sender.stop();
+  }
+}

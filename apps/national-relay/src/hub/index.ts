@@ -1,0 +1,3 @@
+export { HubCheck, UnsafeHub } from './hub-check.js';
+export { HubModule } from './hub.module.js';
+export { HubStreams } from './hub-streams.js';

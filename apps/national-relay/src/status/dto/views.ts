@@ -1,0 +1,85 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Health } from '../rules/region-health.rule.js';
+import type { NationalCount } from '../rules/traceable-to-nobody.rule.js';
+
+const Moment = () => ApiProperty({ type: String, format: 'date-time', nullable: true });
+const Count = (description: string) => ApiProperty({ type: 'integer', description });
+const National = (description: string) =>
+  ApiProperty({
+    description,
+    oneOf: [
+      { type: 'integer', minimum: 10 },
+      { type: 'string', enum: ['<10'] },
+    ],
+  });
+
+/** A region, as the national coordinator sees it. */
+export class RegionView {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: ['admitted', 'suspended', 'removed'], description: 'What the register says.' })
+  state: 'admitted' | 'suspended' | 'removed';
+  @ApiProperty({ enum: ['healthy', 'lagging', 'silent'] }) health: Health;
+  @Moment() lastSeenAt: Date | null;
+  @Count('Seconds since the oldest message that either side waits to see confirmed.') delaySeconds: number;
+  @Count('Messages that the relay has not confirmed to the region, by its own last word.')
+  queuedByRegion: number;
+  @Count('Messages that the region has not confirmed to the relay.') queuedForRegion: number;
+  @ApiProperty({ type: String, nullable: true }) softwareVersion: string | null;
+  @Count('Tags present at the relay.') tags: number;
+  @Count('Matches with other regions.') matches: number;
+  @Count('Persons who wait for the key holders.') awaitingSecret: number;
+  @Count('Notices that waited too long for a card of the other side.') unansweredNotices: number;
+  @Count('Cards for a live handle that did not open.') unopenableCards: number;
+  @Count("Seconds by which its clock is ahead of the relay's.") clockSkewSeconds: number;
+  @Count('Messages that came in its name in the past hour and were not accepted.') rejectedLastHour: number;
+}
+
+/** A key holder, as the national coordinator sees it. */
+export class KeyHolderView {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: ['healthy', 'silent'] }) health: 'healthy' | 'silent';
+  @Moment() upSince: Date | null;
+  @Moment() lastSeenAt: Date | null;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Epoch of the manifest that it shows.' })
+  epoch: number | null;
+}
+
+/** Something that somebody should look into. */
+export class AlarmView {
+  @ApiProperty({ example: 'region-silent' }) kind: string;
+  @ApiProperty({ description: 'Region, key holder, `hub` or `relay`.' }) party: string;
+  @Moment() since: Date | null;
+  @Count('Events, messages or seconds, after the kind.') count: number;
+}
+
+export class Regions {
+  @ApiProperty({ type: [RegionView] }) regions: RegionView[];
+}
+export class KeyHolders {
+  @ApiProperty({ type: [KeyHolderView] }) keyHolders: KeyHolderView[];
+}
+export class AlarmViews {
+  @ApiProperty({ type: [AlarmView] }) alarms: AlarmView[];
+}
+
+/** National totals, traceable to nobody. */
+export class Figures {
+  @ApiProperty() asOf: Date;
+  @ApiProperty({ description: 'Version of the relay.' }) softwareVersion: string;
+  @Count('Version of the region register.') registerVersion: number;
+  @Count('The key epoch in force.') epoch: number;
+  @Count('Regions that take part.') regions: number;
+  @Count('Key holders in the register.') keyHolders: number;
+  @Count('Key holders that answer.') keyHoldersUp: number;
+  @Count('Key holders that an evaluation takes.') threshold: number;
+  @National('Tags present.') tags: NationalCount;
+  @National('Matches between regions.') matches: NationalCount;
+}
+
+/** The person who makes the request. */
+export class Me {
+  @ApiProperty() subject: string;
+  @ApiProperty({ enum: ['national-coordinator'], isArray: true }) roles: 'national-coordinator'[];
+}

@@ -1,0 +1,31 @@
+import type { RegionView } from '../dto/views.js';
+
+/** An alarm that follows from the state of one region. */
+export interface RegionAlarm {
+  kind: 'region-silent' | 'clock-skew' | 'unopenable-cards' | 'unanswered-notices' | 'messages-rejected';
+  party: string;
+  since: Date | null;
+  count: number;
+}
+
+/** Beyond this a region's clock is wrong: dates of signals and cards would be too. */
+const MAX_SKEW_SECONDS = 5 * 60;
+
+/** What is wrong with a region that takes part, as far as its state tells. */
+export function alarmsOf(region: RegionView): RegionAlarm[] {
+  if (region.state !== 'admitted') return [];
+  const since = region.lastSeenAt;
+  const conditions: [RegionAlarm['kind'], number][] = [
+    ['region-silent', region.health === 'silent' ? 1 : 0],
+    [
+      'clock-skew',
+      Math.abs(region.clockSkewSeconds) > MAX_SKEW_SECONDS ? Math.abs(region.clockSkewSeconds) : 0,
+    ],
+    ['unopenable-cards', region.unopenableCards],
+    ['unanswered-notices', region.unansweredNotices],
+    ['messages-rejected', region.rejectedLastHour],
+  ];
+  return conditions
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => ({ kind, party: region.id, since, count }));
+}

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { Cron, CronExpression, Interval } from '@nestjs/schedule';
+import { Clock, DAY, HOUR, SECOND } from '#libs/clock';
+import { softwareVersion } from '#libs/configuration';
+import { RejectedMessageRecord } from '#libs/messaging';
+import { errorKind, ProgramLogger } from '#libs/observability';
+import { DataSource, LessThan } from 'typeorm';
+import { Alarms } from '../alarms/index.js';
+import { RelayConfig } from '../config.js';
+import { metrics } from '../metrics.js';
+import { Register } from '../register/index.js';
+import { KeyHolderStatus } from './key-holder-status.entity.js';
+import { RegionStatus } from './region-status.entity.js';
+import { alarmsOf } from './rules/alarms-of-regions.rule.js';
+import { healthOf } from './rules/region-health.rule.js';
+import { nationalCount } from './rules/traceable-to-nobody.rule.js';
+import type { AlarmView, Figures, KeyHolderView, RegionView } from './dto/views.js';
+
+const KEEP_REJECTIONS = 90 * DAY;
+
+/** How the federation is doing, from what the relay counts and what others tell of themselves. */
+@Injectable()
+export class Status {
+  private readonly version = softwareVersion();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly register: Register,
+    private readonly alarmBook: Alarms,
+    private readonly config: RelayConfig,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+  ) {}
+
+  /** Every region in the register. */
+  async regions(): Promise<RegionView[]> {
+    const now = this.clock.now();
+    const [statuses, counts] = await Promise.all([
+      this.dataSource.manager.find(RegionStatus),
+      this.dataSource.query<CountsRow[]>(COUNTS, [
+        this.register.current().regions.map(({ id }) => id),
+        now,
+        new Date(now.getTime() - HOUR),
+      ]),
+    ]);
+    return this.register.current().regions.map(({ id, name, state }) => {
+      const said = statuses.find(({ region }) => region === id);
+      const counted = counts.find(({ region }) => region === id);
+      const delaySeconds = Math.max(said?.oldestQueuedSeconds ?? 0, counted?.oldest_seconds ?? 0);
+      return {
+        id,
+        name,
+        state,
+        health: healthOf(secondsSince(said?.lastSeenAt, now), delaySeconds, this.config.silentAfter),
+        lastSeenAt: said?.lastSeenAt ?? null,
+        delaySeconds,
+        queuedByRegion: said?.queued ?? 0,
+        queuedForRegion: counted?.queued ?? 0,
+        softwareVersion: said?.softwareVersion ?? null,
+        tags: counted?.tags ?? 0,
+        matches: counted?.matches ?? 0,
+        awaitingSecret: said?.awaitingSecret ?? 0,
+        unansweredNotices: said?.unansweredNotices ?? 0,
+        unopenableCards: said?.unopenableCards ?? 0,
+        clockSkewSeconds: said?.clockSkewSeconds ?? 0,
+        rejectedLastHour: counted?.rejected ?? 0,
+      };
+    });
+  }
+
+  /** Every key holder in the register. */
+  async keyHolders(): Promise<KeyHolderView[]> {
+    const now = this.clock.now();
+    const statuses = await this.dataSource.manager.find(KeyHolderStatus);
+    return this.register.current().keyHolders.map(({ id, name }) => {
+      const seen = statuses.find(({ keyHolder }) => keyHolder === id);
+      const silence = secondsSince(seen?.lastSeenAt ?? undefined, now);
+      return {
+        id,
+        name,
+        health: silence !== undefined && silence <= this.config.silentAfter ? 'healthy' : 'silent',
+        upSince: seen?.upSince ?? null,
+        lastSeenAt: seen?.lastSeenAt ?? null,
+        epoch: seen?.epoch ?? null,
+      };
+    });
+  }
+
+  /** What somebody should look into: what the relay recorded, and what follows from the state of regions and key holders. */
+  async alarms(): Promise<AlarmView[]> {
+    const [recorded, regions, keyHolders] = await Promise.all([
+      this.alarmBook.recorded(),
+      this.regions(),
+      this.keyHolders(),
+    ]);
+    const derived: AlarmView[] = regions.flatMap((region) => alarmsOf(region));
+    for (const holder of keyHolders)
+      if (holder.health === 'silent')
+        derived.push({ kind: 'key-holder-silent', party: holder.id, since: holder.lastSeenAt, count: 1 });
+    const alarms = new Map<string, AlarmView>();
+    // of the same kind at the same party, what the relay saw itself counts
+    for (const { kind, party, since, count } of [...derived, ...recorded])
+      alarms.set(`${kind} ${party}`, { kind, party, since, count });
+    return [...alarms.values()];
+  }
+
+  /** National totals. */
+  async figures(): Promise<Figures> {
+    const register = this.register.current();
+    const [[totals], keyHolders] = await Promise.all([
+      this.dataSource.query<[{ tags: number; matches: number }]>(
+        `select (select count(*) from tag)::int as tags, (select count(*) from match)::int as matches`,
+      ),
+      this.keyHolders(),
+    ]);
+    return {
+      asOf: this.clock.now(),
+      softwareVersion: this.version,
+      registerVersion: register.version,
+      epoch: register.epoch,
+      regions: this.register.admitted().length,
+      keyHolders: keyHolders.length,
+      keyHoldersUp: keyHolders.filter(({ health }) => health === 'healthy').length,
+      threshold: register.threshold,
+      tags: nationalCount(totals.tags),
+      matches: nationalCount(totals.matches),
+    };
+  }
+
+  /** Copies the present state into the figures for Prometheus. */
+  @Interval(10 * SECOND)
+  async measure(): Promise<void> {
+    if (!this.register.isOpen()) return;
+    try {
+      for (const region of await this.regions()) {
+        metrics.tags.set({ region: region.id }, region.tags);
+        metrics.queued.set({ region: region.id }, region.queuedForRegion);
+      }
+      metrics.alarms.reset();
+      for (const { kind } of await this.alarms()) metrics.alarms.inc({ kind });
+    } catch (error) {
+      this.logger.warning('status-not-measured', { kind: errorKind(error) });
+    }
+  }
+
+  /** Deletes what was noted of rejected messages long ago. */
+  @Cron(CronExpression.EVERY_DAY_AT_3AM)
+  async forgetRejections(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - KEEP_REJECTIONS);
+    await this.dataSource.manager.delete(RejectedMessageRecord, { at: LessThan(before) });
+  }
+}
+
+interface CountsRow {
+  region: string;
+  tags: number;
+  matches: number;
+  queued: number;
+  oldest_seconds: number;
+  rejected: number;
+}
+
+const COUNTS = `
+  select region,
+    (select count(*) from tag t where t.region = r.region)::int as tags,
+    (select count(*) from match m where m.region_a = r.region or m.region_b = r.region)::int as matches,
+    (select count(*) from outbox_message o where o.peer = r.region)::int as queued,
+    (select greatest(0, coalesce(extract(epoch from $2::timestamptz - min(created_at)), 0))
+       from outbox_message o where o.peer = r.region)::int as oldest_seconds,
+    (select count(*) from rejected_message j where j.peer = r.region and j.at > $3)::int as rejected
+  from unnest($1::text[]) as r(region)`;
+
+const secondsSince = (moment: Date | undefined, now: Date): number | undefined =>
+  moment && (now.getTime() - moment.getTime()) / SECOND;

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { MatchesModule } from '../matches/index.js';
+import { Tags } from './tags.js';
+import { TagsConsumer } from './tags.consumer.js';
+
+@Module({ imports: [MatchesModule], controllers: [TagsConsumer], providers: [Tags], exports: [Tags] })
+export class TagsModule {}

@@ -1,0 +1,193 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Clock, SECOND } from '#libs/clock';
+import { Outbox } from '#libs/messaging';
+import { errorKind, ProgramLogger } from '#libs/observability';
+import type { TagDelete, TagPut, Version } from '#libs/protocol';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Matches, type Pair } from '../matches/index.js';
+import { Pepper } from '../pepper/index.js';
+import { Register } from '../register/index.js';
+
+/** First half of the advisory locks of this app that guard tags; the second half is the first byte of the stored tag. */
+const TAG_LOCK = 7_141;
+const ALL_PREFIXES = Array.from({ length: 256 }, (_, prefix) => prefix);
+
+/**
+ * The equality join: which handles of different regions carry the same tag.
+ *
+ * Can two regions that put the same tag at the same moment miss each other? No: whoever changes tags first takes a lock on their
+ * first byte, and looks for partners only then. The second sees what the first committed. Deleting takes the same lock, so that a
+ * match cannot be found with a handle that is just going.
+ *
+ * Can these locks stand in each other's way? Within one call they are taken in rising order. A batch that makes several calls may
+ * meet another one crosswise; PostgreSQL then undoes one of them, and it is applied again message by message.
+ *
+ * What if a put comes twice? It changes nothing, but its region is told its matches again: it may have been restored from a backup.
+ */
+@Injectable()
+export class Tags {
+  private behind = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly register: Register,
+    private readonly pepper: Pepper,
+    private readonly matches: Matches,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+  ) {}
+
+  /** Makes tags present. @returns the matches that are new */
+  async put(
+    manager: EntityManager,
+    region: string,
+    puts: readonly TagPut[],
+    versions: readonly Version[],
+  ): Promise<Pair[]> {
+    // a handle is used once: the first tag that came under it stays
+    const byHandle = new Map<string, { put: TagPut; version: Version; peppered: Buffer }>();
+    for (const [at, put] of puts.entries()) {
+      if (byHandle.has(put.handle)) continue;
+      const peppered = this.pepper.tag(Buffer.from(put.tag, 'base64url'));
+      byHandle.set(put.handle, { put, version: versions[at]!, peppered });
+    }
+    const rows = [...byHandle.values()];
+    const handles = [...byHandle.keys()].map((handle) => Buffer.from(handle, 'base64url'));
+    await lockPrefixes(
+      manager,
+      rows.map(({ peppered }) => peppered[0]!),
+    );
+    const known = await manager.query<{ handle: Buffer }[]>(
+      `select handle from tag where region = $1 and handle = any($2::bytea[])`,
+      [region, handles],
+    );
+    await manager.query(
+      `insert into tag (region, handle, peppered_tag, epoch, incarnation, n, put_at)
+       select $1, handle, peppered_tag, epoch, incarnation, n, $2
+       from unnest($3::bytea[], $4::bytea[], $5::int[], $6::int[], $7::bigint[]) with ordinality
+         as m(handle, peppered_tag, epoch, incarnation, n, place) order by place
+       on conflict (region, handle) do update set incarnation = excluded.incarnation, n = excluded.n
+         where tag.peppered_tag = excluded.peppered_tag and tag.epoch = excluded.epoch`,
+      [
+        region,
+        this.clock.now(),
+        handles,
+        rows.map(({ peppered }) => peppered),
+        rows.map(({ put }) => put.epoch),
+        rows.map(({ version }) => version.incarnation),
+        rows.map(({ version }) => version.n),
+      ],
+    );
+    const again = new Set(known.map(({ handle }) => handle.toString('base64url')));
+    const pairs = await this.pairsOf(manager, region, handles);
+    return this.matches.record(manager, pairs, ({ handle }) => again.has(handle.toString('base64url')));
+  }
+
+  /** Makes handles absent, with the matches that they were in. @returns how many matches ended */
+  async remove(manager: EntityManager, region: string, deletes: readonly TagDelete[]): Promise<number> {
+    const handles = deletes.map(({ handle }) => Buffer.from(handle, 'base64url'));
+    const rows = await manager.query<{ prefix: number }[]>(
+      `select get_byte(peppered_tag, 0) as prefix from tag where region = $1 and handle = any($2::bytea[])`,
+      [region, handles],
+    );
+    await lockPrefixes(
+      manager,
+      rows.map(({ prefix }) => prefix),
+    );
+    await manager.query(`delete from tag where region = $1 and handle = any($2::bytea[])`, [region, handles]);
+    return this.matches.close(manager, region, handles);
+  }
+
+  /**
+   * Brings tags and matches in line with the register: a removed region leaves nothing behind, and a region that takes part
+   * (again) is matched with all others. Harmless when repeated; done at every start, so that a change cannot be missed.
+   */
+  async followRegister(): Promise<void> {
+    this.behind = false;
+    const staying = this.register
+      .current()
+      .regions.filter(({ state }) => state !== 'removed')
+      .map(({ id }) => id);
+    const found = await this.dataSource.transaction(async (manager) => {
+      await this.outbox.forgetPeersExcept(manager, staying);
+      await lockPrefixes(manager, ALL_PREFIXES);
+      await this.forgetTagsExcept(manager, staying);
+      const found: Pair[] = [];
+      for (const region of this.register.admitted())
+        found.push(...(await this.matches.record(manager, await this.pairsOf(manager, region), () => false)));
+      return found;
+    });
+    if (found.length > 0) this.logger.event('match-found', { count: found.length, because: 'register' });
+  }
+
+  /** Another register is in force: follow it, and try again until that succeeds. */
+  registerChanged(): void {
+    this.behind = true;
+    void this.catchUp();
+  }
+
+  @Interval(10 * SECOND)
+  async catchUp(): Promise<void> {
+    if (!this.behind) return;
+    try {
+      await this.followRegister();
+    } catch (error) {
+      this.behind = true;
+      this.logger.warning('register-not-followed', { kind: errorKind(error) });
+    }
+  }
+
+  private async forgetTagsExcept(manager: EntityManager, staying: readonly string[]): Promise<void> {
+    const rows = await manager.query<{ region: string; handles: Buffer[] }[]>(
+      `select region, array_agg(handle) as handles from tag where region <> all($1::text[]) group by region`,
+      [staying],
+    );
+    for (const { region, handles } of rows) {
+      await this.matches.close(manager, region, handles);
+      await manager.query(`delete from tag where region = $1`, [region]);
+      this.logger.event('region-forgotten', { region, count: handles.length });
+    }
+  }
+
+  /** Pairs of the region's tags (all, or those under `handles`) with equal tags of other regions that take part. */
+  private async pairsOf(
+    manager: EntityManager,
+    region: string,
+    handles?: readonly Buffer[],
+  ): Promise<Pair[]> {
+    const rows = await manager.query<PairRow[]>(
+      `select own.handle, own.arrival, own.epoch,
+         other.region as other_region, other.handle as other_handle, other.arrival as other_arrival
+       from tag own join tag other
+         on other.peppered_tag = own.peppered_tag and other.epoch = own.epoch and other.region <> own.region
+       where own.region = $1 and other.region = any($2::text[]) and ($3::bytea[] is null or own.handle = any($3))
+       order by own.arrival, other.arrival`,
+      [region, this.register.admitted(), handles ?? null],
+    );
+    return rows.map((row) => ({
+      own: { region, handle: row.handle, arrival: Number(row.arrival) },
+      other: { region: row.other_region, handle: row.other_handle, arrival: Number(row.other_arrival) },
+      epoch: row.epoch,
+    }));
+  }
+}
+
+interface PairRow {
+  handle: Buffer;
+  arrival: string;
+  epoch: number;
+  other_region: string;
+  other_handle: Buffer;
+  other_arrival: string;
+}
+
+/** Waits until nobody else changes tags that begin with one of these bytes; until the transaction ends, nobody will. */
+async function lockPrefixes(manager: EntityManager, prefixes: readonly number[]): Promise<void> {
+  const rising = [...new Set(prefixes)].sort((a, b) => a - b);
+  await manager.query(`select pg_advisory_xact_lock($1, prefix) from unnest($2::int[]) as prefix`, [
+    TAG_LOCK,
+    rising,
+  ]);
+}

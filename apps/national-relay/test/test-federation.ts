@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createUser } from '@nats-io/nkeys';
+import {
+  generateKeys,
+  RELAY,
+  signRegister,
+  Signer,
+  type RegionRegister,
+  type RegisteredRegion,
+} from '#libs/protocol';
+import { hubConfiguration } from '../../../deploy/hub/hub-configuration.js';
+import { startNats, type NatsServer } from '../../../deploy/local/nats-server.js';
+import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
+import { TestRegion } from './test-region.js';
+
+/** What a party of the test has: keys for signing, and an NKey for the hub. */
+export interface TestParty {
+  signing: { privateKey: string; publicKey: string };
+  seed: string;
+  natsUser: string;
+}
+
+const newParty = (): TestParty => {
+  const user = createUser();
+  return {
+    signing: generateKeys('ed25519'),
+    seed: Buffer.from(user.getSeed()).toString('utf8'),
+    natsUser: user.getPublicKey(),
+  };
+};
+
+/** Waits until `look` gives something. */
+export async function until<T>(look: () => Promise<T | undefined> | T | undefined, seconds = 10): Promise<T> {
+  const end = performance.now() + seconds * 1_000;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (performance.now() > end) throw new Error(`not seen within ${seconds} s: ${look.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Everything around a relay: a register with its coordinator, a real hub with the generated configuration, a database, and regions. */
+export class TestFederation {
+  readonly coordinator = generateKeys('ed25519');
+  readonly relay = newParty();
+  readonly keyHolder = newParty();
+  readonly folder = mkdtempSync(path.join(os.tmpdir(), 'relay-spec-'));
+  readonly registerFile = path.join(this.folder, 'register.json');
+  hub: NatsServer;
+  database: TestDatabase;
+  private readonly hubFile = path.join(this.folder, 'hub.conf');
+  private readonly parties = new Map<string, TestParty>();
+  private readonly regions: TestRegion[] = [];
+  private readonly ports = { hub: -1, monitor: -1 };
+  private readonly pepper = randomBytes(32).toString('base64');
+  register: RegionRegister;
+
+  static async start(...regions: string[]): Promise<TestFederation> {
+    const federation = new TestFederation();
+    for (const region of regions) federation.parties.set(region, newParty());
+    federation.register = {
+      v: 1,
+      version: 1,
+      issuedAt: '2026-01-01T00:00:00Z',
+      epoch: 1,
+      threshold: 2,
+      relay: { signingKey: federation.relay.signing.publicKey, natsUser: federation.relay.natsUser },
+      keyHolders: [
+        {
+          id: 'holder-1',
+          index: 1,
+          name: 'Sleutelhouder Een',
+          signingKey: federation.keyHolder.signing.publicKey,
+          sealingKey: generateKeys('x25519').publicKey,
+          natsUser: federation.keyHolder.natsUser,
+        },
+      ],
+      regions: regions.map((region) => federation.registered(region)),
+    };
+    federation.issue();
+    federation.database = await createTestDatabase();
+    await federation.startHub();
+    return federation;
+  }
+
+  private registered(region: string): RegisteredRegion {
+    const party = this.parties.get(region)!;
+    return {
+      id: region,
+      name: `Verwijsindex ${region}`,
+      municipalities: [],
+      signingKey: party.signing.publicKey,
+      cardKey: generateKeys('x25519').publicKey,
+      natsUser: party.natsUser,
+      state: 'admitted',
+      dailyQuota: 100,
+    };
+  }
+
+  /** Has the coordinator issue the register, with a change, under the next version or the given one. */
+  issue(change: Partial<RegionRegister> = {}, coordinator = this.coordinator): void {
+    this.register = { ...this.register, ...change };
+    writeFileSync(this.registerFile, JSON.stringify(signRegister(new Signer(coordinator), this.register)));
+  }
+
+  /** Gives a region another state, in a next version, and lets the hub know. */
+  setState(region: string, state: RegisteredRegion['state']): void {
+    this.issue({
+      version: this.register.version + 1,
+      regions: this.register.regions.map((each) => (each.id === region ? { ...each, state } : each)),
+    });
+    this.configureHub();
+    this.hub.reload();
+  }
+
+  /** Admits one more region. */
+  admit(region: string): void {
+    this.parties.set(region, newParty());
+    this.issue({
+      version: this.register.version + 1,
+      regions: [...this.register.regions, this.registered(region)],
+    });
+    this.configureHub();
+    this.hub.reload();
+  }
+
+  async startHub(): Promise<void> {
+    this.configureHub();
+    this.hub = await startNats({ bin: process.env.NATS_SERVER_BIN!, configFile: this.hubFile });
+    // the same place when it is started again
+    this.ports.hub = Number(new URL(this.hub.url).port);
+    this.ports.monitor = Number(new URL(this.hub.monitorUrl!).port);
+  }
+
+  private configureHub(): void {
+    const host = '127.0.0.1';
+    const text = hubConfiguration({
+      register: this.register,
+      listen: { host, port: this.ports.hub },
+      monitor: { host, port: this.ports.monitor },
+      storeDir: path.join(this.folder, 'js'),
+      serverName: 'hub',
+    });
+    writeFileSync(this.hubFile, text);
+  }
+
+  /** Connects a region. */
+  async region(id: string, signing = this.parties.get(id)!.signing): Promise<TestRegion> {
+    const region = await TestRegion.connect({
+      id,
+      url: this.hub.url,
+      seed: this.parties.get(id)!.seed,
+      signer: new Signer(signing),
+      relayKey: this.relay.signing.publicKey,
+    });
+    this.regions.push(region);
+    return region;
+  }
+
+  /** Settings with which a relay starts here. */
+  environment(): Record<string, string> {
+    return {
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'info',
+      DATABASE_URL: this.database.url,
+      PEPPER: this.pepper,
+      NATS_URL: this.hub.url.replace(/^.*:\/\//, 'nats://'),
+      NATS_MONITOR_URL: this.hub.monitorUrl!,
+      NATS_SEED: this.relay.seed,
+      SIGNING_KEY: this.relay.signing.privateKey,
+      SIGNING_PUBLIC_KEY: this.relay.signing.publicKey,
+      REGISTER_FILE: this.registerFile,
+      COORDINATOR_KEY: this.coordinator.publicKey,
+      PUBLIC_URL: 'http://127.0.0.1:8080',
+      ISSUER: 'http://127.0.0.1:9',
+      CLIENT_ID: RELAY,
+      CLIENT_SECRET: 'secret',
+      ALLOW_INSECURE_ISSUER: 'true',
+      COORDINATOR_SUBJECTS: 'landelijk, plaatsvervanger',
+    };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.regions.map((region) => region.close()));
+    await this.hub.stop();
+    await this.database.drop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { jetstream, type ConsumerMessages } from '@nats-io/jetstream';
+import { connect, headers, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import {
+  inboxPrefix,
+  RELAY,
+  seal,
+  SIGNATURE_HEADER,
+  streams,
+  subjects,
+  unseal,
+  type Envelope,
+  type MessageBody,
+  type MessageType,
+  type SignedBytes,
+  type Signer,
+} from '#libs/protocol';
+import { until } from './test-federation.js';
+
+interface RegionOptions {
+  id: string;
+  url: string;
+  seed: string;
+  signer: Signer;
+  relayKey: string;
+}
+
+/** A fresh handle or match id, and a fresh tag. */
+export const newHandle = (): string => randomBytes(16).toString('base64url');
+export const newTag = (): string => randomBytes(32).toString('base64url');
+
+/** A region as the relay sees it: sends signed messages in an order that the test decides, and keeps what it receives. */
+export class TestRegion {
+  /** Everything received in order, each once. */
+  readonly received: Envelope[] = [];
+  /** The last confirmation of the relay: everything up to this number has been applied. */
+  confirmed = 0;
+  incarnation = 1;
+  seq = 0;
+  private appliedIncarnation = 0;
+  private applied = 0;
+  private messages?: ConsumerMessages;
+
+  private constructor(
+    private readonly connection: NatsConnection,
+    private readonly options: RegionOptions,
+  ) {}
+
+  static async connect(options: RegionOptions): Promise<TestRegion> {
+    const connection = await connect({
+      servers: options.url,
+      authenticator: nkeyAuthenticator(Buffer.from(options.seed, 'utf8')),
+      inboxPrefix: inboxPrefix(options.id),
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 100,
+    });
+    return new TestRegion(connection, options);
+  }
+
+  get id(): string {
+    return this.options.id;
+  }
+
+  /** Begins to receive from the relay: takes each message once, in order, and confirms it. */
+  async listen(): Promise<void> {
+    const js = jetstream(this.connection, { apiPrefix: streams.regionApiPrefix });
+    const consumer = await until(() =>
+      js.consumers.get(streams.down(this.id), streams.nodeConsumer).catch(() => undefined),
+    );
+    const messages = await consumer.consume();
+    this.messages = messages;
+    void (async () => {
+      for await (const message of messages) {
+        await this.take(
+          unseal(message.data, message.headers?.get(SIGNATURE_HEADER), {
+            from: RELAY,
+            to: this.id,
+            publicKey: this.options.relayKey,
+          }),
+        );
+        message.ack();
+      }
+    })().catch(() => undefined);
+  }
+
+  private async take(envelope: Envelope): Promise<void> {
+    if (envelope.type === 'confirm') {
+      this.confirmed = Math.max(this.confirmed, (envelope.body as MessageBody<'confirm'>).upTo);
+      return;
+    }
+    if (envelope.incarnation > this.appliedIncarnation) {
+      this.appliedIncarnation = envelope.incarnation;
+      this.applied = 0;
+    }
+    if (envelope.seq === this.applied + 1) {
+      this.applied = envelope.seq;
+      this.received.push(envelope);
+    }
+    await this.control('confirm', { incarnation: this.appliedIncarnation, upTo: this.applied });
+  }
+
+  /** What was received of one type. */
+  bodies<T extends MessageType>(type: T): MessageBody<T>[] {
+    return this.received.filter((each) => each.type === type).map((each) => each.body as MessageBody<T>);
+  }
+
+  /** Seals a message with the next place in the order, or another. */
+  sealed<T extends MessageType>(type: T, body: MessageBody<T>, other: Partial<Envelope> = {}): SignedBytes {
+    return seal(this.options.signer, {
+      type,
+      from: this.id,
+      to: RELAY,
+      incarnation: this.incarnation,
+      seq: other.seq ?? ++this.seq,
+      sentAt: '2026-01-01T00:00:00Z',
+      ...other,
+      body,
+    } as Parameters<typeof seal<T>>[1]);
+  }
+
+  /** Publishes bytes as they are. */
+  async publish(type: string, { payload, signature }: SignedBytes): Promise<void> {
+    const head = headers();
+    if (signature) head.set(SIGNATURE_HEADER, signature);
+    await jetstream(this.connection, { apiPrefix: streams.regionApiPrefix }).publish(
+      subjects.up(this.id, type),
+      payload,
+      { headers: head },
+    );
+  }
+
+  /** Sends the next message. */
+  send<T extends MessageType>(type: T, body: MessageBody<T>): Promise<void> {
+    return this.publish(type, this.sealed(type, body));
+  }
+
+  /** Sends a message that has no place in the order. */
+  control<T extends 'confirm' | 'heartbeat'>(type: T, body: MessageBody<T>): Promise<void> {
+    return this.publish(type, this.sealed(type, body, { seq: 0 }));
+  }
+
+  /** Puts a tag under a new handle. @returns the handle */
+  async put(tag: string, handle = newHandle(), epoch = 1): Promise<string> {
+    await this.send('tag.put', { epoch, handle, tag });
+    return handle;
+  }
+
+  /** Waits until the relay has applied everything that was sent. */
+  settled(seconds?: number): Promise<unknown> {
+    return until(() => this.confirmed >= this.seq, seconds);
+  }
+
+  /** Asks on the hub, as this region. */
+  async ask(subject: string): Promise<Uint8Array> {
+    return (await this.connection.request(subject, undefined, { timeout: 3_000 })).data;
+  }
+
+  async close(): Promise<void> {
+    this.messages?.stop();
+    await this.connection.close();
+  }
+}

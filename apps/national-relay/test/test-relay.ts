@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { SystemClock, type Clock } from '#libs/clock';
+import { LoginSession } from '#libs/login';
+import { ProgramLogger } from '#libs/observability';
+import { createApplication, startRelaying } from '../src/application.js';
+import { loadConfig } from '../src/config.js';
+import type { TestFederation } from './test-federation.js';
+
+/** A line of the log. */
+export type Line = Record<string, unknown> & { event: string };
+
+/** Keeps the events instead of writing them. */
+class KeptLog extends ProgramLogger {
+  readonly lines: Line[] = [];
+  constructor() {
+    super('national-relay', 'fatal');
+  }
+  override event(event: string, fields = {}): void {
+    this.lines.push({ event, ...fields });
+  }
+  override warning(event: string, fields = {}): void {
+    this.lines.push({ event, ...fields });
+  }
+}
+
+/** A relay in this process. */
+export class TestRelay {
+  private constructor(
+    readonly app: NestExpressApplication,
+    private readonly log: KeptLog,
+    private readonly clock: Clock,
+  ) {}
+
+  static async start(
+    federation: TestFederation,
+    settings: Record<string, string> = {},
+    clock: Clock = new SystemClock(),
+  ): Promise<TestRelay> {
+    const log = new KeptLog();
+    const app = await createApplication(loadConfig({ ...federation.environment(), ...settings }), log, clock);
+    await app.listen(0, '127.0.0.1');
+    try {
+      await startRelaying(app);
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+    return new TestRelay(app, log, clock);
+  }
+
+  /** What was logged: all events, or those of one name. */
+  lines(event?: string): Line[] {
+    return event === undefined ? this.log.lines : this.log.lines.filter((line) => line.event === event);
+  }
+
+  query<T>(sql: string, parameters?: unknown[]): Promise<T[]> {
+    return this.app.get(DataSource).query(sql, parameters);
+  }
+
+  async count(table: string): Promise<number> {
+    const [row] = await this.query<{ count: number }>(`select count(*)::int as count from ${table}`);
+    return row!.count;
+  }
+
+  /** Gets a path with a session of this subject; without a session when none is given. */
+  async get(path: string, subject?: string): Promise<request.Response> {
+    const asked = request(this.app.getHttpServer()).get(path);
+    return subject === undefined ? asked : asked.set('Cookie', await this.sessionOf(subject));
+  }
+
+  private async sessionOf(subject: string): Promise<string> {
+    const secret = randomBytes(32).toString('base64url');
+    const now = this.clock.now();
+    await this.app.get(DataSource).manager.insert(LoginSession, {
+      idHash: createHash('sha256').update(secret).digest(),
+      subject,
+      createdAt: now,
+      lastSeenAt: now,
+    });
+    return `vi-relay=${secret}`;
+  }
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+}
