@@ -3,13 +3,13 @@ import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createUser } from '@nats-io/nkeys';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { SettableClock } from '#libs/clock';
 import { migrate } from '#libs/database';
 import { LoginSession } from '#libs/login';
+import { HubConnection, HubUnreachable } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
@@ -17,12 +17,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/database/te
 import { AppModule, nodeDatabase } from '../src/app.module.js';
 import { loadConfig, type RegionalNodeConfig } from '../src/config.js';
 import { addHttp } from '../src/http.js';
-
-const demo = fileURLToPath(new URL('../../../deploy/local/demo', import.meta.url));
-
-/** A file of the demonstration, as its path. */
-export const demoFile = (region: string, name: 'covenant' | 'directory'): string =>
-  path.join(demo, region, `${name}.yaml`);
+import { demoFile } from './demo-file.js';
 
 /** Writes a text to a file that lives as long as the test run. */
 export function temporaryFile(text: string): string {
@@ -30,6 +25,15 @@ export function temporaryFile(text: string): string {
   writeFileSync(file, text);
   return file;
 }
+
+/** The link to a hub that never answers: what is for other regions stays queued. */
+const hubOutOfReach: Pick<HubConnection, 'get' | 'now' | 'jetstream' | 'isUp' | 'onUp'> = {
+  get: () => new Promise(() => undefined),
+  now: () => Promise.reject(new HubUnreachable('no hub in this test')),
+  jetstream: () => Promise.reject(new HubUnreachable('no hub in this test')),
+  isUp: () => false,
+  onUp: () => undefined,
+};
 
 const keyPair = (curve: 'ed25519' | 'x25519') => {
   const { d, x } = (
@@ -92,11 +96,18 @@ export async function startNode(
   const clock = new SettableClock(new Date('2026-11-24T10:00:00Z'));
   const logger = new ProgramLogger('regional-node', 'fatal');
   const module = await Test.createTestingModule({ imports: [AppModule.with(config, clock, logger)] })
+    .overrideProvider(HubConnection)
+    .useValue(hubOutOfReach)
     .setLogger(logger)
     .compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
   addHttp(app, logger);
-  await app.init();
+  try {
+    await app.init();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   const dataSource = app.get(DataSource);
   return {
     app,

@@ -7,6 +7,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   Matches,
   Max,
   Min,
@@ -102,7 +103,8 @@ export class CovenantDocument {
   @Type(() => CovenantOrganisation)
   organisations: CovenantOrganisation[];
 
-  @ValidateNested({ message: 'Vul in wie leidt.' })
+  @IsObject({ message: 'Vul in wie leidt.' })
+  @ValidateNested()
   @Type(() => LeadingRule)
   leading: LeadingRule;
 }

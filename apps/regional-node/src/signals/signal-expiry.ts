@@ -6,7 +6,7 @@ import { DataSource, LessThanOrEqual } from 'typeorm';
 import { SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Loop } from '../loop/index.js';
-import { MailSender } from '../mails/index.js';
+import { Matches } from '../matches/index.js';
 import { Signal } from '../youths/index.js';
 import { SignalRemoval } from './signal-removal.js';
 
@@ -23,7 +23,7 @@ export class SignalExpiry implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     private readonly dataSource: DataSource,
     private readonly removal: SignalRemoval,
-    private readonly mailSender: MailSender,
+    private readonly matches: Matches,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
     config: RegionalNodeConfig,
@@ -65,7 +65,7 @@ export class SignalExpiry implements OnApplicationBootstrap, OnApplicationShutdo
       // a batch of which nothing could be ended would come back for ever
       if (ended === 0 || expired.length < BATCH) break;
     }
-    if (total > 0) this.mailSender.wake();
+    if (total > 0) this.matches.wake();
     return total;
   }
 

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { CovenantModule } from '../covenant/index.js';
 import { HandlesModule } from '../handles/index.js';
-import { MailsModule } from '../mails/index.js';
 import { MatchesModule } from '../matches/index.js';
 import { PersonRegisterModule } from '../person-register/index.js';
 import { YouthsModule } from '../youths/index.js';
@@ -13,15 +12,7 @@ import { SignalsService } from './signals.service.js';
 import { YouthIdentification } from './youth-identification.js';
 
 @Module({
-  imports: [
-    AuditModule,
-    CovenantModule,
-    HandlesModule,
-    MailsModule,
-    MatchesModule,
-    PersonRegisterModule,
-    YouthsModule,
-  ],
+  imports: [AuditModule, CovenantModule, HandlesModule, MatchesModule, PersonRegisterModule, YouthsModule],
   controllers: [SignalsController],
   providers: [SignalsService, SignalRemoval, SignalExpiry, YouthIdentification],
   exports: [SignalExpiry],

@@ -11,7 +11,6 @@ import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation 
 import type { Professional } from '../directory/index.js';
 import { Handles, type PersonKey } from '../handles/index.js';
 import { BlindIndex } from '../keys/index.js';
-import { MailSender } from '../mails/index.js';
 import { Matches } from '../matches/index.js';
 import { PersonRegister, type RegisteredPerson } from '../person-register/index.js';
 import { lockPersons, Signal, Youth, YouthRecords, type ParentsInformed } from '../youths/index.js';
@@ -46,7 +45,6 @@ export class SignalsService {
     private readonly matches: Matches,
     private readonly audit: Audit,
     private readonly blindIndex: BlindIndex,
-    private readonly mailSender: MailSender,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
   ) {}
@@ -88,7 +86,7 @@ export class SignalsService {
     const signal = await this.dataSource.transaction((manager) =>
       this.store(manager, professional, covenant, person, parentsInformed),
     );
-    this.mailSender.wake();
+    this.matches.wake();
     this.logger.event('signal-filed', { parentsCompared: person.parents.length });
     const { id, number, removalDate: removal } = signal;
     return {
@@ -127,7 +125,7 @@ export class SignalsService {
       this.removal.remove(manager, signal.id, reason, professional.id),
     );
     if (!ended) throw new Problem('not-found');
-    this.mailSender.wake();
+    this.matches.wake();
     this.logger.event('signal-ended', { reason });
   }
 

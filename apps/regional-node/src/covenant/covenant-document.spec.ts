@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { parse, stringify } from 'yaml';
+import { demoFile } from '../../test/demo-file.js';
+import { InvalidDocument } from '../documents/index.js';
+import { readCovenant, signatory } from './covenant-document.js';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- documents are broken here on purpose
+type Broken = any;
+
+const text = readFileSync(demoFile('midden-nederland', 'covenant'), 'utf8');
+const changed = (change: (document: Broken) => void): string => {
+  const document: unknown = parse(text);
+  change(document);
+  return stringify(document);
+};
+const partsOf = (broken: string): string[] => {
+  try {
+    readCovenant(broken);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(InvalidDocument);
+    return (error as InvalidDocument).parts.map(({ name }) => name);
+  }
+};
+
+describe('a covenant', () => {
+  it.each(['midden-nederland', 'jeugdmatch', 'rijnmond'])('of the demonstration is valid: %s', (region) => {
+    const covenant = readCovenant(readFileSync(demoFile(region, 'covenant'), 'utf8'));
+    expect(covenant.organisations.length).toBeGreaterThanOrEqual(5);
+    expect(new Set(covenant.organisations.map(({ sector }) => sector)).size).toBe(
+      region === 'jeugdmatch' ? 5 : 6,
+    );
+  });
+
+  it('differs in its leading rule from region to region', () => {
+    const orders = ['midden-nederland', 'jeugdmatch', 'rijnmond'].map(
+      (region) => readCovenant(readFileSync(demoFile(region, 'covenant'), 'utf8')).leading.order[0],
+    );
+    expect(new Set(orders).size).toBe(3);
+  });
+
+  it('knows who signed, and as what', () => {
+    const covenant = readCovenant(text);
+    expect(signatory(covenant, 'politie-midden')).toMatchObject({
+      sector: 'police-justice',
+      mayUseBsn: false,
+    });
+    expect(signatory(covenant, 'sportclub-de-meeuwen')).toBeUndefined();
+  });
+
+  it.each<[string, string[], (document: Broken) => void]>([
+    ['a sector outside the six', ['organisations[2].sector'], (d) => (d.organisations[2].sector = 'sport')],
+    ['more than two years of retention', ['retentionMonths'], (d) => (d.retentionMonths = 25)],
+    ['no retention', ['retentionMonths'], (d) => delete d.retentionMonths],
+    ['half a month of retention', ['retentionMonths'], (d) => (d.retentionMonths = 0.5)],
+    ['a part that does not exist', ['reason'], (d) => (d.reason = 'x')],
+    [
+      'a part of an organisation that does not exist',
+      ['organisations[0].note'],
+      (d) => (d.organisations[0].note = 'x'),
+    ],
+    ['a municipality twice', ['municipalities[3].code'], (d) => d.municipalities.push(d.municipalities[0])],
+    ['an organisation twice', ['organisations[9].id'], (d) => d.organisations.push(d.organisations[0])],
+    [
+      'an organisation elsewhere',
+      ['organisations[1].municipality'],
+      (d) => (d.organisations[1].municipality = '0599'),
+    ],
+    ['a kind that leads and never leads', ['leading.never[0]'], (d) => d.leading.order.push('school')],
+    ['no leading rule', ['leading'], (d) => delete d.leading],
+    ['another tie-break', ['leading.tieBreak'], (d) => (d.leading.tieBreak = 'coin')],
+    ['no municipalities', ['municipalities'], (d) => (d.municipalities = [])],
+    [
+      'a code that YAML read as a number',
+      ['municipalities[0].code'],
+      (d) => (d.municipalities[0].code = 344),
+    ],
+    ['an address of a page in a name', ['name'], (d) => (d.name = 'Kijk op https://elders.example')],
+  ])('is refused with %s, naming the part', (_, parts, change) => {
+    expect([...new Set(partsOf(changed(change)))]).toEqual(parts);
+  });
+
+  it('is refused when it is no YAML, or no document at all', () => {
+    expect(partsOf('name: [\n')).toEqual([expect.stringMatching(/^regel \d+$/)]);
+    expect(partsOf('')).toEqual(['document']);
+    expect(partsOf('- a\n- b\n')).toEqual(['document']);
+  });
+
+  it('says in Dutch what is wrong, and where', () => {
+    expect(() => readCovenant(changed((d) => (d.retentionMonths = 36)))).toThrow(
+      'Het convenant is niet geldig:\n  - retentionMonths: De bewaartermijn is ten hoogste 24 maanden (Jeugdwet 7.1.4.5).',
+    );
+  });
+});

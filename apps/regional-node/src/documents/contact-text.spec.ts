@@ -1,0 +1,68 @@
+import { validateSync } from 'class-validator';
+import { ContactText, EmailAddress, PhoneNumber } from './index.js';
+
+class Card {
+  @ContactText(20) name: string;
+  @PhoneNumber() phone: string;
+  @EmailAddress() email: string;
+}
+const wrongIn = (change: object): string[] =>
+  validateSync(
+    Object.assign(new Card(), {
+      name: 'Anna',
+      phone: '030-000 00 01',
+      email: 'anna@voorbeeld.example',
+      ...change,
+    }),
+  ).map(({ property }) => property);
+
+describe('contact data', () => {
+  it.each([
+    'Anna de Wit',
+    "Zoë d'Ablaing-Bañez",
+    'Jeugdarts (0-18)',
+    'J. & K. 50%',
+    'x'.repeat(20),
+    'Şükrü',
+    '李明',
+  ])('may read %s', (name) => {
+    expect(wrongIn({ name })).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['too much', 'x'.repeat(21)],
+    ['a new line', 'Anna\nBcc: x'],
+    ['a control character', 'Anna\u0007'],
+    ['a character that turns the direction of text', 'Anna\u202e'],
+    ['an invisible character', 'An\u200bna'],
+    ['a line separator', 'Anna\u2028'],
+    ['markup', '<b>Anna'],
+    ['an address of a page', 'http://x.example'],
+    ['an address of a page without scheme', 'WWW.x.example'],
+    ['a number', 7],
+    ['null', null],
+  ])('may not be %s', (_, name) => {
+    expect(wrongIn({ name })).toEqual(['name']);
+  });
+
+  it('has a telephone number of people', () => {
+    expect(['+31 (0)30 000 0001', '0300000001'].flatMap((phone) => wrongIn({ phone }))).toEqual([]);
+    for (const phone of ['', 'bel mij', '0'.repeat(21), '030-1\n', 'tel:030'])
+      expect(wrongIn({ phone })).toEqual(['phone']);
+  });
+
+  it('has one mail address', () => {
+    for (const email of [
+      '',
+      'anna',
+      'a@b',
+      'a@b.example, c@d.example',
+      'Anna <a@b.example>',
+      'a@b.example\nBcc: x',
+    ]) {
+      expect(wrongIn({ email })).toEqual(['email']);
+    }
+    expect(wrongIn({ email: `${'a'.repeat(60)}@${'b'.repeat(50)}.example` })).toEqual(['email']);
+  });
+});

@@ -1,0 +1,70 @@
+import { eligibleYouth } from './eligible-youth.rule.js';
+import { informWhom } from './inform-whom.rule.js';
+import { mayFile } from './may-file.rule.js';
+import { removalDate } from './removal-date.rule.js';
+
+describe('whom to inform', () => {
+  it.each([
+    ['2014-11-25', 'parents'],
+    ['2014-11-24', 'parents-and-youth'],
+    ['2010-11-25', 'parents-and-youth'],
+    ['2010-11-24', 'youth'],
+    ['2026-11-24', 'parents'],
+  ])('for somebody born on %s is, on 24 November 2026, %s', (birthday, whom) => {
+    expect(informWhom(birthday, '2026-11-24')).toBe(whom);
+  });
+
+  it('changes on 1 March for somebody born on 29 February', () => {
+    expect(informWhom('2008-02-29', '2023-02-28')).toBe('parents-and-youth');
+    expect(informWhom('2008-02-29', '2024-02-28')).toBe('parents-and-youth');
+    expect(informWhom('2008-02-29', '2024-02-29')).toBe('youth');
+    expect(informWhom('2011-03-01', '2023-02-28')).toBe('parents');
+    expect(informWhom('2012-02-29', '2025-02-28')).toBe('parents-and-youth');
+    expect(informWhom('2013-02-28', '2025-02-28')).toBe('parents-and-youth');
+  });
+});
+
+describe('the removal date', () => {
+  it('is the term of the covenant after filing', () => {
+    expect(removalDate('2026-11-24', 24, undefined)).toBe('2028-11-24');
+    expect(removalDate('2026-11-24', 1, '2030-01-01')).toBe('2026-12-24');
+    expect(removalDate('2026-11-24', 2, '2030-01-01')).toBe('2027-01-24');
+  });
+
+  it('is the last day of a month that is too short', () => {
+    expect(removalDate('2026-08-31', 6, undefined)).toBe('2027-02-28');
+    expect(removalDate('2027-08-31', 6, undefined)).toBe('2028-02-29');
+    expect(removalDate('2028-02-29', 12, undefined)).toBe('2029-02-28');
+    expect(removalDate('2026-12-31', 2, undefined)).toBe('2027-02-28');
+  });
+
+  it('is the 23rd birthday when that is earlier', () => {
+    expect(removalDate('2026-11-24', 24, '2028-11-23')).toBe('2028-11-23');
+    expect(removalDate('2026-11-24', 24, '2028-11-25')).toBe('2028-11-24');
+  });
+});
+
+describe('a professional may file', () => {
+  const school = {
+    id: 'school',
+    name: 'School',
+    sector: 'education' as const,
+    kind: 'school',
+    municipality: '0344',
+    mayUseBsn: true,
+  };
+  it('when designated by an organisation that signed', () => {
+    expect(mayFile({ designated: true }, school)).toBeUndefined();
+    expect(mayFile({ designated: false }, school)).toBe('professional-not-designated');
+    expect(mayFile({ designated: true }, undefined)).toBe('organisation-not-in-covenant');
+  });
+});
+
+describe('a youth', () => {
+  it('lives and is under 23', () => {
+    expect(eligibleYouth({ deceased: false, is23OrOlder: false })).toBeUndefined();
+    expect(eligibleYouth({ deceased: true, is23OrOlder: false })).toBe('deceased');
+    expect(eligibleYouth({ deceased: false, is23OrOlder: true })).toBe('age');
+    expect(eligibleYouth({ deceased: true, is23OrOlder: true })).toBe('deceased');
+  });
+});
