@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
@@ -16,6 +17,8 @@ import { KeyHolderConfig } from '../src/config.js';
 import { SealingKey } from '../src/keys/index.js';
 import { Registers } from '../src/register/index.js';
 import { Federation, HOLDERS, until, type HolderId, type RunningHolder } from './federation.js';
+
+jest.setTimeout(90_000);
 
 describe('the key ceremony of three holders', () => {
   let federation: Federation;
@@ -243,8 +246,10 @@ describe('the key ceremony of three holders', () => {
   }
 });
 
-/** Base of key rings that do not follow the protocol. */
-class Dishonest extends KeyRing {}
+/** Base of key rings that do not follow the protocol, and do not let themselves be stopped. */
+class Dishonest extends KeyRing {
+  override async stop(): Promise<void> {}
+}
 
 /** Whether a holder has logged an event with these fields among others. */
 const has = (holder: RunningHolder, event: string, fields: Record<string, string | number>): boolean =>

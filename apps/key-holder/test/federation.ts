@@ -185,6 +185,11 @@ export class Federation {
     };
   }
 
+  /** The seed of a user that the hub does not know. */
+  strangersSeed(): string {
+    return Buffer.from(createUser().getSeed()).toString('ascii');
+  }
+
   async startHolder(
     id: HolderId,
     change: (builder: TestingModuleBuilder) => TestingModuleBuilder = (builder) => builder,
@@ -322,13 +327,13 @@ export class Federation {
   }
 }
 
-/** Asks again until there is something other than undefined, false or null, for at most 20 s. */
+/** Asks again until there is something other than undefined, false or null, for at most 40 s, since a machine may be busy. */
 export async function until<T>(look: () => Promise<T> | T): Promise<NonNullable<T>> {
-  const end = performance.now() + 20_000;
+  const end = performance.now() + 40_000;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (performance.now() > end) throw new Error('it did not come to this within 20 s');
+    if (performance.now() > end) throw new Error('it did not come to this within 40 s');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

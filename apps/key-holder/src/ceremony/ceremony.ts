@@ -77,8 +77,8 @@ export class Ceremony implements OnApplicationBootstrap, BeforeApplicationShutdo
   private readonly signer: Signer;
   private readonly loop = new Loop(
     () => this.advance(),
-    BETWEEN_TRIES,
-    (error) => this.logger.warning('ceremony-failed', { error: errorKind(error) }),
+    () => BETWEEN_TRIES,
+    (error) => this.say('ceremony-failed', { error: errorKind(error) }),
   );
   /** The epoch that needs nothing more from this process. */
   private settled?: number;

@@ -1,6 +1,6 @@
 /**
- * Work that is done again and again with a pause in between, never twice at once: a queue to empty, a date to watch.
- * `wake` starts it now; called while it runs, it runs once more, so that nothing queued meanwhile waits for the pause.
+ * Work that is done again and again with a pause in between, never twice at once: a register to fetch, a ceremony to bring further.
+ * `wake` starts it now; called while it runs, it runs once more, so that what happened meanwhile does not wait for the pause.
  */
 export class Loop {
   private timer?: NodeJS.Timeout;
@@ -9,19 +9,14 @@ export class Loop {
   private stopped = false;
 
   /**
-   * @param pause milliseconds.
+   * @param pause milliseconds, asked after each time.
    * @param failed told when the work throws; the loop goes on.
    */
   constructor(
     private readonly work: () => Promise<void>,
-    private readonly pause: number,
+    private readonly pause: () => number,
     private readonly failed: (error: unknown) => void,
   ) {}
-
-  /** Whether `stop` was called: long work looks at it between its parts. */
-  get stopping(): boolean {
-    return this.stopped;
-  }
 
   wake(): void {
     if (this.stopped) return;
@@ -38,7 +33,7 @@ export class Loop {
           this.again = false;
           this.wake();
         } else if (!this.stopped) {
-          this.timer = setTimeout(() => this.wake(), this.pause);
+          this.timer = setTimeout(() => this.wake(), this.pause());
         }
       });
   }

@@ -25,13 +25,13 @@ import { Loop } from '../loop/index.js';
 import { RegionRegisterCopy } from './region-register-copy.entity.js';
 
 const BETWEEN_FETCHES = 30 * SECOND;
-/** However many unknown regions ask. */
+/** However many unknown regions ask; and while nobody is known. */
 const LEAST_BETWEEN_FETCHES = SECOND;
 
 /**
  * Knows who takes part: the newest region register that the pinned coordinator key signed.
  *
- * **Where does it come from?** From the relay, every 30 s and when somebody unknown asks; at a first start also from a file.
+ * **Where does it come from?** From the relay, every 30 s (every second while there is none yet) and when somebody unknown asks; at a first start also from a file.
  * **What is trusted?** The coordinator's signature only. The version is remembered in the database, and never goes down.
  * **What if the relay is away, or withholds it?** The last one stays in force.
  */
@@ -45,7 +45,7 @@ export class Registers implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   private readonly listeners: (() => void)[] = [];
   private readonly loop = new Loop(
     () => this.refresh(),
-    BETWEEN_FETCHES,
+    () => (this.register ? BETWEEN_FETCHES : LEAST_BETWEEN_FETCHES),
     (error) => this.logger.warning('register-not-fetched', { error: errorKind(error) }),
   );
 
