@@ -63,6 +63,7 @@ describe('the configuration of the hub', () => {
       listen: '127.0.0.1:-1',
       http: '127.0.0.1:-1',
       max_payload: 262_144,
+      authorization: { timeout: 10 },
       jetstream: { store_dir: '/data/js', domain: 'hub', sync_interval: 'always' },
       system_account: 'SYS',
     });

@@ -28,6 +28,7 @@ const HUB = 'HUB';
 const regionAccount = (region: string): string => `R_${region}`;
 const holderAccount = (holder: string): string => `H_${holder}`;
 
+const LOGIN_SECONDS = 10;
 const MAX_PAYLOAD = 256 * 1024;
 const MAX_FILE_STORE = 16 * 1024 ** 3;
 const MAX_MEMORY = 64 * 1024 ** 2;
@@ -50,6 +51,8 @@ export function hubConfiguration(options: HubConfigurationOptions): string {
     listen: `${listen.host}:${listen.port}`,
     http: `${monitor.host}:${monitor.port}`,
     max_payload: MAX_PAYLOAD,
+    // with the default of 2 s a busy client is shut out, and notices only after 20 s
+    authorization: { timeout: LOGIN_SECONDS },
     jetstream: {
       store_dir: storeDir,
       domain: 'hub',
