@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { jest } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import { environmentFor } from '../test/test-node.js';
 
@@ -29,6 +30,9 @@ async function run(
   return { code, signal, out, err };
 }
 
+// a whole program starts in each of these, on a machine that may be busy
+jest.setTimeout(120_000);
+
 describe('the program of a regional node', () => {
   let database: TestDatabase;
   beforeAll(async () => {
@@ -52,14 +56,18 @@ describe('the program of a regional node', () => {
 
   it('starts without hub, register, mail server and login provider, logs its port, and ends when asked', async () => {
     let answered: Promise<number> | undefined;
-    const { code, signal, err } = await run(environmentFor(database.url), ({ event, port }, stop) => {
+    const { code, signal, out, err } = await run(environmentFor(database.url), ({ event, port }, stop) => {
       if (event !== 'ready') return;
-      answered = fetch(`http://127.0.0.1:${String(port)}/health/ready`)
+      const base = `http://127.0.0.1:${String(port)}`;
+      answered = fetch(`${base}/api/v1/signals/999910000?expand=999910000`)
+        .then(() => fetch(`${base}/health/ready`))
         .then(({ status }) => status)
         .finally(stop);
     });
     expect(await answered).toBe(200);
     expect(err).toBe('');
     expect([code, signal]).toEqual([null, 'SIGTERM']);
+    expect(out).toContain('"route":"/api/v1/signals/:id","status":401');
+    expect(out).not.toContain('999910000');
   });
 });
