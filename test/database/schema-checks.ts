@@ -46,7 +46,9 @@ export function checkSchema(optionsOf: (url: string) => DataSourceOptions, schem
     const dataSource = await new DataSource(optionsOf(database.url)).initialize();
     try {
       const rows = await dataSource.query<{ name: string }[]>('select name from migrations');
-      expect(rows.map(({ name }) => name)).toEqual(dataSource.migrations.map(({ constructor }) => constructor.name));
+      expect(rows.map(({ name }) => name)).toEqual(
+        dataSource.migrations.map(({ constructor }) => constructor.name),
+      );
     } finally {
       await dataSource.destroy();
     }
