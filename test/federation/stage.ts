@@ -119,8 +119,8 @@ export class Stage {
     }
   }
 
-  /** Waits until nothing is on its way any more, then makes sure for a while that `look` finds nothing. */
-  async never(look: () => Promise<void>, seconds = QUIET_SECONDS): Promise<void> {
+  /** Waits until nothing is on its way any more, then makes sure for a while that `look` finds nothing wrong. */
+  async stays(look: () => Promise<void>, seconds = QUIET_SECONDS): Promise<void> {
     if (this.stopped.size === 0) await this.settled();
     const until = performance.now() + seconds * 1000;
     do {

@@ -95,7 +95,7 @@ export class ExpectNoMail extends Step {
   }
 
   async play(stage: Stage): Promise<void> {
-    await stage.never(async () => {
+    await stage.stays(async () => {
       for (const receiver of this.to) {
         const mails = await stage.mailbox.unread(stage.person(receiver).email);
         if (mails.length > 0) throw new Unmet(`${receiver} got “${mails.at(-1)!.subject}”`);
@@ -120,7 +120,7 @@ export class ExpectNothing extends Step {
   }
 
   async play(stage: Stage): Promise<void> {
-    await stage.never(async () => undefined);
+    await stage.stays(async () => undefined);
     for (const { subject, email, roles } of stage.federation.regions.flatMap(({ accounts }) => accounts)) {
       if (this['for everybody but'].includes(subject)) continue;
       for (const [role, path] of Object.entries({

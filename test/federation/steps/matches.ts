@@ -48,6 +48,8 @@ export class ExpectMatch extends Step {
   @IsOptional() @IsIn(['organisation-kind', 'process-manager', 'appointed']) because?: string;
   /** Id of the region that named the matchregisseur. */
   @IsOptional() @IsString() 'named by'?: string;
+  /** Seconds during which it must stay so. */
+  @IsOptional() @IsPositive() for?: number;
 
   title(): string {
     const lead = this['led by'];
@@ -67,14 +69,16 @@ export class ExpectMatch extends Step {
   async play(stage: Stage): Promise<void> {
     const signals = this.of.map((name) => stage.signal(name));
     const filers = signals.map(({ by }) => by.subject);
-    for (const signal of signals) {
-      const others = meantBy(this.with, signal.by.subject, filers);
-      await stage.eventually(async () => {
-        const match = await matchOf(stage, signal);
-        this.checkInvolved(stage, signal, others, match);
-        this.checkLead(stage, signal, match);
-      }, this.within);
-    }
+    const look = async (signal: FiledSignal) => {
+      const match = await matchOf(stage, signal);
+      this.checkInvolved(stage, signal, meantBy(this.with, signal.by.subject, filers), match);
+      this.checkLead(stage, signal, match);
+    };
+    for (const signal of signals) await stage.eventually(() => look(signal), this.within);
+    if (this.for === undefined) return;
+    await stage.stays(async () => {
+      for (const signal of signals) await look(signal);
+    }, this.for);
   }
 
   private checkInvolved(
@@ -123,7 +127,7 @@ export class ExpectNoMatch extends Step {
 
   async play(stage: Stage): Promise<void> {
     const kinds: readonly Kind[] = this.kind ? [this.kind] : KINDS;
-    await stage.never(async () => {
+    await stage.stays(async () => {
       for (const name of this.of) {
         const match = await matchOf(stage, stage.signal(name));
         const seen = (match?.involved ?? []).filter(({ kind }) => kinds.includes(kind));
@@ -205,7 +209,7 @@ export class ExpectQueue extends Step {
   }
 
   async play(stage: Stage): Promise<void> {
-    if (this.with.length === 0) return stage.never(() => this.look(stage));
+    if (this.with.length === 0) return stage.stays(() => this.look(stage));
     await stage.eventually(() => this.look(stage), this.within);
   }
 
