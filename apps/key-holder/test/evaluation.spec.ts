@@ -170,7 +170,7 @@ describe('evaluation by a key holder', () => {
     it('a request without a signature', async () => {
       const answer = () =>
         noord
-          .request(subjects.evaluate('holder-1', 'noord'), requestOf(1), { timeout: 5_000 })
+          .request(subjects.evaluate('holder-1', 'noord'), requestOf(1), { timeout: 20_000 })
           .then((reply) => reply.json<object>());
       await expectRefusal(answer, 'wrong-signature');
     });

@@ -225,6 +225,7 @@ export class Federation {
       servers: this.server.url,
       authenticator: nkeyAuthenticator(this.users.get(party)!.getSeed()),
       inboxPrefix: inboxPrefix(party),
+      waitOnFirstConnect: true,
     });
     this.connections.push(connection);
     return connection;
@@ -274,7 +275,7 @@ export class Federation {
     const signed = headers();
     if (signer) signed.set(SIGNATURE_HEADER, signer.sign('evaluation', payload));
     const reply = await connection.request(subjects.evaluate(holder, party), payload, {
-      timeout: 5_000,
+      timeout: 20_000,
       headers: signed,
     });
     return reply.json();
