@@ -63,8 +63,8 @@ module.exports = {
       name: 'programs-import-no-tests',
       comment: 'What runs in production needs neither the launcher nor what only specs use.',
       severity: 'error',
-      from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^(deploy|test|apps/[^/]+/test)/' },
+      from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.(spec|fixture)\\.ts$' },
+      to: { path: ['^(deploy|test|apps/[^/]+/test)/', '\\.fixture\\.ts$'] },
     },
   ],
   options: {

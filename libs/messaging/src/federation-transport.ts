@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Catch, type ExceptionFilter } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
@@ -48,7 +49,7 @@ const DRAINED_LOOK = 2_000;
  */
 export class FederationTransport extends Server implements CustomTransportStrategy {
   private listening = false;
-  private stopping = false;
+  private readonly stop = new AbortController();
   private readonly loops = new Map<string, Promise<void>>();
   private readonly inbox: Inbox;
   private readonly open = new Set<ConsumerMessages>();
@@ -98,7 +99,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
   }
 
   async close(): Promise<void> {
-    this.stopping = true;
+    this.stop.abort();
     for (const messages of this.open) messages.stop();
     await Promise.allSettled(this.loops.values());
   }
@@ -119,11 +120,20 @@ export class FederationTransport extends Server implements CustomTransportStrate
       } catch (error) {
         if (this.stopping) return;
         this.programLogger.warning('channel-waits', { peer: channel.peer, kind: errorKind(error) });
-        await sleep(pause);
+        await this.rest(pause);
         pause = Math.min(LAST_RETRY, pause * 2);
       }
     }
     this.loops.delete(channel.peer);
+  }
+
+  private get stopping(): boolean {
+    return this.stop.signal.aborted;
+  }
+
+  /** Waits, but not longer than the transport runs. */
+  private async rest(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, undefined, { signal: this.stop.signal }).catch(() => undefined);
   }
 
   private wants(channel: Channel): boolean {
@@ -175,7 +185,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
         rest = rest.slice(1);
       if (rest.length === 0 || this.stopping) break;
       for (const message of rest) message.working();
-      await sleep(pause);
+      await this.rest(pause);
       pause = Math.min(LAST_RETRY, pause * 2);
     }
     for (const message of rest) message.nak();
@@ -210,7 +220,6 @@ export class FederationTransport extends Server implements CustomTransportStrate
   }
 }
 
-const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const rawOf = (message: JsMsg): RawMessage => ({
   payload: message.data,
   signature: message.headers?.get(SIGNATURE_HEADER) || undefined,

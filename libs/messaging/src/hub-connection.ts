@@ -100,8 +100,9 @@ export class HubConnection implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    if (!this.connection || !this.up) return;
+    // one that is away is not waited for, but must not go on trying either
+    if (!this.up) return void this.connection?.then((connection) => connection.close());
     const connection = await this.connection;
-    await connection.drain().catch(() => undefined);
+    await connection?.drain().catch(() => undefined);
   }
 }

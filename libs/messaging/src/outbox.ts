@@ -330,7 +330,7 @@ export class OutboxSender {
   }
 }
 
-/** How long an acknowledged message may stay unconfirmed before it is sent again: from 10 s to 20 minutes. */
+/** How long an acknowledged message may stay unconfirmed before it is sent again: from 20 s to 20 minutes. */
 const PATIENCE = `least(1200, 10 * power(2, least(attempts, 7))) * interval '1 second'`;
 
 /**
