@@ -33,7 +33,10 @@ const newParty = (): TestParty => {
 };
 
 /** Waits until `look` gives something. */
-export async function until<T>(look: () => Promise<T | undefined> | T | undefined, seconds = 10): Promise<T> {
+export async function until<T>(
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  seconds = 60,
+): Promise<T> {
   const end = performance.now() + seconds * 1_000;
   for (;;) {
     const seen = await look();

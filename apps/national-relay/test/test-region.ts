@@ -39,6 +39,8 @@ export class TestRegion {
   seq = 0;
   private appliedIncarnation = 0;
   private applied = 0;
+  private told = 0;
+  private last?: SignedBytes;
   private messages?: ConsumerMessages;
 
   private constructor(
@@ -71,7 +73,7 @@ export class TestRegion {
     this.messages = messages;
     void (async () => {
       for await (const message of messages) {
-        await this.take(
+        this.take(
           unseal(message.data, message.headers?.get(SIGNATURE_HEADER), {
             from: RELAY,
             to: this.id,
@@ -79,11 +81,12 @@ export class TestRegion {
           }),
         );
         message.ack();
+        if (messages.getPending() === 0) await this.confirm();
       }
     })().catch(() => undefined);
   }
 
-  private async take(envelope: Envelope): Promise<void> {
+  private take(envelope: Envelope): void {
     if (envelope.type === 'confirm') {
       this.confirmed = Math.max(this.confirmed, (envelope.body as MessageBody<'confirm'>).upTo);
       return;
@@ -96,6 +99,11 @@ export class TestRegion {
       this.applied = envelope.seq;
       this.received.push(envelope);
     }
+  }
+
+  private async confirm(): Promise<void> {
+    if (this.appliedIncarnation === 0 || this.applied === this.told) return;
+    this.told = this.applied;
     await this.control('confirm', { incarnation: this.appliedIncarnation, upTo: this.applied });
   }
 
@@ -131,7 +139,8 @@ export class TestRegion {
 
   /** Sends the next message. */
   send<T extends MessageType>(type: T, body: MessageBody<T>): Promise<void> {
-    return this.publish(type, this.sealed(type, body));
+    this.last = this.sealed(type, body);
+    return this.publish(type, this.last);
   }
 
   /** Sends a message that has no place in the order. */
@@ -145,9 +154,13 @@ export class TestRegion {
     return handle;
   }
 
-  /** Waits until the relay has applied everything that was sent. */
-  settled(seconds?: number): Promise<unknown> {
-    return until(() => this.confirmed >= this.seq, seconds);
+  /** Waits until the relay has applied everything that was sent. Asks again now and then, since a confirmation may be lost. */
+  async settled(): Promise<void> {
+    let looks = 0;
+    await until(async () => {
+      if (++looks % 100 === 0 && this.last) await this.publish('again', this.last);
+      return this.confirmed >= this.seq;
+    });
   }
 
   /** Asks on the hub, as this region. */
