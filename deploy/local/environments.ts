@@ -10,10 +10,8 @@ export interface Door extends Address {
 
 /** What differs between places to run a federation: addresses, and where the files are as the programs see them. */
 export interface Place {
-  /** The folder of the plan, in which `writeFiles` works. */
+  /** The folder with the register, in which `writeFiles` works and from which the programs read. */
   folder: string;
-  /** The same folder as the programs see it. */
-  seenAs: string;
   hub: Door;
   hubMonitor: Door;
   /** Where programs find the hub, when not at its own door: a recorder in between. */
@@ -52,7 +50,7 @@ export const clockOffsetFile = (folder: string): string => path.join(folder, 'cl
 
 /** The settings of all programs of a federation. Waiting times are cut short, so that a demonstration shows what it does. */
 export function environments(plan: FederationPlan, regions: DemoRegion[], place: Place): Environments {
-  const clock = { CLOCK_OFFSET_FILE: clockOffsetFile(place.seenAs) };
+  const clock = { CLOCK_OFFSET_FILE: clockOffsetFile(place.folder) };
   const listen = ({ host, port }: Address) => ({ HOST: host, PORT: String(port) });
   const party = (id: string, door: Door) => ({
     ...clock,
@@ -110,7 +108,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
       SEALING_KEY: secrets.sealing.privateKey,
       SEALING_PUBLIC_KEY: secrets.sealing.publicKey,
       SHARE_KEY: secrets.shareKey,
-      REGISTER_FILE: registerFile(place.seenAs),
+      REGISTER_FILE: registerFile(place.folder),
     },
   ]);
   return {
@@ -124,8 +122,8 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
     [PARTS.identityProvider]: {
       ...listen(place.identityProvider),
       ISSUER: place.identityProvider.url,
-      ACCOUNTS_FILE: path.join(place.seenAs, 'accounts.json'),
-      CLIENTS_FILE: path.join(place.seenAs, 'clients.json'),
+      ACCOUNTS_FILE: path.join(place.folder, 'accounts.json'),
+      CLIENTS_FILE: path.join(place.folder, 'clients.json'),
       COOKIE_KEY: plan.cookieKey,
     },
     [PARTS.relay]: {
@@ -136,7 +134,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
       SIGNING_KEY: plan.relay.signing.privateKey,
       SIGNING_PUBLIC_KEY: plan.relay.signing.publicKey,
       PEPPER: plan.relay.pepper,
-      REGISTER_FILE: registerFile(place.seenAs),
+      REGISTER_FILE: registerFile(place.folder),
       COORDINATOR_SUBJECTS: NATIONAL_COORDINATOR.subject,
     },
     ...Object.fromEntries(keyHolderEntries),

@@ -34,7 +34,6 @@ const planned = () => {
   });
   const place: Place = {
     folder,
-    seenAs: folder,
     hub: door('nats'),
     hubMonitor: door(),
     hubStore: path.join(folder, 'hub'),

@@ -337,7 +337,6 @@ export class Federation {
     return {
       ...this.doors,
       folder: this.planFolder,
-      seenAs: this.planFolder,
       hubUrl: this.proxy?.url,
       hubStore: this.state.folder('hub'),
       smtpUrl: this.doors.smtp.url,

@@ -84,8 +84,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 const address = (user: string, password: string, port: number, database: string): string =>
   `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 
-/** Derived, so that it need not be stored and is the same at every start. */
-const rolePassword = (adminPassword: string, role: string): string =>
+/** The password of a role: derived, so that it need not be stored and is the same at every start. */
+export const rolePassword = (adminPassword: string, role: string): string =>
   createHmac('sha256', adminPassword).update(role).digest('base64url');
 
 function checkReach(parent: string, account: Account): void {
