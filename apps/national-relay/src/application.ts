@@ -2,9 +2,9 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
-import { migrate } from '#libs/database';
+import { migrateWhenReachable } from '#libs/database';
 import { FederationTransport, HubConnection, OutboxSender, RethrowFilter } from '#libs/messaging';
-import type { ProgramLogger } from '#libs/observability';
+import { errorKind, type ProgramLogger } from '#libs/observability';
 import { AppModule, relayDatabase } from './app.module.js';
 import type { RelayConfig } from './config.js';
 import { addHttp } from './http.js';
@@ -18,7 +18,9 @@ export async function createApplication(
   logger: ProgramLogger,
   clock: Clock = config.clockOffsetFile ? new OffsetFileClock(config.clockOffsetFile) : new SystemClock(),
 ): Promise<NestExpressApplication> {
-  await migrate(relayDatabase(config.databaseUrl));
+  await migrateWhenReachable(relayDatabase(config.databaseUrl), (error) =>
+    logger.warning('database-awaited', { error: errorKind(error) }),
+  );
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, clock, logger), {
     logger,
     abortOnError: false,

@@ -4,8 +4,11 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { SystemClock, type Clock } from '#libs/clock';
 import { LoginSession } from '#libs/login';
+import type { MessageContext } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
+import type { CardSend } from '#libs/protocol';
 import { createApplication, startRelaying } from '../src/application.js';
+import { CardsConsumer } from '../src/cards/cards.consumer.js';
 import { loadConfig } from '../src/config.js';
 import type { TestFederation } from './test-federation.js';
 
@@ -58,6 +61,18 @@ export class TestRelay {
 
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]> {
     return this.app.get(DataSource).query(sql, parameters);
+  }
+
+  /** Has cards of a region applied as if the hub had just brought them. */
+  applyCards(region: string, cards: CardSend[]): Promise<void> {
+    return this.app.get(DataSource).transaction((manager) =>
+      this.app.get(CardsConsumer).card(cards, {
+        manager,
+        peer: region,
+        versions: cards.map(({ version }) => version),
+        afterCommit: () => undefined,
+      } satisfies MessageContext),
+    );
   }
 
   async count(table: string): Promise<number> {
