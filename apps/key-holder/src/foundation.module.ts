@@ -4,7 +4,7 @@ import { HubConnection } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import { SodiumOprf } from '#libs/pseudonyms';
 import { KeyHolderConfig } from './config.js';
-import { SealingKey } from './keys/index.js';
+import { SealingKey } from '#libs/sealing';
 
 /** What every feature may ask for: settings, time, log, the hub, the arithmetic and the key for what is at rest. */
 @Global()

@@ -14,7 +14,7 @@ import type { EpochKey } from '../src/ceremony/epoch-key.entity.js';
 import type { SealedShare } from '../src/ceremony/messages.js';
 import { sealShare } from '../src/ceremony/share-envelope.js';
 import { KeyHolderConfig } from '../src/config.js';
-import { SealingKey } from '../src/keys/index.js';
+import { SealingKey } from '#libs/sealing';
 import { Registers } from '../src/register/index.js';
 import { Federation, HOLDERS, until, type HolderId, type RunningHolder } from './federation.js';
 

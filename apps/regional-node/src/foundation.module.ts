@@ -2,7 +2,8 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { RegionalNodeConfig } from './config.js';
-import { BlindIndex, SealingKey } from './keys/index.js';
+import { SealingKey } from '#libs/sealing';
+import { BlindIndex } from './keys/index.js';
 
 /** What every feature may ask for: settings, time, log and the keys of this node. */
 @Global()

@@ -1,40 +1,22 @@
 import 'reflect-metadata';
-import { setTimeout as wait } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { OffsetFileClock, SECOND, SystemClock } from '#libs/clock';
+import { OffsetFileClock, SystemClock } from '#libs/clock';
 import { ConfigurationError } from '#libs/configuration';
-import { migrate } from '#libs/database';
+import { migrateWhenReachable } from '#libs/database';
 import { FederationTransport, OutboxSender, RethrowFilter } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { AppModule, nodeDatabase } from './app.module.js';
 import { loadConfig } from './config.js';
 import { addHttp } from './http.js';
 
-/** Brings the database up to date; a database that does not answer yet is waited for. */
-async function migrateWhenReachable(databaseUrl: string, logger: ProgramLogger): Promise<void> {
-  for (;;) {
-    try {
-      return await migrate(nodeDatabase(databaseUrl));
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      logger.warning('database-awaited', { error: errorKind(error) });
-      await wait(2 * SECOND);
-    }
-  }
-}
-
-/** Whether nothing listens (yet), or the server is starting up (SQLSTATE 57P03). */
-const isUnreachable = (error: unknown): boolean =>
-  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', '57P03'].includes(
-    String((error as { code?: unknown } | null)?.code),
-  );
-
 try {
   const config = loadConfig();
   const clock = config.clockOffsetFile ? new OffsetFileClock(config.clockOffsetFile) : new SystemClock();
   const logger = new ProgramLogger('regional-node', config.logLevel);
-  await migrateWhenReachable(config.databaseUrl, logger);
+  await migrateWhenReachable(nodeDatabase(config.databaseUrl), (error) =>
+    logger.warning('database-awaited', { error: errorKind(error) }),
+  );
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, clock, logger), {
     logger,
     abortOnError: false,

@@ -1,5 +1,6 @@
 import type { MixedList } from 'typeorm';
 import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 
 type Classes = (new () => object)[];
@@ -43,5 +44,32 @@ export async function migrate(options: DataSourceOptions): Promise<void> {
     }
   } finally {
     await lock.end();
+  }
+}
+
+const PAUSE = 2_000;
+
+/** Whether nothing listens (yet), or the server is starting up (SQLSTATE 57P03). */
+const isUnreachable = (error: unknown): boolean =>
+  ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', '57P03'].includes(
+    String((error as { code?: unknown } | null)?.code),
+  );
+
+/**
+ * Brings the database up to date; one that does not answer yet is waited for, so that programs may start in any order.
+ * @param waiting told each time it did not answer
+ */
+export async function migrateWhenReachable(
+  options: DataSourceOptions,
+  waiting: (error: unknown) => void,
+): Promise<void> {
+  for (;;) {
+    try {
+      return await migrate(options);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      waiting(error);
+      await wait(PAUSE);
+    }
   }
 }

@@ -1,1 +1,1 @@
-export { databaseOptions, migrate } from './database.js';
+export { databaseOptions, migrate, migrateWhenReachable } from './database.js';

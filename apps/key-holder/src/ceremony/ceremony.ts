@@ -22,7 +22,7 @@ import {
 } from '#libs/pseudonyms';
 import { KeyHolderConfig } from '../config.js';
 import { Hub } from '../hub/index.js';
-import { Loop } from '../loop/index.js';
+import { Loop } from '#libs/loop';
 import { Registers } from '../register/index.js';
 import type { EpochKey, FaultKind } from './epoch-key.entity.js';
 import { KeyRing } from './key-ring.js';

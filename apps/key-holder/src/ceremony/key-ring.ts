@@ -3,7 +3,7 @@ import { DataSource, type Repository } from 'typeorm';
 import { KeyManifest, parse, type SignedManifest } from '#libs/protocol';
 import type { CeremonyStateAfterRound1, CeremonyStateAfterRound2, KeyShare } from '#libs/pseudonyms';
 import { KeyHolderConfig } from '../config.js';
-import { SealingKey } from '../keys/index.js';
+import { SealingKey } from '#libs/sealing';
 import { EpochKey, type FaultKind, type Stage } from './epoch-key.entity.js';
 import type { SealedShare } from './messages.js';
 

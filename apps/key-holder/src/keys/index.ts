@@ -1,2 +1,1 @@
 export { isKeyPair } from './key-pair.js';
-export { SealingKey } from './sealing-key.js';

@@ -21,7 +21,7 @@ import {
 } from '#libs/protocol';
 import { KeyHolderConfig } from '../config.js';
 import { Hub } from '../hub/index.js';
-import { Loop } from '../loop/index.js';
+import { Loop } from '#libs/loop';
 import { RegionRegisterCopy } from './region-register-copy.entity.js';
 
 const BETWEEN_FETCHES = 30 * SECOND;

@@ -22,7 +22,7 @@ import { In, type EntityManager } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
 import { RegionKeys, Registers, ReleaseWindow } from '../federation/index.js';
 import { Handles, type Handle, type PersonRef } from '../handles/index.js';
-import { SealingKey } from '../keys/index.js';
+import { SealingKey } from '#libs/sealing';
 import { FederatedMatch } from './federated-match.entity.js';
 
 /** How long a card counts, and how much of that may be left before it is renewed. */

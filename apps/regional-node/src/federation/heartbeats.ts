@@ -6,7 +6,7 @@ import { ProgramLogger, errorKind } from '#libs/observability';
 import { RELAY, type Heartbeat } from '#libs/protocol';
 import { DataSource } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
-import { Loop } from '../loop/index.js';
+import { Loop } from '#libs/loop';
 
 /** How long a notice may wait for the other side's card before both sides hear of it. */
 const ANSWER_EXPECTED_WITHIN = DAY;

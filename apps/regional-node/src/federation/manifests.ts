@@ -4,7 +4,7 @@ import { HubConnection, HubUnreachable } from '#libs/messaging';
 import { ProgramLogger, errorKind } from '#libs/observability';
 import { SignedManifest, openManifest, parse, subjects, type KeyManifest } from '#libs/protocol';
 import { DataSource } from 'typeorm';
-import { Loop } from '../loop/index.js';
+import { Loop } from '#libs/loop';
 import { Registers } from './registers.js';
 import { StoredManifest } from './stored-manifest.entity.js';
 

@@ -14,7 +14,7 @@ import {
 } from '#libs/protocol';
 import { DataSource } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
-import { Loop } from '../loop/index.js';
+import { Loop } from '#libs/loop';
 import { StoredRegister } from './stored-register.entity.js';
 
 /** The register that this node has is older than the one that the relay goes by. */

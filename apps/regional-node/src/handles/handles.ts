@@ -7,7 +7,8 @@ import { RELAY } from '#libs/protocol';
 import { PersonSecret } from '#libs/pseudonyms';
 import { In, type EntityManager } from 'typeorm';
 import { Registers } from '../federation/index.js';
-import { SealingKey, type PersonRole } from '../keys/index.js';
+import { SealingKey } from '#libs/sealing';
+import { type PersonRole } from '../keys/index.js';
 import { Handle } from './handle.entity.js';
 
 /** A person in a role, by blind index: equal for equal persons within this node, meaningless outside it. */

@@ -26,8 +26,8 @@ import {
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
 import { Manifests, RegionKeys, ReleaseWindow } from '../federation/index.js';
-import { SealingKey } from '../keys/index.js';
-import { Loop } from '../loop/index.js';
+import { SealingKey } from '#libs/sealing';
+import { Loop } from '#libs/loop';
 import { Handle } from './handle.entity.js';
 import { tagKey, type PersonRef } from './handles.js';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock';
 import type { EntityManager } from 'typeorm';
-import { SealingKey } from '../keys/index.js';
+import { SealingKey } from '#libs/sealing';
 import { Mail } from './mail.entity.js';
 
 /** A mail to be sent: plain text, to one address. */

@@ -5,8 +5,8 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { Counter } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
-import { SealingKey } from '../keys/index.js';
-import { Loop } from '../loop/index.js';
+import { SealingKey } from '#libs/sealing';
+import { Loop } from '#libs/loop';
 import { Mail } from './mail.entity.js';
 
 const BATCH = 10;

@@ -6,7 +6,7 @@ import { RELAY } from '#libs/protocol';
 import { DataSource } from 'typeorm';
 import { Cards } from '../cards/index.js';
 import { RegionalNodeConfig } from '../config.js';
-import { Loop } from '../loop/index.js';
+import { Loop } from '#libs/loop';
 import { Matches } from './matches.js';
 
 /**

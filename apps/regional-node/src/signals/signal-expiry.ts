@@ -5,7 +5,7 @@ import { errorKind, ProgramLogger } from '#libs/observability';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
-import { Loop } from '../loop/index.js';
+import { Loop } from '#libs/loop';
 import { Matches } from '../matches/index.js';
 import { Signal } from '../youths/index.js';
 import { SignalRemoval } from './signal-removal.js';

@@ -1,5 +1,5 @@
 /**
- * Work that is done again and again with a pause in between, never twice at once: a register to fetch, a ceremony to bring further.
+ * Work that is done again and again with a pause in between, never twice at once: a queue to empty, a register to fetch, a date to watch.
  * `wake` starts it now; called while it runs, it runs once more, so that what happened meanwhile does not wait for the pause.
  */
 export class Loop {
@@ -9,14 +9,19 @@ export class Loop {
   private stopped = false;
 
   /**
-   * @param pause milliseconds, asked after each time.
+   * @param pause milliseconds; a function is asked after each time.
    * @param failed told when the work throws; the loop goes on.
    */
   constructor(
     private readonly work: () => Promise<void>,
-    private readonly pause: () => number,
+    private readonly pause: number | (() => number),
     private readonly failed: (error: unknown) => void,
   ) {}
+
+  /** Whether `stop` was called: long work looks at it between its parts. */
+  get stopping(): boolean {
+    return this.stopped;
+  }
 
   wake(): void {
     if (this.stopped) return;
@@ -33,7 +38,10 @@ export class Loop {
           this.again = false;
           this.wake();
         } else if (!this.stopped) {
-          this.timer = setTimeout(() => this.wake(), this.pause());
+          this.timer = setTimeout(
+            () => this.wake(),
+            typeof this.pause === 'number' ? this.pause : this.pause(),
+          );
         }
       });
   }

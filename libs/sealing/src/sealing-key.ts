@@ -5,10 +5,10 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Seals what is secret before it reaches the database, under a key that the database never holds.
+ * Seals what is personal or secret before it reaches the database, under a key that the database never holds.
  *
  * AES-256-GCM: version byte 1, random nonce of 12 bytes, ciphertext, tag of 16 bytes. The purpose goes in as associated
- * data, so a value moved to another column, row or holder does not open: `share/<holder>/<epoch>`.
+ * data, so a value moved to another column or row does not open: name the kind and the row, `youth-bsn/<id>`, `share/<holder>/<epoch>`.
  */
 export class SealingKey {
   readonly #key: Buffer;
