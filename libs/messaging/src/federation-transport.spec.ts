@@ -83,7 +83,7 @@ const writeAll = (party: TestParty): Handlers =>
   );
 const listen = (transport: FederationTransport) =>
   new Promise<void>((resolve, reject) =>
-    transport.listen((error) => (error ? reject(error) : resolve())),
+    transport.listen((error) => (error instanceof Error ? reject(error) : resolve())),
   );
 /** Starts one end: what it receives it writes down, unless a handler says otherwise, and what it queues it sends. */
 async function start(party: TestParty, handlers: Handlers = {}) {

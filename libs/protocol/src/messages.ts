@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   Equals,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
   IsISO8601,
@@ -49,7 +50,7 @@ export class TagDelete {
 /** A contact card, sealed from region to region (HPKE AuthPSK, RFC 9180 §5.1.4); the relay routes it and cannot read it. */
 export class SealedCard {
   @IsBase64UrlOf(16) matchId: string;
-  @ValidateNested() @Type(() => Version) version: Version;
+  @IsDefined() @ValidateNested() @Type(() => Version) version: Version;
   /** HPKE encapsulated key, 32 bytes. */
   @IsBase64UrlOf(32) enc: string;
   /** HPKE ciphertext; its plaintext is padded to a fixed size. */
@@ -75,7 +76,7 @@ export type CardOutcome = (typeof CARD_OUTCOMES)[number];
 
 class Receipt {
   @IsBase64UrlOf(16) matchId: string;
-  @ValidateNested() @Type(() => Version) version: Version;
+  @IsDefined() @ValidateNested() @Type(() => Version) version: Version;
   @IsIn(CARD_OUTCOMES) outcome: CardOutcome;
 }
 /** Region → relay: the receipt for a card, for the region that sent it. */

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   Equals,
   IsArray,
+  IsDefined,
   IsIn,
   IsInt,
   IsISO8601,
@@ -63,7 +64,7 @@ export class RegionRegister {
   @IsInt() @Min(1) epoch: number;
   /** How many key holders an evaluation takes. */
   @IsInt() @Min(2) @Max(15) threshold: number;
-  @ValidateNested() @Type(() => RegisteredRelay) relay: RegisteredRelay;
+  @IsDefined() @ValidateNested() @Type(() => RegisteredRelay) relay: RegisteredRelay;
   @IsArray()
   @ArrayMaxSize(15)
   @ValidateNested({ each: true })

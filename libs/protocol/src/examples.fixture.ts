@@ -1,0 +1,204 @@
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+import type { CardEntry, ContactCard } from './card.js';
+import { RELAY } from './envelope.js';
+import type { EvaluationRefusal, EvaluationReply, EvaluationRequest, KeyManifest } from './evaluation.js';
+import { Signer, type KeyPairText } from './keys.js';
+import type { Envelope, MessageBody, MessageType } from './messages.js';
+import type { RegionRegister } from './register.js';
+
+/** Bytes that look random and are the same at every run, base64url. */
+const bytes = (label: string, length: number): string =>
+  createHash('sha512').update(label).digest().subarray(0, length).toString('base64url');
+
+/** A published key pair: for examples, never for use. */
+export function exampleKeys(owner: string): KeyPairText {
+  const seed = createHash('sha256').update(`example key of ${owner}`).digest();
+  // a PKCS #8 wrapping is the only form in which Node takes a bare seed (RFC 8410 §7)
+  const wrapped = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+  const publicKey = createPublicKey(createPrivateKey({ key: wrapped, format: 'der', type: 'pkcs8' }));
+  return { privateKey: seed.toString('base64url'), publicKey: publicKey.export({ format: 'jwk' }).x! };
+}
+
+const [RIJNMOND, JEUGDMATCH] = ['rijnmond', 'jeugdmatch'];
+const SENT_AT = '2026-09-01T09:30:00.000Z';
+const matchId = bytes('match', 16);
+const version = { incarnation: 1, n: 3 };
+const sealed = { matchId, version, enc: bytes('enc', 32), ciphertext: bytes('ciphertext', 48) };
+
+function message<T extends MessageType>(
+  type: T,
+  seq: number,
+  body: MessageBody<T>,
+  fromRelay = false,
+): Envelope {
+  const [from, to] = fromRelay ? [RELAY, RIJNMOND] : [RIJNMOND, RELAY];
+  return { v: 1, type, from: from, to: to, incarnation: 1, seq, sentAt: SENT_AT, body };
+}
+
+/** One example of every message between a region and the relay, as it is signed. */
+export const messages: Record<MessageType, Envelope> = {
+  'tag.put': message('tag.put', 41, { epoch: 1, handle: bytes('handle', 16), tag: bytes('tag', 32) }),
+  'tag.delete': message('tag.delete', 42, { handle: bytes('handle', 16) }),
+  'card.send': message('card.send', 43, { ...sealed, toRegion: JEUGDMATCH }),
+  'receipt.send': message('receipt.send', 44, { matchId, version, outcome: 'opened', toRegion: JEUGDMATCH }),
+  heartbeat: message('heartbeat', 0, {
+    softwareVersion: '0.1.0',
+    queued: 2,
+    oldestQueuedSeconds: 4,
+    awaitingSecret: 0,
+    liveHandles: 1841,
+    matches: 212,
+    unansweredNotices: 0,
+    unopenableCards: 0,
+    clock: SENT_AT,
+  }),
+  'match.found': message(
+    'match.found',
+    17,
+    { matchId, handle: bytes('handle', 16), peerRegion: JEUGDMATCH, epoch: 1, sendFirst: true },
+    true,
+  ),
+  'match.closed': message('match.closed', 18, { matchId }, true),
+  'card.deliver': message('card.deliver', 19, { ...sealed, fromRegion: JEUGDMATCH }, true),
+  'receipt.deliver': message(
+    'receipt.deliver',
+    20,
+    { matchId, version, outcome: 'opened', fromRegion: JEUGDMATCH },
+    true,
+  ),
+  confirm: message('confirm', 0, { incarnation: 1, upTo: 41, resendFrom: 42 }, true),
+};
+
+const entry: CardEntry = {
+  entryId: '5f0c3b6e-2f1d-4c58-9d0a-7f2f6b1f9a10',
+  youthRef: bytes('youth', 16),
+  kind: 'school',
+  filedAt: '2026-08-31T14:05:00.000Z',
+  contactMade: ['0a8e2c94-9d53-4f4e-8a33-1b7f0a9f6c21'],
+  consent: 'arranged',
+  name: 'M. de Proef',
+  function: 'intern begeleider',
+  organisation: 'Basisschool De Proef',
+  phone: '010 000 00 01',
+  email: 'm.deproef@school.voorbeeld.example',
+  replacement: {
+    name: 'A. Vervanger',
+    function: 'directeur',
+    organisation: 'Basisschool De Proef',
+    phone: '010 000 00 02',
+    email: 'a.vervanger@school.voorbeeld.example',
+  },
+};
+
+/** What is inside a sealed card. */
+export const card: ContactCard = {
+  v: 1,
+  entries: [entry],
+  more: 0,
+  leads: [
+    {
+      youthRef: entry.youthRef,
+      leadingRegion: RIJNMOND,
+      leadingBecause: 'residence',
+      because: 'organisation-kind',
+      entryId: entry.entryId,
+      name: entry.name,
+      function: entry.function,
+      organisation: entry.organisation,
+      phone: entry.phone,
+      email: entry.email,
+    },
+  ],
+  residence: { municipality: '0599', asOf: '2026-08-01' },
+  validUntil: '2026-10-06T09:30:00.000Z',
+};
+
+const requestId = 'c1a7e3d2-5b64-4f0e-9a8b-3d2c1b0a9f8e';
+export const evaluationRequest: EvaluationRequest = {
+  v: 1,
+  region: RIJNMOND,
+  keyHolder: 'holder-1',
+  epoch: 1,
+  requestId,
+  issuedAt: SENT_AT,
+  elements: [bytes('element 1', 32), bytes('element 2', 32)],
+};
+export const evaluationReply: EvaluationReply = {
+  v: 1,
+  requestId,
+  evaluated: [bytes('evaluated 1', 32), bytes('evaluated 2', 32)],
+  proof: bytes('proof', 64),
+  quotaLeft: 1998,
+};
+export const evaluationRefusal: EvaluationRefusal = { v: 1, refused: 'quota-exceeded' };
+
+const HOLDERS = ['holder-1', 'holder-2', 'holder-3'];
+const natsUser = (owner: string): string =>
+  `U${createHash('sha512')
+    .update(owner)
+    .digest('hex')
+    .replace(/[^a-f2-7]/g, '')
+    .toUpperCase()
+    .slice(0, 55)}`;
+
+export const register: RegionRegister = {
+  v: 1,
+  version: 12,
+  issuedAt: '2026-08-15T08:00:00.000Z',
+  epoch: 1,
+  threshold: 2,
+  relay: { signingKey: exampleKeys(RELAY).publicKey, natsUser: natsUser(RELAY) },
+  keyHolders: HOLDERS.map((id, at) => ({
+    id,
+    index: at + 1,
+    name: `Sleutelhouder ${at + 1}`,
+    signingKey: exampleKeys(id).publicKey,
+    sealingKey: bytes(`sealing key of ${id}`, 32),
+    natsUser: natsUser(id),
+  })),
+  regions: [
+    {
+      id: RIJNMOND,
+      name: 'Verwijsindex Rijnmond',
+      municipalities: ['0599', '0606'],
+      signingKey: exampleKeys(RIJNMOND).publicKey,
+      cardKey: bytes('card key of rijnmond', 32),
+      natsUser: natsUser(RIJNMOND),
+      state: 'admitted',
+      dailyQuota: 2000,
+    },
+  ],
+};
+
+export const manifest: KeyManifest = {
+  v: 1,
+  epoch: 1,
+  threshold: 2,
+  groupKey: bytes('group key', 32),
+  publicShares: HOLDERS.map((keyHolder, at) => ({
+    keyHolder,
+    index: at + 1,
+    publicShare: bytes(`share of ${keyHolder}`, 32),
+  })),
+  transcriptHash: bytes('transcript', 32),
+};
+
+/** A known answer: what the example region's signature over the bytes of a message is. */
+export function signatureExample(): { seed: string; publicKey: string; payload: string; signature: string } {
+  const keys = exampleKeys(RIJNMOND);
+  const payload = JSON.stringify(messages['tag.delete']);
+  const signature = new Signer(keys).sign('message', Buffer.from(payload, 'utf8'));
+  return { seed: keys.privateKey, publicKey: keys.publicKey, payload, signature };
+}
+
+/** Every example by the name that it has in the README. */
+export const examples: Record<string, object> = {
+  signature: signatureExample(),
+  ...messages,
+  'contact card': card,
+  'evaluation request': evaluationRequest,
+  'evaluation reply': evaluationReply,
+  'evaluation refusal': evaluationRefusal,
+  'key manifest': manifest,
+  'region register': register,
+};
