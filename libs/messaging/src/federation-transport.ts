@@ -146,6 +146,8 @@ export class FederationTransport extends Server implements CustomTransportStrate
     const consumer = await js.consumers.get(channel.stream, channel.consumer);
     const messages = await consumer.consume({ max_messages: BATCH, abort_on_missing_resource: true });
     this.open.add(messages);
+    // it may have been stopped while the consumer was being opened, and then nobody else stops this one
+    if (!this.wants(channel)) messages.stop();
     const look = setInterval(() => void this.lookWhetherDrained(channel, consumer), DRAINED_LOOK);
     try {
       let batch: JsMsg[] = [];
