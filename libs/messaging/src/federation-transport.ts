@@ -3,7 +3,7 @@ import { Catch, type ExceptionFilter } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { isObservable, lastValueFrom, throwError, type Observable } from 'rxjs';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '#libs/clock';
 import { errorKind, type ProgramLogger } from '#libs/observability';
 import { SIGNATURE_HEADER, type MessageType } from '#libs/protocol';
@@ -24,6 +24,10 @@ export interface TransportOptions {
   receives: 'region' | 'relay';
   channels(): Channel[];
   publicKeyOf(peer: string): string | undefined;
+  /** Whether this side greets of its own accord (a node) or only answers (the relay, lest greetings pile up for a region that is away). */
+  greets?: boolean;
+  /** Says everything again to a peer, after a new incarnation began because one side lost its memory. */
+  restarted?(manager: EntityManager, peer: string): Promise<void>;
   /** Told how each batch went, after it has been committed. */
   applied?(peer: string, counts: BatchResult['counts']): void;
 }
@@ -32,6 +36,7 @@ const BATCH = 500;
 const FIRST_RETRY = 250;
 const LAST_RETRY = 15_000;
 const DRAINED_LOOK = 2_000;
+const GREETING = 10_000;
 
 /**
  * NestJS transport over JetStream, in batches. Handlers are `@EventPattern('<message type>')` methods that take
@@ -43,6 +48,9 @@ const DRAINED_LOOK = 2_000;
  *
  * What if a handler throws? The batch is undone, and its messages are applied one by one, so that one bad message holds up only
  * what comes after it. That one is tried again for ever, visibly: accepted messages are never skipped.
+ *
+ * What if one side loses its memory, or goes back to a backup? A node tells the relay regularly what it has of it, and the relay answers
+ * (`hello`). Whoever finds the other knowing something else than it should starts a new incarnation and says everything again (`restarted`).
  *
  * What if broker or database are away? The loop waits, at most 15 s between tries, and goes on where it was; what the broker
  * delivers again in the meantime is recognised as a repeat.
@@ -70,6 +78,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
         self: options.self,
         publicKeyOf: (peer) => options.publicKeyOf(peer),
         handlerOf: (type) => this.batchHandler(type),
+        restarted: async (manager, peer) => options.restarted?.(manager, peer),
       },
       clock,
       programLogger,
@@ -148,6 +157,8 @@ export class FederationTransport extends Server implements CustomTransportStrate
     this.open.add(messages);
     // it may have been stopped while the consumer was being opened, and then nobody else stops this one
     if (!this.wants(channel)) messages.stop();
+    const greeting = this.options.greets ? setInterval(() => this.greet(channel.peer), GREETING) : undefined;
+    if (this.options.greets) this.greet(channel.peer);
     const look = setInterval(() => void this.lookWhetherDrained(channel, consumer), DRAINED_LOOK);
     try {
       let batch: JsMsg[] = [];
@@ -160,6 +171,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
       }
     } finally {
       clearInterval(look);
+      clearInterval(greeting);
       this.open.delete(messages);
       this.drained.delete(channel.peer);
     }
@@ -198,11 +210,18 @@ export class FederationTransport extends Server implements CustomTransportStrate
     for (const message of messages) message.ack();
     for (const action of result.afterCommit) action();
     this.options.applied?.(channel.peer, result.counts);
+    if (result.greeted && !this.options.greets) this.greet(channel.peer);
     if (result.confirm) {
       await this.sender.sendControl(channel.peer, 'confirm', result.confirm).catch((error: unknown) => {
         this.programLogger.warning('confirmation-lost', { peer: channel.peer, kind: errorKind(error) });
       });
     }
+  }
+
+  private greet(peer: string): void {
+    this.sender.sayHello(peer).catch((error: unknown) => {
+      this.programLogger.log(`greeting not sent: ${errorKind(error)}`, 'messaging');
+    });
   }
 
   private async lookWhetherDrained(channel: Channel, consumer: Consumer): Promise<void> {

@@ -7,9 +7,11 @@ import {
   unseal,
   type Confirm,
   type Envelope,
+  type Hello,
   type MessageType,
 } from '#libs/protocol';
-import { takeConfirmation } from './outbox.js';
+import { takeHello } from './hello.js';
+import { takeConfirmation } from './confirmation.js';
 
 /** One message as it came off the broker. */
 export interface RawMessage {
@@ -36,11 +38,15 @@ export interface InboxOptions {
   /** The sender's public signing key according to the signed region register; undefined when it has none (any more). */
   publicKeyOf(peer: string): string | undefined;
   handlerOf(type: MessageType): BatchHandler | undefined;
+  /** Says everything again to a peer, after a new incarnation began; in the transaction that found out. */
+  restarted?(manager: EntityManager, peer: string): Promise<void>;
 }
 
 /** How a batch went. `confirm` goes back to the sender once the batch has committed. */
 export interface BatchResult {
   confirm?: Confirm;
+  /** Whether the sender wants to know where we stand. */
+  greeted?: boolean;
   afterCommit: (() => void)[];
   counts: { applied: number; duplicates: number; outOfOrder: number; rejected: number };
 }
@@ -133,6 +139,7 @@ export class Inbox {
     const controls = envelopes.filter((e) => e.seq === 0);
     for (const control of controls) {
       if (control.type === 'confirm') await takeConfirmation(manager, peer, control.body as Confirm);
+      else if (control.type === 'hello') await this.hear(manager, peer, control.body as Hello, result);
       else await this.dispatch(manager, peer, [control], result);
     }
     for (const run of runsOf(inOrder)) await this.dispatch(manager, peer, run, result);
@@ -146,6 +153,13 @@ export class Inbox {
       result.confirm = { incarnation, upTo: applied, ...(gap ? { resendFrom: applied + 1 } : {}) };
     }
     return result;
+  }
+
+  private async hear(manager: EntityManager, peer: string, hello: Hello, result: BatchResult): Promise<void> {
+    result.greeted = true;
+    if (!(await takeHello(manager, peer, hello))) return;
+    this.logger.warning('link-restarted', { peer });
+    await this.options.restarted?.(manager, peer);
   }
 
   private async dispatch(

@@ -3,7 +3,8 @@ import { SettableClock } from '#libs/clock';
 import { RELAY, type TagDelete } from '#libs/protocol';
 import { TestBroker } from '../../../test/broker/test-broker.js';
 import { REGION, TestParty, TestStreams, pause, randomHandle, until } from './messaging.fixture.js';
-import { takeConfirmation, type EnqueueOptions, type OutboxSender } from './outbox.js';
+import { takeConfirmation } from './confirmation.js';
+import type { EnqueueOptions, OutboxSender } from './outbox.js';
 
 jest.setTimeout(120_000);
 

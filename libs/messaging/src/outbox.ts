@@ -7,11 +7,11 @@ import {
   SIGNATURE_HEADER,
   seal,
   subjects,
-  type Confirm,
   type MessageBody,
   type MessageType,
   type Signer,
 } from '#libs/protocol';
+import { helloTo } from './hello.js';
 import type { HubConnection } from './hub-connection.js';
 
 /** When a message may leave, and which unsent one it replaces. */
@@ -301,7 +301,7 @@ export class OutboxSender {
   }
 
   /** Sends a control message: it has no place in the order and may be lost. */
-  async sendControl<T extends 'confirm' | 'heartbeat'>(
+  async sendControl<T extends 'confirm' | 'hello' | 'heartbeat'>(
     peer: string,
     type: T,
     body: MessageBody<T>,
@@ -325,6 +325,11 @@ export class OutboxSender {
     await js.publish(this.subject(peer, type), payload, { headers: head });
   }
 
+  /** Tells a peer what we have of it, so that it notices when one side lost its memory. */
+  async sayHello(peer: string): Promise<void> {
+    await this.sendControl(peer, 'hello', await helloTo(this.dataSource.manager, peer));
+  }
+
   private subject(peer: string, type: MessageType): string {
     return this.options.self === RELAY ? subjects.down(peer, type) : subjects.up(this.options.self, type);
   }
@@ -332,29 +337,3 @@ export class OutboxSender {
 
 /** How long an acknowledged message may stay unconfirmed before it is sent again: from 20 s to 20 minutes. */
 const PATIENCE = `least(1200, 10 * power(2, least(attempts, 7))) * interval '1 second'`;
-
-/**
- * Takes a peer's confirmation, in the transaction that received it.
- * A confirmation of another incarnation, or of numbers never given out, changes nothing.
- * @returns whether it was one of ours
- */
-export async function takeConfirmation(
-  manager: EntityManager,
-  peer: string,
-  confirm: Confirm,
-): Promise<boolean> {
-  const [rows] = await manager.query<[unknown[], number]>(
-    `update link set out_confirmed = greatest(out_confirmed, $3::bigint)
-     where peer = $1 and out_incarnation = $2 and $3::bigint < out_next_seq returning peer`,
-    [peer, confirm.incarnation, confirm.upTo],
-  );
-  if (rows.length === 0) return false;
-  await manager.query(`delete from outbox_message where peer = $1 and seq <= $2`, [peer, confirm.upTo]);
-  if (confirm.resendFrom !== undefined) {
-    await manager.query(`update outbox_message set sent_at = null where peer = $1 and seq >= $2`, [
-      peer,
-      confirm.resendFrom,
-    ]);
-  }
-  return true;
-}

@@ -35,6 +35,10 @@ export class Link {
   @Column('timestamptz', { name: 'last_success_at', nullable: true }) lastSuccessAt: Date | null;
   @Column('timestamptz', { name: 'next_try_at', nullable: true }) nextTryAt: Date | null;
   @Column('int', { default: 0 }) failures: number;
+  /** How often in a row the other side knew something else of us than we do. */
+  @Column('int', { default: 0 }) doubts: number;
+  /** How often a new incarnation began because one side lost its memory. */
+  @Column('int', { default: 0 }) restarts: number;
   @Column('timestamptz', { name: 'last_heard_at', nullable: true }) lastHeardAt: Date | null;
 }
 
@@ -78,6 +82,8 @@ export const messagingTablesSql: readonly string[] = [
     "last_success_at" timestamptz,
     "next_try_at" timestamptz,
     "failures" integer not null default 0,
+    "doubts" integer not null default 0,
+    "restarts" integer not null default 0,
     "last_heard_at" timestamptz
   )`,
   `create table "rejected_message" (

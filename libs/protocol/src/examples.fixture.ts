@@ -39,6 +39,7 @@ function message<T extends MessageType>(
 export const messages: Record<MessageType, Envelope> = {
   'tag.put': message('tag.put', 41, { epoch: 1, handle: bytes('handle', 16), tag: bytes('tag', 32) }),
   'tag.delete': message('tag.delete', 42, { handle: bytes('handle', 16) }),
+  'tags.complete': message('tags.complete', 45, { tags: 1841 }),
   'card.send': message('card.send', 43, { ...sealed, toRegion: JEUGDMATCH }),
   'receipt.send': message('receipt.send', 44, { matchId, version, outcome: 'opened', toRegion: JEUGDMATCH }),
   heartbeat: message('heartbeat', 0, {
@@ -66,6 +67,7 @@ export const messages: Record<MessageType, Envelope> = {
     { matchId, version, outcome: 'opened', fromRegion: JEUGDMATCH },
     true,
   ),
+  hello: message('hello', 0, { inIncarnation: 1, inApplied: 20 }),
   confirm: message('confirm', 0, { incarnation: 1, upTo: 41, resendFrom: 42 }, true),
 };
 

@@ -110,6 +110,24 @@ export class Confirm {
   @IsOptional() @IsInt() @Min(1) resendFrom?: number;
 }
 
+/**
+ * Either way, control: where the sender of this message stands in the conversation. Each side compares what the other knows of it with
+ * what it knows itself; whoever finds that one of them lost its memory starts a new incarnation and says everything again.
+ */
+export class Hello {
+  /** The incarnation of the last message of the other side that was applied, and its number; 0 before the first. */
+  @IsInt() @Min(0) inIncarnation: number;
+  @IsInt() @Min(0) inApplied: number;
+}
+
+/**
+ * Region → relay: in this incarnation all tags of the region have been put up to here. Those that were put in earlier incarnations, and
+ * not again, are gone.
+ */
+export class TagsComplete {
+  @IsInt() @Min(0) tags: number;
+}
+
 /** Region → relay, control: how the node is doing. Counts only. */
 export class Heartbeat {
   @IsString() @MaxLength(40) softwareVersion: string;
@@ -132,6 +150,7 @@ export class Heartbeat {
 export const MESSAGES = {
   'tag.put': { body: TagPut, sequenced: true, from: 'region' },
   'tag.delete': { body: TagDelete, sequenced: true, from: 'region' },
+  'tags.complete': { body: TagsComplete, sequenced: true, from: 'region' },
   'card.send': { body: CardSend, sequenced: true, from: 'region' },
   'receipt.send': { body: ReceiptSend, sequenced: true, from: 'region' },
   heartbeat: { body: Heartbeat, sequenced: false, from: 'region' },
@@ -139,6 +158,7 @@ export const MESSAGES = {
   'match.closed': { body: MatchClosed, sequenced: true, from: 'relay' },
   'card.deliver': { body: CardDeliver, sequenced: true, from: 'relay' },
   'receipt.deliver': { body: ReceiptDeliver, sequenced: true, from: 'relay' },
+  hello: { body: Hello, sequenced: false, from: 'both' },
   confirm: { body: Confirm, sequenced: false, from: 'both' },
 } as const;
 

@@ -1,6 +1,6 @@
 import { Global, Module, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#libs/clock';
-import { FederationTransport, HubConnection, Outbox, OutboxSender } from '#libs/messaging';
+import { FederationTransport, HubConnection, LinkRestarts, Outbox, OutboxSender } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import { RELAY, Signer, streams } from '#libs/protocol';
 import { DataSource } from 'typeorm';
@@ -16,6 +16,7 @@ import { HubStreams } from './hub-streams.js';
   providers: [
     HubCheck,
     HubStreams,
+    LinkRestarts,
     {
       provide: HubConnection,
       inject: [RelayConfig, ProgramLogger],
@@ -39,12 +40,13 @@ import { HubStreams } from './hub-streams.js';
     },
     {
       provide: FederationTransport,
-      inject: [DataSource, HubConnection, OutboxSender, Register, Clock, ProgramLogger],
+      inject: [DataSource, HubConnection, OutboxSender, Register, LinkRestarts, Clock, ProgramLogger],
       useFactory: (
         dataSource: DataSource,
         hub: HubConnection,
         sender: OutboxSender,
         register: Register,
+        links: LinkRestarts,
         clock: Clock,
         logger: ProgramLogger,
       ) =>
@@ -55,6 +57,8 @@ import { HubStreams } from './hub-streams.js';
           {
             self: RELAY,
             receives: 'region',
+            greets: false,
+            restarted: (manager, region) => links.restarted(manager, region),
             channels: () =>
               register
                 .admitted()
@@ -72,7 +76,7 @@ import { HubStreams } from './hub-streams.js';
         ),
     },
   ],
-  exports: [HubCheck, HubStreams, HubConnection, Outbox, OutboxSender, FederationTransport],
+  exports: [HubCheck, HubStreams, LinkRestarts, HubConnection, Outbox, OutboxSender, FederationTransport],
 })
 export class HubModule implements BeforeApplicationShutdown {
   constructor(

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { MessageContext } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
-import type { TagDelete, TagPut } from '#libs/protocol';
+import type { TagDelete, TagPut, TagsComplete } from '#libs/protocol';
 import { metrics } from '../metrics.js';
 import { Tags } from './tags.js';
 
@@ -32,5 +32,16 @@ export class TagsConsumer {
     const { manager, peer: region, afterCommit } = context as MessageContext;
     const closed = await this.tags.remove(manager, region, deletes);
     afterCommit(() => this.logger.event('tag-deleted', { region, count: deletes.length, matches: closed }));
+  }
+
+  @EventPattern('tags.complete')
+  async complete(@Payload() _all: TagsComplete[], @Ctx() context: unknown): Promise<void> {
+    const { manager, peer: region, versions, afterCommit } = context as MessageContext;
+    const dropped = await this.tags.dropBefore(
+      manager,
+      region,
+      Math.max(...versions.map(({ incarnation }) => incarnation)),
+    );
+    afterCommit(() => this.logger.event('tags-complete', { region, dropped }));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock, SECOND } from '#libs/clock';
-import { Outbox } from '#libs/messaging';
+import { LinkRestarts, Outbox } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import type { TagDelete, TagPut, Version } from '#libs/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -37,7 +37,10 @@ export class Tags {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
-  ) {}
+    links: LinkRestarts,
+  ) {
+    links.onRestart((manager, region) => this.repeatTo(manager, region));
+  }
 
   /** Makes tags present. @returns the matches that are new */
   async put(
@@ -98,6 +101,29 @@ export class Tags {
     );
     await manager.query(`delete from tag where region = $1 and handle = any($2::bytea[])`, [region, handles]);
     return this.matches.close(manager, region, handles);
+  }
+
+  /**
+   * Drops what a region put in earlier incarnations and not again in this one: it said that this is everything.
+   * @returns how many handles were dropped
+   */
+  async dropBefore(manager: EntityManager, region: string, incarnation: number): Promise<number> {
+    const rows = await manager.query<{ handle: Buffer }[]>(
+      `select handle from tag where region = $1 and incarnation < $2`,
+      [region, incarnation],
+    );
+    if (rows.length > 0)
+      await this.remove(
+        manager,
+        region,
+        rows.map(({ handle }) => ({ handle: handle.toString('base64url') })),
+      );
+    return rows.length;
+  }
+
+  /** Tells a region all its matches again. */
+  async repeatTo(manager: EntityManager, region: string): Promise<void> {
+    await this.matches.record(manager, await this.pairsOf(manager, region), () => true);
   }
 
   /**

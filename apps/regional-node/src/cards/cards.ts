@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY } from '#libs/clock';
-import { Link, Outbox } from '#libs/messaging';
+import { Link, LinkRestarts, Outbox } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import {
   CardTooLarge,
@@ -55,7 +55,10 @@ export class Cards {
     private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
-  ) {}
+    links: LinkRestarts,
+  ) {
+    links.onRestart((manager) => this.forgetWhatWasSaid(manager));
+  }
 
   /** Takes notices of the relay. One for a handle that has ended meanwhile is dropped. @returns the persons concerned */
   async noticed(manager: EntityManager, notices: readonly MatchFound[]): Promise<PersonRef[]> {
@@ -66,8 +69,12 @@ export class Cards {
     const persons: PersonRef[] = [];
     for (const notice of notices) {
       const handle = live.get(notice.handle);
-      if (!handle || notice.peerRegion === this.config.region || !this.registers.peer(notice.peerRegion))
+      if (
+        !handle ||
+        (handle.endedAt && !(await manager.existsBy(FederatedMatch, { matchId: notice.matchId })))
+      )
         continue;
+      if (notice.peerRegion === this.config.region || !this.registers.peer(notice.peerRegion)) continue;
       await manager
         .createQueryBuilder()
         .insert()
@@ -82,15 +89,22 @@ export class Cards {
         })
         .orIgnore()
         .execute();
-      persons.push(personOf(handle));
+      // a relay that was rebuilt may name the other side as the one to begin: then both may
+      if (notice.sendFirst)
+        await manager.update(FederatedMatch, { matchId: notice.matchId }, { sendFirst: true });
+      if (handle.endedAt) await this.sayEnded(manager, handle);
+      else persons.push(personOf(handle));
     }
     return persons;
   }
 
   /** The other side's handle is gone: forgets notices that no card has answered. What a card established stays. */
   async closed(manager: EntityManager, notices: readonly MatchClosed[]): Promise<void> {
-    for (const { matchId } of notices)
-      await manager.query(`delete from federated_match where match_id = $1 and in_card is null`, [matchId]);
+    const [over] = await manager.query<[{ handle: Buffer }[], number]>(
+      `delete from federated_match where match_id = any($1) and in_card is null returning handle`,
+      [notices.map(({ matchId }) => matchId)],
+    );
+    await this.finish(manager, over);
   }
 
   /**
@@ -120,6 +134,7 @@ export class Cards {
       if (
         !match ||
         !handle ||
+        handle.endedAt ||
         match.peerRegion !== card.fromRegion ||
         !this.registers.peer(card.fromRegion)
       ) {
@@ -156,7 +171,7 @@ export class Cards {
     return persons;
   }
 
-  /** Notes what other regions did with our cards. */
+  /** Notes what other regions did with our cards; a match that has ended here is over when the other side knows. */
   async confirmed(manager: EntityManager, receipts: readonly ReceiptDeliver[]): Promise<void> {
     const incarnation = await this.incarnation(manager);
     for (const receipt of receipts) {
@@ -169,6 +184,13 @@ export class Cards {
       if (receipt.outcome === 'unopenable')
         this.logger.warning('our-card-unopenable', { at: receipt.fromRegion });
     }
+    const [over] = await manager.query<[{ handle: Buffer }[], number]>(
+      `delete from federated_match m using handle h
+       where h.handle = m.handle and h.ended_at is not null and m.out_confirmed_n = m.out_n and m.match_id = any($1)
+       returning m.handle`,
+      [receipts.map((receipt) => receipt.matchId)],
+    );
+    await this.finish(manager, over);
   }
 
   /** The matches on live handles of these persons, with the cards that came. */
@@ -221,25 +243,12 @@ export class Cards {
     return true;
   }
 
-  /** Ends our handles: an empty card to every match we sent one to, and then the deletion of the tag, in that order. */
+  /**
+   * Ends our handles: an empty card to every match that we sent one to. The tag stays with the relay until each of them has confirmed
+   * that it knows, so that the last word gets through even if the relay loses its memory meanwhile.
+   */
   async end(manager: EntityManager, handles: readonly Handle[]): Promise<void> {
-    for (const handle of handles) {
-      const notBefore = this.release.next();
-      for (const match of await manager.findBy(FederatedMatch, { handle: handle.handle })) {
-        if (match.outN > 0) {
-          const nothing: ContactCard = {
-            v: 1,
-            entries: [],
-            leads: [],
-            more: 0,
-            validUntil: new Date(this.clock.now().getTime() + VALID_FOR).toISOString(),
-          };
-          await this.send(manager, match, handle, nothing, notBefore);
-        }
-        await manager.delete(FederatedMatch, { matchId: match.matchId });
-      }
-      await this.handles.end(manager, handle, notBefore);
-    }
+    for (const handle of handles) await this.sayEnded(manager, handle);
   }
 
   /** Ends matches whose card has expired, or whose region the coordinator removed. @returns the persons concerned */
@@ -255,8 +264,15 @@ export class Cards {
         this.registers.isRemoved(match.peerRegion) ||
         (cardsMayExpire && match.inValidUntil && match.inValidUntil < this.clock.now()),
     );
+    const [unheard] = await manager.query<[{ handle: Buffer }[], number]>(
+      `delete from federated_match m using handle h
+       where h.handle = m.handle and h.ended_at is not null and m.out_valid_until < $1 returning m.handle`,
+      [this.clock.now()],
+    );
+    await this.finish(manager, unheard);
     if (stale.length === 0) return [];
     await manager.delete(FederatedMatch, { matchId: In(stale.map((match) => match.matchId)) });
+    await this.finish(manager, stale);
     this.logger.warning('matches-ended-stale', { count: stale.length });
     return (
       await this.handles.byIds(
@@ -272,6 +288,7 @@ export class Cards {
     const due = await manager
       .createQueryBuilder(FederatedMatch, 'm')
       .where('m.out_valid_until < :renewAt', { renewAt })
+      .andWhere('exists (select 1 from handle h where h.handle = m.handle and h.ended_at is null)')
       .orderBy('m.out_valid_until')
       .limit(100)
       .getMany();
@@ -281,6 +298,49 @@ export class Cards {
         due.map((match) => match.handle),
       )
     ).map(personOf);
+  }
+
+  /** The last word about a handle, to all who heard of it. */
+  private async sayEnded(manager: EntityManager, handle: Handle): Promise<void> {
+    const validUntil = new Date(this.clock.now().getTime() + VALID_FOR);
+    const nothing: ContactCard = {
+      v: 1,
+      entries: [],
+      leads: [],
+      more: 0,
+      validUntil: validUntil.toISOString(),
+    };
+    const notBefore = this.release.next();
+    for (const match of await manager.findBy(FederatedMatch, { handle: handle.handle })) {
+      if (match.outN > 0 && (await this.send(manager, match, handle, nothing, notBefore))) {
+        await manager.save(FederatedMatch, {
+          ...match,
+          inCard: null,
+          inValidUntil: null,
+          outValidUntil: validUntil,
+        });
+      } else await manager.delete(FederatedMatch, { matchId: match.matchId });
+    }
+    await this.handles.markEnded(manager, handle);
+    await this.finish(manager, [handle]);
+  }
+
+  /** Lets go of ended handles that nobody has to hear of any more. */
+  private async finish(manager: EntityManager, handles: readonly { handle: Buffer }[]): Promise<void> {
+    const rows = await this.handles.byIds(
+      manager,
+      handles.map(({ handle }) => handle),
+    );
+    for (const handle of rows) {
+      if (handle.endedAt && !(await manager.existsBy(FederatedMatch, { handle: handle.handle }))) {
+        await this.handles.end(manager, handle, this.release.next());
+      }
+    }
+  }
+
+  /** After a restart of the link every card is said again, when the relay names its match again. */
+  private async forgetWhatWasSaid(manager: EntityManager): Promise<void> {
+    await manager.query(`update federated_match set out_content = null`);
   }
 
   private knownRegions(): string[] {

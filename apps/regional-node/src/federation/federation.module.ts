@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from '#libs/clock';
-import { FederationTransport, HubConnection, Outbox, OutboxSender } from '#libs/messaging';
+import { FederationTransport, HubConnection, LinkRestarts, Outbox, OutboxSender } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import { RELAY, Signer, streams } from '#libs/protocol';
 import { DataSource } from 'typeorm';
@@ -22,6 +22,7 @@ import { ReleaseWindow } from './release-window.js';
     Heartbeats,
     ReleaseWindow,
     RegionKeys,
+    LinkRestarts,
     {
       provide: HubConnection,
       inject: [RegionalNodeConfig, ProgramLogger],
@@ -58,12 +59,22 @@ import { ReleaseWindow } from './release-window.js';
     },
     {
       provide: FederationTransport,
-      inject: [DataSource, HubConnection, OutboxSender, Registers, RegionalNodeConfig, Clock, ProgramLogger],
+      inject: [
+        DataSource,
+        HubConnection,
+        OutboxSender,
+        Registers,
+        LinkRestarts,
+        RegionalNodeConfig,
+        Clock,
+        ProgramLogger,
+      ],
       useFactory: (
         dataSource: DataSource,
         hub: HubConnection,
         sender: OutboxSender,
         registers: Registers,
+        links: LinkRestarts,
         config: RegionalNodeConfig,
         clock: Clock,
         logger: ProgramLogger,
@@ -75,6 +86,8 @@ import { ReleaseWindow } from './release-window.js';
           {
             self: config.region,
             receives: 'relay',
+            greets: true,
+            restarted: (manager, peer) => links.restarted(manager, peer),
             channels: () => [
               { peer: RELAY, stream: streams.down(config.region), consumer: streams.nodeConsumer },
             ],
@@ -92,6 +105,7 @@ import { ReleaseWindow } from './release-window.js';
     ReleaseWindow,
     RegionKeys,
     HubConnection,
+    LinkRestarts,
     Outbox,
     OutboxSender,
     FederationTransport,

@@ -1,15 +1,19 @@
 import type { PersonRole } from '../keys/index.js';
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * A person's presence in the federation, in one role and epoch. Begins with the first signal that concerns the person, ends with the
  * last, and never comes back: a later signal gets another handle.
  *
  * States: `pendingInput` set, `secret` null: waits for the key holders, nothing is known outside. `secret` set: the number is
- * forgotten, the tag is on its way to or at the relay. Ended: the row is gone.
+ * forgotten, the tag is on its way to or at the relay. `endedAt` set: no signal is left, but another region has not confirmed yet that it
+ * knows; the handle is of no other use. Ended: the row is gone.
  */
 @Entity('handle')
-@Unique('handle_role_person_index_epoch_key', ['role', 'personIndex', 'epoch'])
+@Index('handle_live_person_key', ['role', 'personIndex', 'epoch'], {
+  unique: true,
+  where: 'ended_at is null',
+})
 export class Handle {
   /** 16 random bytes. */
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'handle_pkey' }) handle: Buffer;
@@ -22,4 +26,5 @@ export class Handle {
   /** T, sealed for `handle-secret/<handle>`; personal data, gone with the row. */
   @Column('bytea', { nullable: true }) secret: Buffer | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;
 }

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Bsn } from '#libs/bsn';
 import { Clock } from '#libs/clock';
-import { Outbox } from '#libs/messaging';
+import { LinkRestarts, Outbox } from '#libs/messaging';
 import { RELAY } from '#libs/protocol';
 import { PersonSecret } from '#libs/pseudonyms';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Registers } from '../federation/index.js';
 import { SealingKey } from '#libs/sealing';
 import { type PersonRole } from '../keys/index.js';
@@ -32,7 +32,10 @@ export class Handles {
     private readonly outbox: Outbox,
     private readonly registers: Registers,
     private readonly clock: Clock,
-  ) {}
+    links: LinkRestarts,
+  ) {
+    links.onRestart((manager) => this.putAgain(manager));
+  }
 
   /** Gives every person that has none a handle, to be evaluated as soon as the key holders can. */
   async begin(manager: EntityManager, persons: readonly PersonKey[]): Promise<void> {
@@ -65,13 +68,14 @@ export class Handles {
     return manager.find(Handle, {
       where: (['youth', 'parent'] as const).map((role) => ({
         role,
+        endedAt: IsNull(),
         personIndex: In(persons.filter((person) => person.role === role).map((person) => person.index)),
       })),
       order: { createdAt: 'asc', handle: 'asc' },
     });
   }
 
-  /** The live handles among these. */
+  /** Those of these handles that are not gone; some may have ended. */
   byIds(manager: EntityManager, handles: readonly Buffer[]): Promise<Handle[]> {
     return handles.length === 0
       ? Promise.resolve([])
@@ -84,6 +88,27 @@ export class Handles {
     return new PersonSecret(
       this.sealingKey.open(`handle-secret/${handle.handle.toString('hex')}`, handle.secret),
     );
+  }
+
+  /** Marks a handle as ended, while another region has yet to confirm that it knows. */
+  async markEnded(manager: EntityManager, handle: Handle): Promise<void> {
+    handle.endedAt ??= this.clock.now();
+    await manager.update(Handle, { handle: handle.handle }, { endedAt: handle.endedAt });
+  }
+
+  /** Puts every tag again, in random order, and says that this is everything. */
+  private async putAgain(manager: EntityManager): Promise<void> {
+    const handles = await manager.find(Handle, { where: { secret: Not(IsNull()) } });
+    const puts = handles.map((handle) => {
+      const tag = this.secretOf(handle)!.tag(handle.epoch).revealBase64Url();
+      const body = { epoch: handle.epoch, handle: handle.handle.toString('base64url'), tag };
+      return { peer: RELAY, type: 'tag.put' as const, body, options: { coalesceKey: tagKey(handle.handle) } };
+    });
+    await this.outbox.enqueueAll(
+      manager,
+      puts.sort((a, b) => (a.body.handle < b.body.handle ? -1 : 1)),
+    );
+    await this.outbox.enqueue(manager, RELAY, 'tags.complete', { tags: puts.length });
   }
 
   /**

@@ -30,8 +30,9 @@ const STATEMENTS = [
     pending_input bytea,
     secret bytea,
     created_at timestamptz not null,
-    constraint handle_role_person_index_epoch_key unique (role, person_index, epoch)
+    ended_at timestamptz
   )`,
+  `create unique index handle_live_person_key on handle (role, person_index, epoch) where ended_at is null`,
   `create table federated_match (
     match_id text not null constraint federated_match_pkey primary key,
     handle bytea not null,

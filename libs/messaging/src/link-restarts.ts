@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** Says everything again to a peer, in the transaction in which a new incarnation began. */
+export type SayAgain = (manager: EntityManager, peer: string) => Promise<void>;
+
+/** Where features put what has to be said again when one side of a link lost its memory. */
+@Injectable()
+export class LinkRestarts {
+  private readonly sayings: SayAgain[] = [];
+
+  onRestart(sayAgain: SayAgain): void {
+    this.sayings.push(sayAgain);
+  }
+
+  /** Says it all, in the order in which it was registered. */
+  async restarted(manager: EntityManager, peer: string): Promise<void> {
+    for (const sayAgain of this.sayings) await sayAgain(manager, peer);
+  }
+}
