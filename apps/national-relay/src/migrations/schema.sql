@@ -26,6 +26,8 @@ create table link (
   last_success_at timestamp with time zone,
   next_try_at timestamp with time zone,
   failures integer not null default 0,
+  doubts integer not null default 0,
+  restarts integer not null default 0,
   last_heard_at timestamp with time zone,
   constraint link_pkey PRIMARY KEY (peer)
 );

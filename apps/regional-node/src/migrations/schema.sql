@@ -51,9 +51,10 @@ create table handle (
   pending_input bytea,
   secret bytea,
   created_at timestamp with time zone not null,
-  constraint handle_pkey PRIMARY KEY (handle),
-  constraint handle_role_person_index_epoch_key UNIQUE (role, person_index, epoch)
+  ended_at timestamp with time zone,
+  constraint handle_pkey PRIMARY KEY (handle)
 );
+CREATE UNIQUE INDEX handle_live_person_key ON public.handle USING btree (role, person_index, epoch) WHERE (ended_at IS NULL);
 
 create table link (
   peer text not null,
@@ -66,6 +67,8 @@ create table link (
   last_success_at timestamp with time zone,
   next_try_at timestamp with time zone,
   failures integer not null default 0,
+  doubts integer not null default 0,
+  restarts integer not null default 0,
   last_heard_at timestamp with time zone,
   constraint link_pkey PRIMARY KEY (peer)
 );
