@@ -73,7 +73,8 @@ const HOST = '127.0.0.1';
 const RELAY = 'relay';
 /** How many programs load their modules at the same time: more is slower on two cores. */
 const AT_ONCE = 3;
-const JOIN_TIMEOUT_MS = 120_000;
+/** Long, because the machine may be busy: a program that is broken ends by itself. */
+const READY_TIMEOUT_MS = 180_000;
 
 /**
  * A whole federation on one machine, as real processes on loopback: PostgreSQL, hub, mail server, person register,
@@ -222,8 +223,7 @@ export class Federation {
 
   /** Ends everything in order: first those who ask, then those who answer; then the state folder, when nobody keeps it. */
   async stop(): Promise<void> {
-    const ending = [...this.programs.values()].map((program) => program.stop());
-    await Promise.allSettled(ending);
+    await this.stopPrograms();
     await Promise.allSettled([
       this.mailServer.stop(),
       this.proxy?.stop(),
@@ -231,6 +231,10 @@ export class Federation {
       this.database.stop(),
     ]);
     await this.state.close();
+  }
+
+  private async stopPrograms(): Promise<void> {
+    await Promise.allSettled([...this.programs.values()].map((program) => program.stop()));
   }
 
   private async launch(): Promise<void> {
@@ -251,7 +255,10 @@ export class Federation {
       }),
       progress.step('mail server', () => this.mailServer.start()),
     ]);
+    this.options.abortSignal?.throwIfAborted();
     this.addPrograms();
+    // also ends what is half started, so that nobody waits for it to be ready
+    this.options.abortSignal?.addEventListener('abort', () => void this.stopPrograms(), { once: true });
     const waiting = [...this.specs];
     const startInTurn = async (): Promise<void> => {
       for (let spec = waiting.shift(); spec; spec = waiting.shift()) {
@@ -279,6 +286,7 @@ export class Federation {
         env: settings[name]!,
         main: path.join(distRoot, 'apps', app, 'src', 'main.js'),
         restart,
+        readyTimeoutMs: READY_TIMEOUT_MS,
         record: this.state.record,
         onLog: (entry) => {
           onLog?.(name, entry);
@@ -293,7 +301,7 @@ export class Federation {
 
   /** Waits until the key holders hold the key and every region knows it. */
   private async joined(note: (line: string) => void): Promise<void> {
-    const deadline = performance.now() + JOIN_TIMEOUT_MS;
+    const deadline = performance.now() + READY_TIMEOUT_MS;
     for (let before = ''; ;) {
       this.options.abortSignal?.throwIfAborted();
       for (const { name, title } of this.specs)
@@ -304,7 +312,7 @@ export class Federation {
       if (names !== before) note(`waiting for ${names}`);
       before = names;
       if (performance.now() > deadline)
-        throw new Error(`not joined within ${JOIN_TIMEOUT_MS / 1000} s: ${names}`);
+        throw new Error(`not joined within ${READY_TIMEOUT_MS / 1000} s: ${names}`);
       await sleep(200);
     }
   }

@@ -71,7 +71,8 @@ async function run(): Promise<void> {
 try {
   await run();
 } catch (error) {
-  if (!ended.signal.aborted) {
+  if (ended.signal.aborted) process.stdout.write('\nStopped before everything was up.\n');
+  else {
     process.stderr.write(`\nThe federation did not start: ${(error as Error).message}\n`);
     process.exitCode = 1;
   }
