@@ -39,6 +39,14 @@ class Refused extends Error {
   override name = 'Refused';
 }
 
+/** Who acts on secrets that become known: holds the persons first, then does what follows. */
+export interface SecretListener {
+  lock(manager: EntityManager, persons: readonly PersonRef[]): Promise<void>;
+  settle(manager: EntityManager, persons: readonly PersonRef[]): Promise<void>;
+}
+
+const personOf = ({ role, personIndex }: Handle): PersonRef => ({ role, index: personIndex });
+
 /**
  * Brings persons that wait before the key holders and publishes their tags.
  *
@@ -55,7 +63,7 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly loop: Loop;
   private readonly signer: Signer;
   private evaluation?: { epoch: number; run: ThresholdEvaluation };
-  private listeners: ((manager: EntityManager, persons: PersonRef[]) => Promise<void>)[] = [];
+  private readonly listeners: SecretListener[] = [];
   private retryAfter = FIRST_RETRY;
   private notBefore = 0;
 
@@ -96,8 +104,8 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
     this.loop.wake();
   }
 
-  /** Calls `listener` in the transaction in which secrets of persons become known. */
-  onSecrets(listener: (manager: EntityManager, persons: PersonRef[]) => Promise<void>): void {
+  /** Calls the listener in the transaction in which secrets of persons become known. */
+  onSecrets(listener: SecretListener): void {
     this.listeners.push(listener);
   }
 
@@ -121,6 +129,8 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
         }),
       );
       await this.dataSource.transaction(async (manager) => {
+        // before the first row is touched: somebody who files holds the persons, and waits for rows
+        for (const listener of this.listeners) await listener.lock(manager, waiting.map(personOf));
         const known: PersonRef[] = [];
         for (const [at, handle] of waiting.entries()) {
           const secret = secrets[at]!;
@@ -134,7 +144,7 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
             { secret: sealed, pendingInput: null, epoch: manifest.epoch },
           );
           if (!affected) continue;
-          known.push({ role: handle.role, index: handle.personIndex });
+          known.push(personOf(handle));
           await this.outbox.enqueue(
             manager,
             RELAY,
@@ -150,7 +160,7 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
             },
           );
         }
-        for (const listener of this.listeners) await listener(manager, known);
+        for (const listener of this.listeners) await listener.settle(manager, known);
       });
       this.retryAfter = FIRST_RETRY;
       this.sender.wake();

@@ -56,10 +56,7 @@ export class Matches implements OnModuleInit {
 
   onModuleInit(): void {
     // a card that waited for a youth's secret can be sent now
-    this.secrets.onSecrets(async (manager, persons) => {
-      await this.lock(manager, persons);
-      await this.settle(manager, persons);
-    });
+    this.secrets.onSecrets(this);
   }
 
   /** Starts what a committed transaction queued: evaluation, messages, mails. */
