@@ -88,7 +88,9 @@ export async function playStory(
   const { file, description } = story;
   const result = { file, description, passed, seconds: secondsSince(startedAt), steps };
   audience.ended?.(result);
-  if (passed) await stage.leave();
+  await stage.leave().catch((error: unknown) => {
+    if (passed) throw error;
+  });
   return result;
 }
 

@@ -107,8 +107,8 @@ class Reader {
       return [];
     }
     return node.items.flatMap((item, at) => {
-      const place = where === 'steps' ? `step ${at + 1}` : `${where}, step ${at + 1}`;
-      const step = this.step(item as Node, `line ${this.lineOf(item as Node)}, ${place}`);
+      const outer = where === 'steps' ? '' : `${where.replace(/^line \d+, /, '')}, `;
+      const step = this.step(item as Node, `line ${this.lineOf(item as Node)}, ${outer}step ${at + 1}`);
       return step ? [step] : [];
     });
   }

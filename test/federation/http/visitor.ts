@@ -5,7 +5,7 @@ export interface Answer {
   body: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- whoever asks knows which document it is
 }
 
-/** Nobody answered, or not in time. */
+/** Nobody answered, or not in time, or only that something is broken. */
 export class Unanswered extends Error {
   override name = 'Unanswered';
 }
@@ -13,13 +13,11 @@ export class Unanswered extends Error {
 /** The answer was a refusal where none was expected. */
 export class Refused extends Error {
   override name = 'Refused';
-  constructor(
-    what: string,
-    readonly answer: Answer,
-  ) {
-    super(`${what} was refused: ${inShort(answer)}`);
-  }
 }
+
+/** The error for an answer that is a refusal. */
+export const refusal = (what: string, answer: Answer): Error =>
+  new (answer.status >= 500 ? Unanswered : Refused)(`${what} was refused: ${inShort(answer)}`);
 
 /** A refusal in a few words: status, code and the fields it names. */
 export function inShort({ status, body }: Answer): string {
@@ -44,6 +42,8 @@ const CHOICE = /\/interaction\//;
  */
 export class Visitor {
   private cookies = new Map<string, Map<string, string>>();
+  /** Requests that come together wait for one login. */
+  private loggedIn: Promise<void> | undefined;
 
   /** @param site address of the program, without a path */
   constructor(
@@ -61,10 +61,10 @@ export class Visitor {
     return this.ask('PATCH', path, body);
   }
 
-  /** Reads a document. @throws Refused */
+  /** Reads a document. @throws Refused, or Unanswered when it may work later */
   async read<T>(path: string): Promise<T> {
     const answer = await this.get(path);
-    if (answer.status !== 200) throw new Refused(`reading ${path}`, answer);
+    if (answer.status !== 200) throw refusal(`reading ${path}`, answer);
     return answer.body as T;
   }
 
@@ -76,15 +76,22 @@ export class Visitor {
           ? {}
           : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       });
-    if (this.cookies.size === 0) await this.logIn();
+    const session = (this.loggedIn ??= this.logIn());
+    await session.catch((error: unknown) => this.forget(session, error));
     let response = await send();
     if (response.status === 401) {
       await response.body?.cancel();
-      await this.logIn();
+      if (this.loggedIn === session) this.loggedIn = this.logIn();
+      await this.loggedIn;
       response = await send();
     }
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: documentOf(response, text) };
+  }
+
+  private forget(session: Promise<void>, error: unknown): never {
+    if (this.loggedIn === session) this.loggedIn = undefined;
+    throw error;
   }
 
   private async logIn(): Promise<void> {
@@ -101,6 +108,7 @@ export class Visitor {
   }
 
   private check({ status, url }: { status: number; url: URL }): void {
+    if (status >= 500) throw new Unanswered(`${url.origin} answers ${status}`);
     if (status !== 200 || url.origin !== new URL(this.site).origin)
       throw new Error(`${this.subject} could not log in at ${this.site}: ${status} at ${url.origin}`);
   }

@@ -13,8 +13,9 @@ import {
 import { EndSignal, ExpectRefused, ExpectSignals, FileSignal } from './signals.js';
 import type { StepClass } from './step.js';
 
+export { ExpectMail } from './mails.js';
 export { AdvanceTime, Chapter, Parallel } from './parts.js';
-export { ExpectRefused } from './signals.js';
+export { ExpectRefused, FileSignal } from './signals.js';
 export { Step, type References, type StepClass } from './step.js';
 
 /** The words of the story language. */

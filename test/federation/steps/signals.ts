@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsString, ValidateBy, ValidateNested } from 'class-validator';
-import { inShort, Refused, type Answer } from '../http/visitor.js';
+import { inShort, refusal, type Answer } from '../http/visitor.js';
 import { Unmet, type Stage } from '../stage.js';
 import { Names } from './decorators.js';
 import { Step, sentence, type References } from './step.js';
@@ -23,7 +23,7 @@ export abstract class Request extends Step {
 
   async play(stage: Stage): Promise<void> {
     const answer = await this.ask(stage);
-    if (answer.status >= 300) throw new Refused(this.title(), answer);
+    if (answer.status >= 300) throw refusal(this.title(), answer);
   }
 }
 

@@ -1,0 +1,351 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import { SealingKey } from '#libs/sealing';
+import { Federation } from '../../deploy/local/federation.js';
+import { query } from './database.js';
+import { Visitor, type Answer } from './http/visitor.js';
+import { demoCast, playStory } from './play.js';
+import { Stage, Unmet } from './stage.js';
+import { parseStory } from './story.js';
+import { siblings, unrelatedYouths, type KnownYouth } from './youths.js';
+
+const MINUTES = 60_000;
+const TIMES = 10;
+let federation: Federation;
+let stage: Stage;
+
+beforeAll(async () => {
+  federation = await Federation.start();
+}, 4 * MINUTES);
+beforeEach(() => (stage = new Stage(federation)));
+afterEach(() => stage.leave(), MINUTES);
+afterAll(() => federation?.stop());
+
+/** Plays steps as a story would give them, and expects that all are as they should be. */
+async function plays(steps: object[]): Promise<void> {
+  const text = stringify({ description: 'A case of this test.', steps });
+  const { steps: played } = await playStory(parseStory(text, demoCast(), 'in a test'), federation);
+  expect(played.filter(({ problem }) => problem !== undefined)).toEqual([]);
+  expect(played).toHaveLength(steps.length);
+}
+
+const file = (who: string, youth: KnownYouth, as: string) => ({ file: { who, youth, as } });
+const match = (of: string[], kind = 'same-youth') => ({ 'expect match': { of, kind, with: 'each other' } });
+const youths = unrelatedYouths();
+
+describe('people who file at the same instant', () => {
+  it(
+    'on one youth in one region match at once, time after time',
+    () =>
+      plays(
+        youths
+          .slice(0, TIMES)
+          .flatMap((youth, n) => [
+            { parallel: [file('mn-leerkracht', youth, `a${n}`), file('mn-jeugdzorg', youth, `b${n}`)] },
+            match([`a${n}`, `b${n}`]),
+          ]),
+      ),
+    2 * MINUTES,
+  );
+
+  it(
+    'on one youth in two regions match, time after time',
+    () =>
+      plays([
+        ...youths.slice(0, TIMES).map((youth, n) => ({
+          parallel: [file('mn-leerkracht', youth, `a${n}`), file('jm-jeugdteam', youth, `b${n}`)],
+        })),
+        ...youths.slice(0, TIMES).map((_youth, n) => match([`a${n}`, `b${n}`])),
+      ]),
+    2 * MINUTES,
+  );
+
+  it(
+    'on many youths in three regions all match',
+    () =>
+      plays([
+        {
+          parallel: youths
+            .slice(0, TIMES)
+            .flatMap((youth, n) => [
+              file('mn-buurtteam', youth, `a${n}`),
+              file('jm-jeugdzorg', youth, `b${n}`),
+              file('rm-wijkteam', youth, `c${n}`),
+            ]),
+        },
+        ...youths.slice(0, TIMES).map((_youth, n) => match([`a${n}`, `b${n}`, `c${n}`])),
+      ]),
+    3 * MINUTES,
+  );
+
+  it(
+    'on a brother and a sister match, in one region and across two',
+    () =>
+      plays(
+        siblings()
+          .slice(0, TIMES)
+          .flatMap(([one, other], n) => [
+            {
+              parallel: [
+                file('mn-jeugdarts', one, `a${n}`),
+                file('mn-buurtteam', other, `b${n}`),
+                file('rm-leerkracht', other, `c${n}`),
+              ],
+            },
+            match([`b${n}`, `c${n}`]),
+            { 'expect match': { of: [`b${n}`, `c${n}`], kind: 'sibling', with: 'mn-jeugdarts' } },
+            { 'expect match': { of: `a${n}`, kind: 'sibling', with: ['mn-buurtteam', 'rm-leerkracht'] } },
+          ]),
+      ),
+    4 * MINUTES,
+  );
+});
+
+describe("a parent's card that comes before the youth's", () => {
+  const HELD_SECONDS = 15;
+  // as a release window would hold back a tag, but that of the youth
+  const HOLD_BACK = `
+    create function hold_back() returns trigger language plpgsql as $$ begin
+      if new.type = 'tag.put' and exists (select from handle where role = 'youth'
+        and rtrim(translate(encode(handle, 'base64'), '+/', '-_'), '=') = new.body->>'handle')
+      then new.not_before := new.not_before + interval '${HELD_SECONDS} seconds'; end if;
+      return new; end $$;
+    create trigger hold_back before insert on outbox_message for each row execute function hold_back()`;
+
+  it(
+    'tells of the same youth, never of a sibling, and nothing changes when the other comes',
+    async () => {
+      const youth = { bsn: '999910000', birthDate: '2012-03-14' };
+      const jeugdmatch = federation.postgres.urlOf('jeugdmatch');
+      await stage.mailbox.markAllRead();
+      await filed('mn-leerkracht', youth);
+      await stage.settled();
+      await query(jeugdmatch, HOLD_BACK);
+      try {
+        await filed('jm-jeugdteam', youth);
+        await stage.eventually(async () => expectSameYouthOnly());
+        const held = await query(jeugdmatch, `select from outbox_message where type = 'tag.put'`);
+        expect(held).toHaveLength(1);
+        await sleep(HELD_SECONDS * 1000);
+        await stage.settled();
+        await expectSameYouthOnly();
+        const matches = await query(jeugdmatch, `select from federated_match where in_card is not null`);
+        expect(matches).toHaveLength(3);
+        const mails = await stage.mailbox.unread(stage.person('mn-leerkracht').email);
+        expect(mails.length).toBeGreaterThan(0);
+        for (const { text } of mails) expect(text).not.toMatch(/broer of zus/);
+      } finally {
+        await query(jeugdmatch, 'drop function hold_back cascade');
+      }
+    },
+    2 * MINUTES,
+  );
+
+  async function expectSameYouthOnly(): Promise<void> {
+    for (const [who, other] of [
+      ['mn-leerkracht', 'jm-jeugdteam'],
+      ['jm-jeugdteam', 'mn-leerkracht'],
+    ] as const) {
+      const [view] = await matchesOf(who);
+      if (!view) throw new Unmet(`${who} sees no match`);
+      expect(view.involved).toEqual([
+        expect.objectContaining({ kind: 'same-youth', email: stage.person(other).email }),
+      ]);
+    }
+  }
+});
+
+describe('a signal filed anew', () => {
+  it(
+    'has other handles and other matches than the one before',
+    async () => {
+      const youth = { bsn: '999910097', birthDate: '2009-02-17' };
+      const own = federation.postgres.urlOf('midden-nederland');
+      const other = federation.postgres.urlOf('rijnmond');
+      const handles = async () =>
+        (await query<{ handle: Buffer }>(own, 'select handle from handle')).map(({ handle }) =>
+          handle.toString('hex'),
+        );
+      const matchIds = async (url: string) =>
+        (await query<{ match_id: string }>(url, 'select match_id from federated_match order by 1')).map(
+          ({ match_id: id }) => id,
+        );
+      await filed('rm-wijkteam', youth);
+      const first = await filed('mn-leerkracht', youth);
+      await stage.settled();
+      const before = { handles: await handles(), matches: await matchIds(own) };
+      expect(before).toMatchObject({ handles: { length: 3 }, matches: { length: 3 } });
+      expect(await matchIds(other)).toEqual(before.matches);
+
+      await stage.visitor('mn-leerkracht').post(`signals/${first}/_end`, { reason: 'risk-gone' });
+      await stage.settled();
+      expect([await handles(), await matchIds(own), await matchIds(other)]).toEqual([[], [], []]);
+
+      await filed('mn-leerkracht', youth);
+      await stage.settled();
+      const after = { handles: await handles(), matches: await matchIds(own) };
+      expect(after).toMatchObject({ handles: { length: 3 }, matches: { length: 3 } });
+      expect(await matchIds(other)).toEqual(after.matches);
+      expect(after.handles.filter((handle) => before.handles.includes(handle))).toEqual([]);
+      expect(after.matches.filter((id) => before.matches.includes(id))).toEqual([]);
+    },
+    2 * MINUTES,
+  );
+});
+
+describe('a protected address', () => {
+  it(
+    'is in no card that another region opens, while another residence is',
+    async () => {
+      const hidden = { bsn: '999910358', birthDate: '2010-10-10' };
+      const known = { bsn: '999910000', birthDate: '2012-03-14' };
+      expect(await residencesTold(known)).toContain('0344');
+      expect(await residencesTold(hidden)).toEqual([]);
+    },
+    2 * MINUTES,
+  );
+
+  /** What the cards that two regions opened say of where the youth lives. */
+  async function residencesTold(youth: KnownYouth): Promise<string[]> {
+    await filed('mn-buurtteam', youth);
+    await filed('jm-jeugdteam', youth);
+    await stage.settled();
+    const told: string[] = [];
+    for (const { id, nodeKey } of federation.plan.regions) {
+      const key = new SealingKey(nodeKey);
+      const rows = await query<{ match_id: string; in_card: Buffer }>(
+        federation.postgres.urlOf(id),
+        'select match_id, in_card from federated_match where in_card is not null',
+      );
+      if (id !== 'rijnmond') expect(rows).not.toEqual([]);
+      for (const { match_id: matchId, in_card: card } of rows) {
+        const opened = JSON.parse(key.open(`peer-card/${matchId}`, card).toString('utf8')) as {
+          residence?: { municipality: string };
+        };
+        if (opened.residence) told.push(opened.residence.municipality);
+      }
+    }
+    await stage.leave();
+    return told;
+  }
+});
+
+describe('what is not there and what is not yours', () => {
+  /** Who tries: every role, of this region, with and without signals of their own. */
+  const STRANGERS = [
+    'mn-internbegeleider',
+    'mn-schuldhulp',
+    'mn-stagiair',
+    'mn-coordinator',
+    'mn-procesmanager',
+    'mn-procesmanager-zeist',
+    'mn-beheerder',
+  ];
+  const BODIES: Record<string, unknown> = {
+    'post signals/{id}/_end': { reason: 'risk-gone' },
+    'post matches/{id}/_contact-made': {},
+    'patch professionals/{id}': { phone: '030-000 00 99' },
+  };
+  const ABSENT: Record<string, () => string> = {
+    signals: () => randomUUID(),
+    professionals: () => randomUUID(),
+    matches: () => randomBytes(16).toString('base64url'),
+  };
+
+  it(
+    'are answered alike at every route with an id, whoever asks: status, headers and body',
+    async () => {
+      const youth = { bsn: '999910206', birthDate: '2014-01-30' };
+      const signal = await filed('mn-leerkracht', youth);
+      await filed('mn-jeugdarts', youth);
+      await filed('mn-schuldhulp', { bsn: '999910097', birthDate: '2009-02-17' });
+      const [{ involved }] = (await matchesOf('mn-leerkracht')) as [SeenMatch];
+      const theirs: Record<string, string> = {
+        signals: signal,
+        matches: involved[0]!.id,
+        professionals: (await stage.visitor('mn-buurtteam').read<{ id: string }>('me')).id,
+      };
+      const routes = await routesWithId();
+      expect(routes.map(({ path }) => path.split('/')[0])).toEqual(
+        expect.arrayContaining(Object.keys(theirs)),
+      );
+      for (const { method, path } of routes) {
+        const kind = path.split('/')[0]!;
+        const ids = [theirs[kind]!, ABSENT[kind]!(), 'nonsense'];
+        for (const subject of STRANGERS) {
+          const answers = [];
+          for (const id of ids)
+            answers.push(seen(await ask(stage.visitor(subject), method, path.replace('{id}', id), path)));
+          const [first] = answers;
+          expect([403, 404]).toContain(first!.status);
+          expect({ subject, method, path, answers }).toEqual({
+            subject,
+            method,
+            path,
+            answers: [first, first, first],
+          });
+        }
+      }
+      // the ids are real, and nothing was changed with them
+      expect((await stage.visitor('mn-leerkracht').get(`signals/${signal}`)).status).toBe(200);
+      expect(await stage.contactOf('mn-buurtteam')).toMatchObject({ phone: '030-000 00 08' });
+      expect(await matchesOf('mn-leerkracht')).toEqual([
+        expect.objectContaining({ involved: [expect.objectContaining({ contactMadeByYou: false })] }),
+      ]);
+    },
+    3 * MINUTES,
+  );
+
+  it('are refused alike by the relay to everybody but the national coordinator', async () => {
+    for (const subject of ['mn-leerkracht', 'jm-coordinator', 'rm-procesmanager', 'mn-beheerder']) {
+      const visitor = new Visitor(federation.relay.url, subject);
+      const there = seen(await visitor.get('regions/midden-nederland'));
+      expect(there).toMatchObject({ status: 403 });
+      expect(seen(await visitor.get('regions/nowhere'))).toEqual(there);
+    }
+    const coordinator = stage.visitor('landelijk-coordinator');
+    expect((await coordinator.get('regions/midden-nederland')).status).toBe(200);
+    expect((await coordinator.get('regions/nowhere')).status).toBe(404);
+  });
+
+  const ask = (visitor: Visitor, method: string, path: string, route: string): Promise<Answer> => {
+    if (method === 'get') return visitor.get(path);
+    const body = BODIES[`${method} ${route}`];
+    if (body === undefined) throw new Error(`this test does not know what to send to ${method} ${route}`);
+    return method === 'post' ? visitor.post(path, body) : visitor.patch(path, body);
+  };
+
+  const seen = ({ status, headers, body }: Answer) => ({
+    status,
+    body: body as unknown,
+    headers: [...headers].filter(([name]) => name !== 'date'),
+  });
+
+  async function routesWithId(): Promise<{ method: string; path: string }[]> {
+    const { paths } = await stage
+      .visitor('mn-leerkracht')
+      .read<{ paths: Record<string, Record<string, unknown>> }>('openapi.json');
+    return Object.entries(paths)
+      .filter(([path]) => path.includes('{'))
+      .flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => ({ method, path: path.replace('/api/v1/', '') })),
+      );
+  }
+});
+
+interface SeenMatch {
+  involved: { id: string; kind: string; email: string; contactMadeByYou: boolean }[];
+}
+
+const matchesOf = (subject: string): Promise<SeenMatch[]> =>
+  stage.visitor(subject).read<SeenMatch[]>('matches');
+
+/** Files a signal that `stage` ends when it leaves. @returns its id */
+async function filed(subject: string, youth: KnownYouth): Promise<string> {
+  const answer = await stage.visitor(subject).post('signals', { youth, parentsInformed: 'yes' });
+  expect(answer.status).toBe(201);
+  const { id, number } = answer.body as { id: string; number: string };
+  stage.filed.push({ name: number, by: stage.person(subject), id, number });
+  return id;
+}
