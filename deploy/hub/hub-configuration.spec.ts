@@ -42,9 +42,9 @@ const register: RegionRegister = {
     dailyQuota: 10,
   })),
 };
-const configurationIn = (folder: string) =>
+const configurationIn = (folder: string, present = register) =>
   hubConfiguration({
-    register,
+    register: present,
     listen: { host: '127.0.0.1', port: -1 },
     monitor: { host: '127.0.0.1', port: -1 },
     storeDir: path.join(folder, 'js'),
@@ -136,6 +136,7 @@ describe('the configuration of the hub', () => {
 
 describe('on a broker with the generated configuration', () => {
   let folder: string;
+  let configFile: string;
   let server: NatsServer;
   const open: NatsConnection[] = [];
   const refusals = new Map<NatsConnection, string[]>();
@@ -174,7 +175,7 @@ describe('on a broker with the generated configuration', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'hub-configuration-spec-'));
-    const configFile = path.join(folder, 'hub.conf');
+    configFile = path.join(folder, 'hub.conf');
     writeFileSync(configFile, configurationIn(folder));
     server = await startNats({ bin: process.env.NATS_SERVER_BIN!, configFile });
     relay = await connectAs('relay');
@@ -304,5 +305,25 @@ describe('on a broker with the generated configuration', () => {
 
   it('a suspended region is not let in', async () => {
     await expect(connectAs('geschorst')).rejects.toThrow(/Authorization Violation/);
+  });
+
+  it('a region that is added works after the second reload, and one that was suspended is out', async () => {
+    const regions = register.regions.map((region) => ({
+      ...region,
+      state: region.id === 'zuid-oost' ? ('suspended' as const) : ('admitted' as const),
+    }));
+    writeFileSync(configFile, configurationIn(folder, { ...register, version: 8, regions }));
+    server.reload();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    server.reload();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await expect(connectAs('zuid-oost')).rejects.toThrow(/Authorization Violation/);
+    const added = await connectAs('geschorst');
+    const manager = await jetstreamManager(relay);
+    await manager.streams.add({ name: streams.up('geschorst'), subjects: [subjects.upAll('geschorst')] });
+    const js = jetstream(added, { apiPrefix: streams.regionApiPrefix });
+    expect((await js.publish(subjects.up('geschorst', 'tag.put'), 'x')).stream).toBe('UP_geschorst');
+    expect(noord.isClosed()).toBe(false);
+    expect((await jetstream(noord).publish(subjects.up('noord', 'tag.put'), 'x')).stream).toBe('UP_noord');
   });
 });

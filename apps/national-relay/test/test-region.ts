@@ -40,7 +40,8 @@ export class TestRegion {
   private appliedIncarnation = 0;
   private applied = 0;
   private told = 0;
-  private last?: SignedBytes;
+  private resendFrom?: number;
+  private readonly sent = new Map<number, SignedBytes>();
   private messages?: ConsumerMessages;
 
   private constructor(
@@ -81,14 +82,18 @@ export class TestRegion {
           }),
         );
         message.ack();
-        if (messages.getPending() === 0) await this.confirm();
+        if (messages.getPending() > 0) continue;
+        await this.confirm();
+        await this.resend();
       }
     })().catch(() => undefined);
   }
 
   private take(envelope: Envelope): void {
     if (envelope.type === 'confirm') {
-      this.confirmed = Math.max(this.confirmed, (envelope.body as MessageBody<'confirm'>).upTo);
+      const { upTo, resendFrom } = envelope.body as MessageBody<'confirm'>;
+      this.confirmed = Math.max(this.confirmed, upTo);
+      if (resendFrom !== undefined) this.resendFrom = resendFrom;
       return;
     }
     if (envelope.incarnation > this.appliedIncarnation) {
@@ -105,6 +110,14 @@ export class TestRegion {
     if (this.appliedIncarnation === 0 || this.applied === this.told) return;
     this.told = this.applied;
     await this.control('confirm', { incarnation: this.appliedIncarnation, upTo: this.applied });
+  }
+
+  /** Sends again what the relay says it misses. */
+  private async resend(): Promise<void> {
+    const from = this.resendFrom;
+    if (from === undefined) return;
+    this.resendFrom = undefined;
+    for (const [seq, message] of this.sent) if (seq >= from) await this.publish('again', message);
   }
 
   /** What was received of one type. */
@@ -139,8 +152,9 @@ export class TestRegion {
 
   /** Sends the next message. */
   send<T extends MessageType>(type: T, body: MessageBody<T>): Promise<void> {
-    this.last = this.sealed(type, body);
-    return this.publish(type, this.last);
+    const message = this.sealed(type, body);
+    this.sent.set(this.seq, message);
+    return this.publish(type, message);
   }
 
   /** Sends a message that has no place in the order. */
@@ -154,11 +168,12 @@ export class TestRegion {
     return handle;
   }
 
-  /** Waits until the relay has applied everything that was sent. Asks again now and then, since a confirmation may be lost. */
+  /** Waits until the relay has applied everything that was sent. Sends again now and then, since a confirmation may be lost. */
   async settled(): Promise<void> {
     let looks = 0;
     await until(async () => {
-      if (++looks % 100 === 0 && this.last) await this.publish('again', this.last);
+      if (++looks % 100 === 0) this.resendFrom = this.confirmed + 1;
+      await this.resend();
       return this.confirmed >= this.seq;
     });
   }

@@ -10,6 +10,9 @@ import type { CardSend } from '#libs/protocol';
 import { createApplication, startRelaying } from '../src/application.js';
 import { CardsConsumer } from '../src/cards/cards.consumer.js';
 import { loadConfig } from '../src/config.js';
+import { HubCheck } from '../src/hub/index.js';
+import { KeyHolderWatch } from '../src/status/key-holder-watch.js';
+import { Status } from '../src/status/status.js';
 import type { TestFederation } from './test-federation.js';
 
 /** A line of the log. */
@@ -73,6 +76,27 @@ export class TestRelay {
         afterCommit: () => undefined,
       } satisfies MessageContext),
     );
+  }
+
+  /** Has the relay look whether the hub is safe, as it does every day. */
+  checkHub(): Promise<void> {
+    return this.app.get(HubCheck).look();
+  }
+
+  /** Has the relay ask every key holder, as it does every ten seconds. */
+  askKeyHolders(): Promise<void> {
+    return this.app.get(KeyHolderWatch).ask();
+  }
+
+  /** Has the relay renew its figures, as it does every ten seconds. */
+  measure(): Promise<void> {
+    return this.app.get(Status).measure();
+  }
+
+  /** The path of every route that the program has. */
+  routes(): string[] {
+    const { router } = this.app.getHttpAdapter().getInstance();
+    return router.stack.flatMap(({ route }) => (route && !route.path.includes('{*') ? [route.path] : []));
   }
 
   async count(table: string): Promise<number> {

@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { createUser } from '@nats-io/nkeys';
+import { generateKeys } from '#libs/protocol';
+import { loadConfig } from './config.js';
+
+const signing = generateKeys('ed25519');
+const complete = {
+  DATABASE_URL: 'postgres://relay@localhost/relay',
+  PEPPER: randomBytes(32).toString('base64'),
+  NATS_URL: 'nats://127.0.0.1:4222',
+  NATS_MONITOR_URL: 'http://127.0.0.1:8222',
+  NATS_SEED: Buffer.from(createUser().getSeed()).toString(),
+  SIGNING_KEY: signing.privateKey,
+  SIGNING_PUBLIC_KEY: signing.publicKey,
+  REGISTER_FILE: '/etc/relay/register.json',
+  COORDINATOR_KEY: generateKeys('ed25519').publicKey,
+  PUBLIC_URL: 'https://relay.example',
+  ISSUER: 'https://login.example',
+  CLIENT_ID: 'relay',
+  CLIENT_SECRET: 'a secret',
+  COORDINATOR_SUBJECTS: 'een, twee',
+};
+
+describe('the settings of the relay', () => {
+  it('are read from the environment', () => {
+    expect(loadConfig(complete)).toMatchObject({
+      port: 8080,
+      coordinatorSubjects: ['een', 'twee'],
+      allowInsecureIssuer: false,
+      silentAfter: 60,
+      streamReplicas: 1,
+    });
+  });
+  it('are refused when one is missing, by its name', () => {
+    for (const variable of Object.keys(complete))
+      expect(() => loadConfig({ ...complete, [variable]: undefined })).toThrow(variable);
+  });
+  it.each([
+    ['PEPPER', 'kort'],
+    ['NATS_SEED', createUser().getPublicKey()],
+    ['COORDINATOR_KEY', 'geen sleutel'],
+    ['NATS_URL', 'http://hub'],
+    ['PORT', '99999'],
+    ['STREAM_REPLICAS', '2'],
+    ['SILENT_AFTER', '0'],
+    ['ALLOW_INSECURE_ISSUER', 'ja'],
+  ])('are refused when %s is wrong, without repeating it', (variable, wrong) => {
+    const load = () => loadConfig({ ...complete, [variable]: wrong });
+    expect(load).toThrow(variable);
+    expect(load).not.toThrow(wrong);
+  });
+});
