@@ -64,6 +64,16 @@ function transportOf(
     channels: () => [channel],
     publicKeyOf: (name) => (name === peer.name ? peer.keys.publicKey : undefined),
     applied: (_peer, counts) => isRelay && batches.push(counts),
+    greets: !isRelay,
+    restarted: async (manager) => {
+      if (isRelay) return;
+      // what a region says again is what it holds, whatever the relay was told before
+      const held = ['A', 'B', 'C'].map((letter) => letter.repeat(22));
+      await region.outbox.enqueueAll(
+        manager,
+        held.map((handle) => ({ peer: RELAY, type: 'tag.delete', body: { handle } })),
+      );
+    },
   };
   const transport = new FederationTransport(
     party.dataSource,
@@ -142,7 +152,7 @@ describe('the transport', () => {
         if (refusals-- > 0) throw new Error('not now');
         (context as MessageContext).afterCommit(() => seen.push(...bodies.map(({ handle }) => handle)));
       }
-      @EventPattern(['tag.put', 'card.send', 'receipt.send'])
+      @EventPattern(typesFrom('region').filter((type) => type !== 'tag.delete' && type !== 'heartbeat'))
       nothing(@Payload() _bodies: object[]): void {}
       @EventPattern('heartbeat')
       heartbeat(@Payload() bodies: Heartbeat[]): void {
@@ -204,6 +214,21 @@ describe('the transport', () => {
     await until(allConfirmed);
     expect((await handlesOf()).slice(1)).toEqual([...lost, last]);
     expect(batches.some((counts) => counts.outOfOrder > 0)).toBe(true);
+  });
+
+  it('has everything said again to a receiver that lost its database', async () => {
+    await start(region);
+    const { transport } = await start(relay);
+    await queue(4);
+    await until(allConfirmed);
+    await transport.close();
+    await relay.clear();
+    await start(relay);
+    await until(async () => (await relay.received()).length > 0);
+    await until(allConfirmed);
+    expect(await handlesOf()).toEqual(['A', 'B', 'C'].map((letter) => letter.repeat(22)));
+    expect(await relay.rows('link')).toMatchObject([{ in_incarnation: 2, in_applied: '3' }]);
+    expect(await region.rows('link')).toMatchObject([{ restarts: 1 }]);
   });
 
   it('goes on by itself when the broker crashes in the middle and comes back', async () => {
