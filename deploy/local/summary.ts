@@ -14,8 +14,16 @@ const INDENT = '  ';
 /** Where everything is and as whom to log in, as text for a terminal. */
 export function summary({ regions, relay, keyHolders, brp, idp, mails }: SummaryOf): string {
   const addresses = [
-    ...regions.map(({ name, url }): Row => [name, `${url}/api/v1/openapi.json`, `log in: ${url}/auth/login?returnTo=/api/v1/me`]),
-    ['National relay', `${relay.url}/api/v1/openapi.json`, `log in: ${relay.url}/auth/login?returnTo=/api/v1/me`] as Row,
+    ...regions.map(({ name, url }): Row => [
+      name,
+      `${url}/api/v1/openapi.json`,
+      `log in: ${url}/auth/login?returnTo=/api/v1/me`,
+    ]),
+    [
+      'National relay',
+      `${relay.url}/api/v1/openapi.json`,
+      `log in: ${relay.url}/auth/login?returnTo=/api/v1/me`,
+    ] as Row,
     ['Mail', mails.url, 'every mail that the federation sends'] as Row,
     ['Identity provider', idp.url, 'the accounts below, without passwords'] as Row,
     ['Person register', `${brp.url}/health/ready`, `API at ${brp.url}/haalcentraal/api/brp`] as Row,
