@@ -28,7 +28,12 @@ export async function createApplication(
   });
   addHttp(app);
   app.enableShutdownHooks();
-  await app.get(Register).open();
+  try {
+    await app.get(Register).open();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return app;
 }
 

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { Child } from '../../../deploy/local/child.js';
-import { TestFederation, until } from './test-federation.js';
+import { TestFederation } from './test-federation.js';
 import { newTag, type TestRegion } from './test-region.js';
+import { until } from './until.js';
 
 // several programs on few cores
 jest.setTimeout(180_000);

@@ -16,6 +16,7 @@ import { startNats, type NatsServer } from '../../../deploy/local/nats-server.js
 import { freePort } from '../../../deploy/local/ports.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import { TestRegion } from './test-region.js';
+import { until } from './until.js';
 
 /** What a party of the test has: keys for signing, and an NKey for the hub. */
 export interface TestParty {
@@ -32,20 +33,6 @@ const newParty = (): TestParty => {
     natsUser: user.getPublicKey(),
   };
 };
-
-/** Waits until `look` gives something. */
-export async function until<T>(
-  look: () => Promise<T | undefined | false> | T | undefined | false,
-  seconds = 60,
-): Promise<T> {
-  const end = performance.now() + seconds * 1_000;
-  for (;;) {
-    const seen = await look();
-    if (seen !== undefined && seen !== false) return seen;
-    if (performance.now() > end) throw new Error(`not seen within ${seconds} s: ${look.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
 
 /** Everything around a relay: a register with its coordinator, a real hub with the generated configuration, a database, and regions. */
 export class TestFederation {

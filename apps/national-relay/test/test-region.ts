@@ -15,7 +15,7 @@ import {
   type SignedBytes,
   type Signer,
 } from '#libs/protocol';
-import { until } from './test-federation.js';
+import { until } from './until.js';
 
 interface RegionOptions {
   id: string;

@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { jest } from '@jest/globals';
 import type { CardSend } from '#libs/protocol';
-import { TestFederation, until } from '../../test/test-federation.js';
+import { TestFederation } from '../../test/test-federation.js';
 import { newHandle, newTag, type TestRegion } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
+import { until } from '../../test/until.js';
 import { refusalOf } from './rules/between-its-sides.rule.js';
 
 // several programs on few cores

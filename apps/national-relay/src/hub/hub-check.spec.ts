@@ -6,8 +6,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { startNats, type NatsServer } from '../../../../deploy/local/nats-server.js';
-import { TestFederation, until } from '../../test/test-federation.js';
+import { TestFederation } from '../../test/test-federation.js';
 import { TestRelay } from '../../test/test-relay.js';
+import { until } from '../../test/until.js';
 import { unsafetyOf } from './rules/safe-hub.rule.js';
 
 // several programs on few cores

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { randomInt } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { TestFederation, until } from '../../test/test-federation.js';
+import { TestFederation } from '../../test/test-federation.js';
 import { newHandle, newTag, type TestRegion } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
+import { until } from '../../test/until.js';
 
 // several programs on few cores
 jest.setTimeout(120_000);
