@@ -38,11 +38,13 @@ describe('the relay', () => {
   let monitor: Server;
   let monitorUrl: string;
   let report: object | undefined;
+  let asked = 0;
   beforeAll(async () => {
     federation = await TestFederation.start('noord');
     monitor = createServer((_request, response) => {
       response.statusCode = report ? 200 : 503;
       response.end(JSON.stringify(report ?? {}));
+      asked++;
     });
     await new Promise<void>((resolve) => monitor.listen(0, '127.0.0.1', resolve));
     monitorUrl = `http://127.0.0.1:${(monitor.address() as AddressInfo).port}`;
@@ -81,7 +83,9 @@ describe('the relay', () => {
   it('waits for a hub that is not there yet, and raises an alarm when a later look finds another one', async () => {
     report = undefined;
     const starting = TestRelay.start(federation, { NATS_MONITOR_URL: monitorUrl });
-    setTimeout(() => (report = { ...safe, version: '2.15.1' }), 500);
+    const before = asked;
+    await until(() => asked > before);
+    report = { ...safe, version: '2.15.1' };
     const relay = await starting;
     try {
       expect(relay.lines('hub-awaited')).toHaveLength(1);
