@@ -140,6 +140,8 @@ export class Federation {
       startPostgres({
         dataDir: path.join(state.path, 'postgres'),
         port: doors.database.port,
+        // what goes at the end need not survive a power cut
+        durable: state.kept,
         record,
         onLine: (line) => options.onLine?.(PARTS.database, line),
       }),

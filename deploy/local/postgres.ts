@@ -23,7 +23,7 @@ export interface PostgresOptions {
   dataDir: string;
   /** Default: a free one. */
   port?: number;
-  /** False for throw-away data of tests: nothing survives a power cut. Default true. */
+  /** False for throw-away data: a crash of the server they survive, a power cut not. Default true. */
   durable?: boolean;
   log?: Log;
   /** Where the process is remembered, so that it does not outlive a launcher that was killed. */
@@ -140,7 +140,7 @@ const DURABLE = [
   // one call after a crash, instead of seconds of fsync for thousands of files; Linux only
   ...(process.platform === 'linux' ? ['recovery_init_sync_method=syncfs'] : []),
 ];
-const THROW_AWAY = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+const THROW_AWAY = ['fsync=off', 'full_page_writes=off'];
 
 async function startServer(
   bin: string,
