@@ -3,7 +3,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
 import { migrateWhenReachable } from '#libs/database';
-import { FederationTransport, HubConnection, OutboxSender, RethrowFilter } from '#libs/messaging';
+import { FederationTransport, HubConnection, OutboxSender } from '#libs/messaging';
 import { errorKind, type ProgramLogger } from '#libs/observability';
 import { AppModule, relayDatabase } from './app.module.js';
 import type { RelayConfig } from './config.js';
@@ -54,7 +54,7 @@ export async function startRelaying(app: NestExpressApplication): Promise<void> 
     transport.refreshChannels();
     tags.registerChanged();
   });
-  app.connectMicroservice<MicroserviceOptions>({ strategy: transport }).useGlobalFilters(new RethrowFilter());
+  app.connectMicroservice<MicroserviceOptions>({ strategy: transport });
   await app.startAllMicroservices();
   app.get(OutboxSender).start();
   await app.get(RegisterResponder).start();

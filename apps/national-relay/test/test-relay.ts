@@ -72,6 +72,7 @@ export class TestRelay {
       this.app.get(CardsConsumer).card(cards, {
         manager,
         peer: region,
+        batch: cards.map((body) => ({ type: 'card.send', body })),
         versions: cards.map(({ version }) => version),
         afterCommit: () => undefined,
       } satisfies MessageContext),

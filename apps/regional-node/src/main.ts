@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock } from '#libs/clock';
 import { ConfigurationError } from '#libs/configuration';
 import { migrateWhenReachable } from '#libs/database';
-import { FederationTransport, OutboxSender, RethrowFilter } from '#libs/messaging';
+import { FederationTransport, OutboxSender } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { AppModule, nodeDatabase } from './app.module.js';
 import { loadConfig } from './config.js';
@@ -23,7 +23,7 @@ try {
     bodyParser: false,
   });
   addHttp(app, logger);
-  app.connectMicroservice({ strategy: app.get(FederationTransport) }).useGlobalFilters(new RethrowFilter());
+  app.connectMicroservice({ strategy: app.get(FederationTransport) });
   app.enableShutdownHooks();
   await app.startAllMicroservices();
   app.get(OutboxSender).start();

@@ -246,7 +246,10 @@ const rawOf = (message: JsMsg): RawMessage => ({
   signature: message.headers?.get(SIGNATURE_HEADER) || undefined,
 });
 
-/** Lets a handler's error through untouched: Nest's own filter would turn it into "Internal server error" and log its message, which may quote data. */
+/**
+ * Lets a handler's error through untouched: Nest's own filter would turn it into "Internal server error" and log its message, which
+ * may quote data. Goes on the consumers: filters that a hybrid app is given after `connectMicroservice` do not count.
+ */
 @Catch()
 export class RethrowFilter implements ExceptionFilter {
   catch(error: unknown): Observable<never> {

@@ -24,6 +24,8 @@ export interface MessageContext {
   manager: EntityManager;
   /** Who sent it; verified against channel, signature and register. */
   peer: string;
+  /** All sequenced messages of this transaction, so that what they need together can be locked at once, before the first is applied. */
+  batch: readonly Pick<Envelope, 'type' | 'body'>[];
   /** The (incarnation, number) of each body: the version of the state it carries. */
   versions: { incarnation: number; n: number }[];
   /** Runs after the transaction committed. */
@@ -140,9 +142,9 @@ export class Inbox {
     for (const control of controls) {
       if (control.type === 'confirm') await takeConfirmation(manager, peer, control.body as Confirm);
       else if (control.type === 'hello') await this.hear(manager, peer, control.body as Hello, result);
-      else await this.dispatch(manager, peer, [control], result);
+      else await this.dispatch(manager, peer, [control], inOrder, result);
     }
-    for (const run of runsOf(inOrder)) await this.dispatch(manager, peer, run, result);
+    for (const run of runsOf(inOrder)) await this.dispatch(manager, peer, run, inOrder, result);
     result.counts.applied = inOrder.length;
 
     await manager.query(
@@ -166,6 +168,7 @@ export class Inbox {
     manager: EntityManager,
     peer: string,
     run: Envelope[],
+    batch: readonly Envelope[],
     result: BatchResult,
   ): Promise<void> {
     const type = run[0]!.type;
@@ -176,6 +179,7 @@ export class Inbox {
       {
         manager,
         peer,
+        batch,
         versions: run.map((e) => ({ incarnation: e.incarnation, n: e.seq })),
         afterCommit: (action) => result.afterCommit.push(action),
       },

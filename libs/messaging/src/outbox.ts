@@ -121,7 +121,8 @@ const POLL = 500;
  * Sends what stands in the outbox, for ever.
  *
  * How does a message get its place? Not when it is written, since transactions commit out of order, but here: under a lock on the
- * link's row the due messages get the next numbers, gapless per peer and incarnation, in the order in which they were queued.
+ * link's row the due messages get the next numbers, gapless per peer and incarnation, in the order in which they were queued. One that
+ * somebody is just replacing is passed over: waiting for it could be a deadlock, and what replaces it comes later anyway.
  *
  * When is a message done? When the receiving *application* confirms its number (`confirmed`), after its own commit. The broker's
  * acknowledgement only means that we need not send it again at once: broker storage may be lost at any time.
@@ -236,7 +237,7 @@ export class OutboxSender {
       const [placed] = await manager.query<[unknown[], number]>(
         `with due as (
            select id, row_number() over (order by id) as place from (
-             select id from outbox_message where peer = $1 and seq is null and not_before <= $2 order by id limit ${BATCH} for update
+             select id from outbox_message where peer = $1 and seq is null and not_before <= $2 order by id limit ${BATCH} for update skip locked
            ) as locked)
          update outbox_message o set seq = $3::bigint + due.place - 1 from due where o.id = due.id returning o.id`,
         [peer, now, link.out_next_seq],

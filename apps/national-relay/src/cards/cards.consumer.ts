@@ -1,6 +1,6 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { Outbox, type MessageContext, type Outgoing } from '#libs/messaging';
+import { Outbox, RethrowFilter, type MessageContext, type Outgoing } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import type { CardSend, ReceiptSend } from '#libs/protocol';
 import type { EntityManager } from 'typeorm';
@@ -10,6 +10,7 @@ import { metrics } from '../metrics.js';
 import { refusalOf } from './rules/between-its-sides.rule.js';
 
 /** Routes sealed cards and the receipts for them between the two sides of a match. It can read neither. */
+@UseFilters(RethrowFilter)
 @Controller()
 export class CardsConsumer {
   constructor(

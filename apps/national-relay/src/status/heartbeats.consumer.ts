@@ -1,13 +1,14 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Clock, SECOND } from '#libs/clock';
-import type { MessageContext } from '#libs/messaging';
+import { RethrowFilter, type MessageContext } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import type { Heartbeat } from '#libs/protocol';
 import { RelayConfig } from '../config.js';
 import { RegionStatus } from './region-status.entity.js';
 
 /** Notes how the regions say they are doing. */
+@UseFilters(RethrowFilter)
 @Controller()
 export class HeartbeatsConsumer {
   constructor(

@@ -1,12 +1,13 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { MessageContext } from '#libs/messaging';
+import { RethrowFilter, type MessageContext } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import type { TagDelete, TagPut, TagsComplete } from '#libs/protocol';
 import { metrics } from '../metrics.js';
 import { Tags } from './tags.js';
 
 /** Receives what regions say of their tags. */
+@UseFilters(RethrowFilter)
 @Controller()
 export class TagsConsumer {
   constructor(

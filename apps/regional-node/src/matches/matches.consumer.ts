@@ -1,15 +1,21 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { MessageContext } from '#libs/messaging';
+import { RethrowFilter, type MessageContext } from '#libs/messaging';
 import type { CardDeliver, MatchClosed, MatchFound, ReceiptDeliver } from '#libs/protocol';
-import { In } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Cards, FederatedMatch } from '../cards/index.js';
 import { Handle, type PersonRef } from '../handles/index.js';
 import { Matches } from './matches.js';
 
-/** What the relay brings. Each handler works in the transaction of its batch. */
+/**
+ * What the relay brings. Each handler works in the transaction of its batch. The first one holds everybody whom the whole batch
+ * concerns: taking hold of some, and later of more, would be a deadlock with somebody who files.
+ */
+@UseFilters(RethrowFilter)
 @Controller()
 export class MatchesConsumer {
+  private readonly held = new WeakSet<EntityManager>();
+
   constructor(
     private readonly cards: Cards,
     private readonly matches: Matches,
@@ -18,39 +24,48 @@ export class MatchesConsumer {
   @EventPattern('match.found')
   async found(@Payload() notices: MatchFound[], @Ctx() context: unknown): Promise<void> {
     const { manager, afterCommit } = context as MessageContext;
-    const handles = notices.map((notice) => Buffer.from(notice.handle, 'base64url'));
-    await this.matches.lock(manager, await personsOf(context as MessageContext, handles));
+    await this.hold(context as MessageContext);
     await this.matches.settle(manager, await this.cards.noticed(manager, notices));
     afterCommit(() => this.matches.wake());
   }
 
   @EventPattern('match.closed')
   async closed(@Payload() notices: MatchClosed[], @Ctx() context: unknown): Promise<void> {
+    await this.hold(context as MessageContext);
     await this.cards.closed((context as MessageContext).manager, notices);
   }
 
   @EventPattern('card.deliver')
   async delivered(@Payload() cards: CardDeliver[], @Ctx() context: unknown): Promise<void> {
     const { manager, afterCommit } = context as MessageContext;
-    const matches = await manager.findBy(FederatedMatch, { matchId: In(cards.map((card) => card.matchId)) });
-    await this.matches.lock(
-      manager,
-      await personsOf(
-        context as MessageContext,
-        matches.map((match) => match.handle),
-      ),
-    );
+    await this.hold(context as MessageContext);
     await this.matches.settle(manager, await this.cards.delivered(manager, cards));
     afterCommit(() => this.matches.wake());
   }
 
   @EventPattern('receipt.deliver')
   async confirmed(@Payload() receipts: ReceiptDeliver[], @Ctx() context: unknown): Promise<void> {
+    await this.hold(context as MessageContext);
     await this.cards.confirmed((context as MessageContext).manager, receipts);
   }
-}
 
-async function personsOf({ manager }: MessageContext, handles: Buffer[]): Promise<PersonRef[]> {
-  const live = await manager.findBy(Handle, { handle: In(handles) });
-  return live.map((handle) => ({ role: handle.role, index: handle.personIndex }));
+  private async hold({ manager, batch }: MessageContext): Promise<void> {
+    if (this.held.has(manager)) return;
+    this.held.add(manager);
+    const bodies = batch.map(({ body }) => body as Partial<MatchFound>);
+    const matches = await manager.findBy(FederatedMatch, {
+      matchId: In(bodies.flatMap(({ matchId }) => matchId ?? [])),
+    });
+    const live = await manager.findBy(Handle, {
+      handle: In([
+        ...matches.map(({ handle }) => handle),
+        // a card may follow in the same batch on the notice of its match
+        ...bodies.flatMap(({ handle }) => (handle === undefined ? [] : Buffer.from(handle, 'base64url'))),
+      ]),
+    });
+    await this.matches.lock(
+      manager,
+      live.map(({ role, personIndex }): PersonRef => ({ role, index: personIndex })),
+    );
+  }
 }
