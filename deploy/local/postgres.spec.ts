@@ -65,7 +65,7 @@ describe('a local PostgreSQL', () => {
 
     postgres = await startPostgres({ dataDir, durable: false });
     const throwAway = (await query(postgres.adminUrl, settings)).map(({ setting }) => setting);
-    expect(throwAway).toEqual(['on', 'off', 'off', 'off']);
+    expect(throwAway).toEqual(['on', 'off', 'off', 'on']);
   });
 
   it('refuses a wrong password and no password, also from loopback', async () => {
