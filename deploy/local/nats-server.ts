@@ -55,7 +55,11 @@ export async function startNats({ bin, configFile, record, onLine }: NatsOptions
       get running() {
         return child.running;
       },
-      reload: () => child.signal('SIGHUP'),
+      reload: () => {
+        child.signal('SIGHUP');
+        // the imports of an account that is new work only after a second reload (nats-server 2.15.1)
+        setTimeout(() => child.running && child.signal('SIGHUP'), 1_000).unref();
+      },
       stop: () => child.stop(),
       kill: () => child.kill(),
       freeze: () => child.freeze(),

@@ -43,6 +43,7 @@ export const LOG_FIELDS = new Set([
     'region',
     'regions',
     'keyHolder',
+    'holder',
     'peer',
     'from',
     'to',
