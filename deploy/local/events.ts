@@ -19,6 +19,7 @@ export const EVENTS: Record<string, Words> = {
   'card-opened': ({ from }) => `contact card of ${key(from)} opened`,
   'card-ended': ({ from }) => `match ended by ${key(from)}`,
   'card-unopenable': ({ from }) => `contact card of ${key(from)} does not open`,
+  'match-notified': () => 'match: people are told',
   'mail-sent': () => 'mail sent',
   'mail-not-sent': () => 'mail not sent, trying again',
   'mail-given-up': () => 'mail given up',

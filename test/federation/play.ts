@@ -1,7 +1,7 @@
 import { Federation, type FederationOptions } from '../../deploy/local/federation.js';
 import { demoRegions, NATIONAL_COORDINATOR } from '../../deploy/local/demo.js';
 import { PARTS } from '../../deploy/local/environments.js';
-import { Stage } from './stage.js';
+import { Stage, type StagedFederation } from './stage.js';
 import { Chapter, movesTime, type Cast, type Story } from './story.js';
 
 /** How one step ended. */
@@ -56,7 +56,7 @@ export function demoCast(): Cast {
 /** Plays one story on a running federation, and leaves that as it was before, but for its clock. */
 export async function playStory(
   story: Story,
-  federation: Federation,
+  federation: StagedFederation,
   audience: Audience = {},
 ): Promise<PlayedStory> {
   audience.begins?.(story);

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Progress } from '../../deploy/local/progress.js';
 import { compiled, PROJECT_ROOT } from '../../deploy/local/project-root.js';
-import { demoCast, playStories, type Audience, type PlayedStory } from './play.js';
+import { federationInContainers } from './in-containers.js';
+import { demoCast, playStories, playStory, type Audience, type PlayedStory } from './play.js';
 import { BadStory, loadStory, type Story } from './story.js';
 
 const STORIES = path.join(PROJECT_ROOT, 'test', 'federation', 'stories');
@@ -14,6 +15,7 @@ const HELP = `Starts a federation on this machine, plays stories on it over its 
 
   --story FILE       the story to play, or a name in ${path.relative(process.cwd(), STORIES) || '.'};
                      may be given more than once; default life-of-a-signal
+  --containers       play on the federation that docker-compose.federation.yml has started, instead of starting one
   --population FILE  serve these persons (a JSON list in the form of the BRP API) instead of the fictional ones
   --json FILE        write what happened to FILE as JSON
   --log FILE         write all that the programs log to FILE
@@ -26,6 +28,7 @@ How to write a story: test/federation/README.md.
 interface Arguments {
   stories: string[];
   population?: string;
+  containers: boolean;
   json?: string;
   log?: string;
 }
@@ -37,13 +40,16 @@ function readArguments(args: string[]): Arguments | 'help' {
     options: {
       story: { type: 'string', multiple: true, default: ['life-of-a-signal'] },
       population: { type: 'string' },
+      containers: { type: 'boolean', default: false },
       json: { type: 'string' },
       log: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) return 'help';
-  const { population, json, log } = values;
+  const { population, json, log, containers } = values;
+  if (containers && population !== undefined)
+    throw new BadStory('containers serve their own persons: leave out --population');
   if (population !== undefined && !existsSync(population))
     throw new BadStory(`there is no file ${path.resolve(population)}`);
   for (const file of [json, log])
@@ -51,6 +57,7 @@ function readArguments(args: string[]): Arguments | 'help' {
       throw new BadStory(`there is no folder ${path.dirname(path.resolve(file))}`);
   return {
     stories: values.story.map(storyFile),
+    containers,
     ...(population === undefined ? {} : { population: path.resolve(population) }),
     ...(json === undefined ? {} : { json }),
     ...(log === undefined ? {} : { log }),
@@ -88,6 +95,12 @@ const ended = new AbortController();
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ended.abort());
 for (const cause of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(cause, () => ended.abort());
 
+async function playInContainers(stories: readonly Story[], audience: Audience): Promise<PlayedStory[]> {
+  const results: PlayedStory[] = [];
+  for (const story of stories) results.push(await playStory(story, federationInContainers(), audience));
+  return results;
+}
+
 async function run(): Promise<boolean> {
   const given = readArguments(process.argv.slice(2));
   if (given === 'help') {
@@ -99,15 +112,18 @@ async function run(): Promise<boolean> {
     throw new Error('the programs are not built: run npm run build first');
   const progress = new Progress();
   const log = given.log === undefined ? undefined : createWriteStream(given.log);
-  const results: PlayedStory[] = await playStories(
-    stories,
-    {
-      progress,
-      abortSignal: ended.signal,
-      ...(log ? { onLine: (program: string, line: string) => log.write(`${program}  ${line}\n`) } : {}),
-    },
-    reader((line) => progress.say(line)),
-  );
+  const audience = reader((line) => progress.say(line));
+  const results: PlayedStory[] = given.containers
+    ? await playInContainers(stories, audience)
+    : await playStories(
+        stories,
+        {
+          progress,
+          abortSignal: ended.signal,
+          ...(log ? { onLine: (program: string, line: string) => log.write(`${program}  ${line}\n`) } : {}),
+        },
+        audience,
+      );
   const passed = results.every((result) => result.passed);
   if (given.json !== undefined)
     writeFileSync(given.json, `${JSON.stringify({ passed, stories: results }, null, 2)}\n`);

@@ -8,6 +8,12 @@ export class Unmet extends Error {
   override name = 'Unmet';
 }
 
+/** What stories need of a federation. */
+export type StagedFederation = Pick<
+  Federation,
+  'regions' | 'relay' | 'brp' | 'idp' | 'mails' | 'part' | 'stopPart' | 'startPart' | 'advanceTime'
+>;
+
 /** Somebody who can log in. */
 export interface Person {
   subject: string;
@@ -58,7 +64,7 @@ export class Stage {
   private readonly visitors = new Map<string, Visitor>();
   private readonly contacts = new Map<string, Promise<ContactData>>();
 
-  constructor(readonly federation: Federation) {
+  constructor(readonly federation: StagedFederation) {
     this.mailbox = new Mailbox(federation.mails.url);
   }
 

@@ -85,7 +85,7 @@ export class MatchNotices {
       notice.signalNumber ? { signal: notice.signalNumber } : {},
     );
     if (!before)
-      this.logger.event('match-found', {
+      this.logger.event('match-notified', {
         kinds: [...new Set(involved.map(({ kind }) => kind))].sort().join(' and '),
       });
   }
