@@ -10,6 +10,8 @@ import { hubConfiguration } from './hub-configuration.js';
 
 const REGIONS = ['noord', 'zuid-oost'] as const;
 const HOLDERS = ['holder-1', 'holder-2'] as const;
+/** The broker says no and hangs up at once; the client may see the hanging up first. */
+const NOT_LET_IN = /Authorization Violation|EPIPE|ECONNRESET/;
 const users = Object.fromEntries(
   ['relay', 'geschorst', ...REGIONS, ...HOLDERS].map((party) => [party, createUser()]),
 );
@@ -304,7 +306,7 @@ describe('on a broker with the generated configuration', () => {
   });
 
   it('a suspended region is not let in', async () => {
-    await expect(connectAs('geschorst')).rejects.toThrow(/Authorization Violation/);
+    await expect(connectAs('geschorst')).rejects.toThrow(NOT_LET_IN);
   });
 
   it('a region that is added works after the second reload, and one that was suspended is out', async () => {
@@ -317,7 +319,7 @@ describe('on a broker with the generated configuration', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     server.reload();
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    await expect(connectAs('zuid-oost')).rejects.toThrow(/Authorization Violation/);
+    await expect(connectAs('zuid-oost')).rejects.toThrow(NOT_LET_IN);
     const added = await connectAs('geschorst');
     const manager = await jetstreamManager(relay);
     await manager.streams.add({ name: streams.up('geschorst'), subjects: [subjects.upAll('geschorst')] });

@@ -46,6 +46,8 @@ export const PATIENCE_SECONDS = 30;
 /** Seconds during which nothing may turn up, where nothing is expected. */
 export const QUIET_SECONDS = 2;
 const LOOK_AGAIN_MS = 250;
+/** People stay logged in from one story to the next on the same federation. */
+const VISITORS = new WeakMap<StagedFederation, Map<string, Visitor>>();
 
 /**
  * A running federation, as a story acts on it: logged-in people, the signals filed so far, the mails, the parts.
@@ -61,11 +63,13 @@ export class Stage {
   readonly stopped = new Set<string>();
   /** Whether the story made something happen in the person register. */
   personsChanged = false;
-  private readonly visitors = new Map<string, Visitor>();
+  private readonly visitors: Map<string, Visitor>;
   private readonly contacts = new Map<string, Promise<ContactData>>();
 
   constructor(readonly federation: StagedFederation) {
     this.mailbox = new Mailbox(federation.mails.url);
+    this.visitors = VISITORS.get(federation) ?? new Map<string, Visitor>();
+    VISITORS.set(federation, this.visitors);
   }
 
   /** @throws when nobody has this account */

@@ -111,7 +111,7 @@ describe('matching between regions', () => {
     const next = await noticeOf(zuid, again);
     expect(next).toMatchObject({ peerRegion: 'noord', sendFirst: true });
     expect(next.matchId).not.toBe(matchId);
-    expect(noticesOf(noord, a)).toHaveLength(2);
+    await until(() => noticesOf(noord, a).length === 2);
   });
 
   it('leaves nothing of a tag that was put and deleted in one go', async () => {
