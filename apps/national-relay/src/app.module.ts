@@ -17,6 +17,7 @@ import { FoundationModule } from './foundation.module.js';
 import { HealthModule } from './health/index.js';
 import { HubModule } from './hub/index.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { MemoryModule } from './memory/index.js';
 import { PepperModule } from './pepper/index.js';
 import { RegisterModule } from './register/index.js';
 import { StatusModule } from './status/index.js';
@@ -51,6 +52,7 @@ export class AppModule {
         PepperModule,
         HubModule,
         TagsModule,
+        MemoryModule,
         CardsModule,
         StatusModule,
         HealthModule,

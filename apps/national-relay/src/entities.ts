@@ -2,6 +2,7 @@ import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
 import { Alarm } from './alarms/index.js';
 import { Match } from './matches/index.js';
+import { Erasure } from './memory/index.js';
 import { RegisterVersion } from './register/index.js';
 import { KeyHolderStatus, RegionStatus } from './status/index.js';
 import { Tag } from './tags/index.js';
@@ -11,6 +12,7 @@ export const ENTITIES = [
   ...loginEntities,
   ...messagingEntities,
   Alarm,
+  Erasure,
   KeyHolderStatus,
   Match,
   RegionStatus,

@@ -36,6 +36,8 @@ export class TestRegion {
   /** The last confirmation of the relay: everything up to this number has been applied. */
   confirmed = 0;
   incarnation = 1;
+  /** Names a loss of memory of this region, until it has heard everything again. */
+  recovery?: string;
   seq = 0;
   private appliedIncarnation = 0;
   private applied = 0;
@@ -43,6 +45,7 @@ export class TestRegion {
   private resendFrom?: number;
   private readonly sent = new Map<number, SignedBytes>();
   private messages?: ConsumerMessages;
+  private greeting?: NodeJS.Timeout;
 
   private constructor(
     private readonly connection: NatsConnection,
@@ -64,7 +67,7 @@ export class TestRegion {
     return this.options.id;
   }
 
-  /** Begins to receive from the relay: takes each message once, in order, and confirms it. */
+  /** Begins to receive from the relay: takes each message once, in order, and confirms it; and agrees with it where both stand. */
   async listen(): Promise<void> {
     const js = jetstream(this.connection, { apiPrefix: streams.regionApiPrefix });
     const consumer = await until(() =>
@@ -72,6 +75,9 @@ export class TestRegion {
     );
     const messages = await consumer.consume();
     this.messages = messages;
+    const greet = () => void this.control('hello', { question: newHandle() }).catch(() => undefined);
+    this.greeting = setInterval(greet, 500);
+    greet();
     void (async () => {
       for await (const message of messages) {
         this.take(
@@ -91,11 +97,18 @@ export class TestRegion {
 
   private take(envelope: Envelope): void {
     if (envelope.type === 'confirm') {
-      const { upTo, resendFrom } = envelope.body as MessageBody<'confirm'>;
+      const { incarnation, upTo, resendFrom } = envelope.body as MessageBody<'confirm'>;
+      if (incarnation !== this.incarnation) return;
       this.confirmed = Math.max(this.confirmed, upTo);
       if (resendFrom !== undefined) this.resendFrom = resendFrom;
       return;
     }
+    if (envelope.type === 'hello') {
+      void this.answer((envelope.body as MessageBody<'hello'>).question).catch(() => undefined);
+      return;
+    }
+    if (envelope.type === 'position') this.position = envelope.body as MessageBody<'position'>;
+    if (envelope.seq === 0) return;
     if (envelope.incarnation > this.appliedIncarnation) {
       this.appliedIncarnation = envelope.incarnation;
       this.applied = 0;
@@ -104,6 +117,19 @@ export class TestRegion {
       this.applied = envelope.seq;
       this.received.push(envelope);
     }
+  }
+
+  /** Tells where this region stands. */
+  private answer(question: string): Promise<void> {
+    return this.control('position', {
+      question,
+      inIncarnation: this.appliedIncarnation,
+      inApplied: this.applied,
+      outIncarnation: this.incarnation,
+      outNext: this.seq + 1,
+      outConfirmed: Math.min(this.confirmed, this.seq),
+      ...(this.recovery ? { recovery: this.recovery } : {}),
+    });
   }
 
   private async confirm(): Promise<void> {
@@ -118,6 +144,16 @@ export class TestRegion {
     if (from === undefined) return;
     this.resendFrom = undefined;
     for (const [seq, message] of this.sent) if (seq >= from) await this.publish('again', message);
+  }
+
+  /** The position of the relay that came last. */
+  position?: MessageBody<'position'>;
+
+  /** Goes on in a later incarnation, from the first number. */
+  beginAnew(): void {
+    this.incarnation += 1;
+    this.seq = this.confirmed = 0;
+    this.sent.clear();
   }
 
   /** What was received of one type. */
@@ -158,7 +194,10 @@ export class TestRegion {
   }
 
   /** Sends a message that has no place in the order. */
-  control<T extends 'confirm' | 'heartbeat'>(type: T, body: MessageBody<T>): Promise<void> {
+  control<T extends 'confirm' | 'hello' | 'position' | 'heartbeat'>(
+    type: T,
+    body: MessageBody<T>,
+  ): Promise<void> {
     return this.publish(type, this.sealed(type, body, { seq: 0 }));
   }
 
@@ -184,6 +223,7 @@ export class TestRegion {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.greeting);
     this.messages?.stop();
     await this.connection.close();
   }

@@ -20,6 +20,7 @@ import { HealthModule } from './health/index.js';
 import { MailsModule } from './mails/index.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { ProfessionalsModule } from './professionals/index.js';
+import { RecoveryModule } from './recovery/index.js';
 import { SignalsModule } from './signals/index.js';
 
 /** How a regional node connects to its database. */
@@ -52,6 +53,7 @@ export class AppModule {
         MailsModule,
         ProfessionalsModule,
         SignalsModule,
+        RecoveryModule,
         HealthModule,
       ],
       providers: [

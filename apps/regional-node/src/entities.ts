@@ -1,13 +1,15 @@
 import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
 import { AuditLine } from './audit/index.js';
-import { FederatedMatch } from './cards/index.js';
+import { CardRepair, FederatedMatch } from './cards/index.js';
 import { Covenant } from './covenant/index.js';
 import { Organisation, Professional } from './directory/index.js';
+import { Erasure } from './erasures/index.js';
 import { StoredManifest, StoredRegister } from './federation/index.js';
 import { Handle } from './handles/index.js';
 import { Mail } from './mails/index.js';
 import { ContactMade, MatchNotice } from './matches/index.js';
+import { MemoryLoss } from './recovery/index.js';
 import { Signal, Youth, YouthParent } from './youths/index.js';
 
 /** Every table of a regional node. */
@@ -15,12 +17,15 @@ export const ENTITIES = [
   ...loginEntities,
   ...messagingEntities,
   AuditLine,
+  CardRepair,
   ContactMade,
   Covenant,
+  Erasure,
   FederatedMatch,
   Handle,
   Mail,
   MatchNotice,
+  MemoryLoss,
   Organisation,
   Professional,
   Signal,

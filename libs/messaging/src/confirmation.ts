@@ -12,7 +12,7 @@ export async function takeConfirmation(
   confirm: Confirm,
 ): Promise<boolean> {
   const [rows] = await manager.query<[unknown[], number]>(
-    `update link set out_confirmed = greatest(out_confirmed, $3::bigint), doubts = 0
+    `update link set out_confirmed = greatest(out_confirmed, $3::bigint)
      where peer = $1 and out_incarnation = $2 and $3::bigint < out_next_seq returning peer`,
     [peer, confirm.incarnation, confirm.upTo],
   );

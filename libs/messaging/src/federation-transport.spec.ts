@@ -50,11 +50,12 @@ type Handlers = Partial<Record<MessageType, BatchHandler>>;
 function transportOf(
   party: TestParty,
   handlers: Handlers,
+  agrees = false,
 ): { transport: FederationTransport; sender: OutboxSender } {
   const isRelay = party === relay;
   const peer = isRelay ? region : relay;
   const connection = party.hub(broker.url);
-  const sender = party.sender(connection);
+  const sender = agrees ? party.agreeingSender(connection) : party.sender(connection);
   const channel = isRelay
     ? { peer: REGION, stream: streams.up(REGION), consumer: streams.relayConsumer }
     : { peer: RELAY, stream: streams.down(REGION), consumer: streams.nodeConsumer };
@@ -87,6 +88,8 @@ function transportOf(
   for (const [type, handler] of Object.entries(handlers)) transport.addHandler(type, handler as never, true);
   return { transport, sender };
 }
+/** Starts a region that agreed before with a relay that is away: it sends at once. */
+const startAgreed = () => start(region, {}, true);
 const writeAll = (party: TestParty): Handlers =>
   Object.fromEntries(
     typesFrom(party === relay ? 'region' : 'relay').map((type) => [type, party.write(type)]),
@@ -95,9 +98,9 @@ const listen = (transport: FederationTransport) =>
   new Promise<void>((resolve, reject) =>
     transport.listen((error) => (error instanceof Error ? reject(error) : resolve())),
   );
-/** Starts one end: what it receives it writes down, unless a handler says otherwise, and what it queues it sends. */
-async function start(party: TestParty, handlers: Handlers = {}) {
-  const end = transportOf(party, { ...writeAll(party), ...handlers });
+/** Starts one end: what it receives it writes down, unless a handler says otherwise, and what it queues it sends once both agree. */
+async function start(party: TestParty, handlers: Handlers = {}, agrees = false) {
+  const end = transportOf(party, { ...writeAll(party), ...handlers }, agrees);
   end.sender.start();
   await listen(end.transport);
   return end;
@@ -130,7 +133,7 @@ describe('the transport', () => {
 
   it('brings hundreds of messages in their order in a few transactions, and empties the outbox by confirmations', async () => {
     const handles = await queue(600);
-    await start(region);
+    await startAgreed();
     await until(acknowledged);
     await start(relay);
     await until(allConfirmed);
@@ -180,7 +183,7 @@ describe('the transport', () => {
   it('applies what comes before a message that fails, holds up what comes after it, and tries again until it succeeds', async () => {
     const [, , bad] = await queue(5);
     let broken = true;
-    await start(region);
+    await startAgreed();
     await until(acknowledged);
     await start(relay, {
       'tag.delete': async (bodies, context) => {
@@ -227,8 +230,48 @@ describe('the transport', () => {
     await until(async () => (await relay.received()).length > 0);
     await until(allConfirmed);
     expect(await handlesOf()).toEqual(['A', 'B', 'C'].map((letter) => letter.repeat(22)));
-    expect(await relay.rows('link')).toMatchObject([{ in_incarnation: 2, in_applied: '3' }]);
+    const [{ out_incarnation: anew }] = await region.dataSource.query<[{ out_incarnation: number }]>(
+      'select out_incarnation from link',
+    );
+    expect(anew).toBeGreaterThan(1);
+    expect(await relay.rows('link')).toMatchObject([{ in_incarnation: anew, in_applied: '3' }]);
     expect(await region.rows('link')).toMatchObject([{ restarts: 1 }]);
+  });
+
+  it('sends nothing that has a place in the order before both sides agree', async () => {
+    await queue(3);
+    const { sender } = await start(region);
+    await until(async () => (await hub.up(region)).some(({ type }) => type === 'hello'));
+    await pause(1_000);
+    expect((await hub.up(region)).filter(({ seq }) => seq > 0)).toEqual([]);
+    expect(sender.agreements.has(RELAY)).toBe(false);
+    await start(relay);
+    await until(allConfirmed);
+    expect(sender.agreements.has(RELAY)).toBe(true);
+  });
+
+  it('finds out at the first word that its own database went back to a backup, and reuses no number', async () => {
+    const first = await start(region);
+    await start(relay);
+    const before = await queue(2);
+    await until(allConfirmed);
+    await region.dataSource.query(`create table link_before as select * from link`);
+    const since = await queue(3);
+    await until(allConfirmed);
+    await first.transport.close();
+    await first.sender.stop();
+    await region.dataSource.query(
+      `truncate link; insert into link select * from link_before; drop table link_before`,
+    );
+    const [after] = await queue(1);
+    await start(region);
+    await until(allConfirmed);
+    // the relay lost nothing, and the number that was given out twice did not make it drop the new message
+    expect(await handlesOf()).toEqual([...before, ...since, after]);
+    expect(await region.rows('link')).toMatchObject([{ restarts: 1, recovery: expect.any(String) }]);
+    expect(await relay.rows('link')).toMatchObject([
+      { recovery_served: expect.any(String), in_applied: '1' },
+    ]);
   });
 
   it('goes on by itself when the broker crashes in the middle and comes back', async () => {
@@ -254,7 +297,7 @@ describe('the transport', () => {
 
   it('finishes the batch it is in before it has closed; what it did not take comes to the next one, once', async () => {
     const handles = await queue(3);
-    await start(region);
+    await startAgreed();
     await until(acknowledged);
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));

@@ -24,9 +24,9 @@ export interface TransportOptions {
   receives: 'region' | 'relay';
   channels(): Channel[];
   publicKeyOf(peer: string): string | undefined;
-  /** Whether this side greets of its own accord (a node) or only answers (the relay, lest greetings pile up for a region that is away). */
+  /** Whether this side greets of its own accord (a node) or only who greeted it (the relay, lest greetings pile up for a region that is away). */
   greets?: boolean;
-  /** Says everything again to a peer, after a new incarnation began because one side lost its memory. */
+  /** Says everything again to a peer that lost its memory, in the transaction that found out. */
   restarted?(manager: EntityManager, peer: string): Promise<void>;
   /** Told how each batch went, after it has been committed. */
   applied?(peer: string, counts: BatchResult['counts']): void;
@@ -36,7 +36,9 @@ const BATCH = 500;
 const FIRST_RETRY = 250;
 const LAST_RETRY = 15_000;
 const DRAINED_LOOK = 2_000;
+/** How often a peer is greeted, and how often until both agree. */
 const GREETING = 10_000;
+const FIRST_GREETINGS = 1_000;
 
 /**
  * NestJS transport over JetStream, in batches. Handlers are `@EventPattern('<message type>')` methods that take
@@ -49,8 +51,9 @@ const GREETING = 10_000;
  * What if a handler throws? The batch is undone, and its messages are applied one by one, so that one bad message holds up only
  * what comes after it. That one is tried again for ever, visibly: accepted messages are never skipped.
  *
- * What if one side loses its memory, or goes back to a backup? A node tells the relay regularly what it has of it, and the relay answers
- * (`hello`). Whoever finds the other knowing something else than it should starts a new incarnation and says everything again (`restarted`).
+ * What if one side loses its memory, or goes back to a backup? Both ask one another where they stand (`hello`, `position`), and send
+ * nothing that has a place in the order before they agree. Whoever finds that the other lost its memory starts a new incarnation and says
+ * everything again (`restarted`).
  *
  * What if broker or database are away? The loop waits, at most 15 s between tries, and goes on where it was; what the broker
  * delivers again in the meantime is recognised as a repeat.
@@ -62,6 +65,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
   private readonly inbox: Inbox;
   private readonly open = new Set<ConsumerMessages>();
   private readonly drained = new Map<string, number>();
+  private readonly greeted = new Map<string, number>();
 
   constructor(
     dataSource: DataSource,
@@ -157,7 +161,9 @@ export class FederationTransport extends Server implements CustomTransportStrate
     this.open.add(messages);
     // it may have been stopped while the consumer was being opened, and then nobody else stops this one
     if (!this.wants(channel)) messages.stop();
-    const greeting = this.options.greets ? setInterval(() => this.greet(channel.peer), GREETING) : undefined;
+    const greeting = this.options.greets
+      ? setInterval(() => this.greetWhenDue(channel.peer), FIRST_GREETINGS)
+      : undefined;
     if (this.options.greets) this.greet(channel.peer);
     const look = setInterval(() => void this.lookWhetherDrained(channel, consumer), DRAINED_LOOK);
     try {
@@ -210,7 +216,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
     for (const message of messages) message.ack();
     for (const action of result.afterCommit) action();
     this.options.applied?.(channel.peer, result.counts);
-    if (result.greeted && !this.options.greets) this.greet(channel.peer);
+    this.converse(channel.peer, result);
     if (result.confirm) {
       await this.sender.sendControl(channel.peer, 'confirm', result.confirm).catch((error: unknown) => {
         this.programLogger.warning('confirmation-lost', { peer: channel.peer, kind: errorKind(error) });
@@ -218,9 +224,29 @@ export class FederationTransport extends Server implements CustomTransportStrate
     }
   }
 
+  /** What follows from a batch for the conversation about where both sides stand. */
+  private converse(peer: string, { question, standing }: BatchResult): void {
+    const forgot = standing === 'self-forgot';
+    if (forgot) this.sender.agreements.forget(peer);
+    if (question !== undefined) this.tell(this.sender.answer(peer, question));
+    if (forgot || (question !== undefined && !this.options.greets)) this.greet(peer);
+    if (standing !== undefined) this.sender.wake();
+  }
+
+  private greetWhenDue(peer: string): void {
+    const last = this.greeted.get(peer) ?? -Infinity;
+    if (!this.sender.agreements.has(peer) || performance.now() - last >= GREETING) this.greet(peer);
+  }
+
   private greet(peer: string): void {
-    this.sender.sayHello(peer).catch((error: unknown) => {
-      this.programLogger.log(`greeting not sent: ${errorKind(error)}`, 'messaging');
+    this.greeted.set(peer, performance.now());
+    this.tell(this.sender.ask(peer));
+  }
+
+  /** Lets a control message go its way: should it be lost, another follows. */
+  private tell(sending: Promise<void>): void {
+    sending.catch((error: unknown) => {
+      this.programLogger.log(`control message not sent: ${errorKind(error)}`, 'messaging');
     });
   }
 

@@ -9,9 +9,10 @@ import {
   type Envelope,
   type Hello,
   type MessageType,
+  type Position,
 } from '#libs/protocol';
-import { takeHello } from './hello.js';
 import { takeConfirmation } from './confirmation.js';
+import { takePosition, type Standing } from './positions.js';
 
 /** One message as it came off the broker. */
 export interface RawMessage {
@@ -40,15 +41,17 @@ export interface InboxOptions {
   /** The sender's public signing key according to the signed region register; undefined when it has none (any more). */
   publicKeyOf(peer: string): string | undefined;
   handlerOf(type: MessageType): BatchHandler | undefined;
-  /** Says everything again to a peer, after a new incarnation began; in the transaction that found out. */
+  /** Says everything again to a peer that lost its memory; in the transaction that found out. */
   restarted?(manager: EntityManager, peer: string): Promise<void>;
 }
 
 /** How a batch went. `confirm` goes back to the sender once the batch has committed. */
 export interface BatchResult {
   confirm?: Confirm;
-  /** Whether the sender wants to know where we stand. */
-  greeted?: boolean;
+  /** The question of a sender that wants to know where we stand. */
+  question?: string;
+  /** What came of the sender's answer to our own question. */
+  standing?: Standing;
   afterCommit: (() => void)[];
   counts: { applied: number; duplicates: number; outOfOrder: number; rejected: number };
 }
@@ -141,27 +144,34 @@ export class Inbox {
     const controls = envelopes.filter((e) => e.seq === 0);
     for (const control of controls) {
       if (control.type === 'confirm') await takeConfirmation(manager, peer, control.body as Confirm);
-      else if (control.type === 'hello') await this.hear(manager, peer, control.body as Hello, result);
+      else if (control.type === 'hello') result.question = (control.body as Hello).question;
+      else if (control.type === 'position')
+        await this.compare(manager, peer, control.body as Position, result);
       else await this.dispatch(manager, peer, [control], inOrder, result);
     }
-    for (const run of runsOf(inOrder)) await this.dispatch(manager, peer, run, inOrder, result);
-    result.counts.applied = inOrder.length;
-
     await manager.query(
       `update link set in_incarnation = $2, in_applied = $3, last_heard_at = $4 where peer = $1`,
       [peer, incarnation, applied, now],
     );
+    for (const run of runsOf(inOrder)) await this.dispatch(manager, peer, run, inOrder, result);
+    result.counts.applied = inOrder.length;
     if (sequenced.length > 0 && incarnation > 0) {
       result.confirm = { incarnation, upTo: applied, ...(gap ? { resendFrom: applied + 1 } : {}) };
     }
     return result;
   }
 
-  private async hear(manager: EntityManager, peer: string, hello: Hello, result: BatchResult): Promise<void> {
-    result.greeted = true;
-    if (!(await takeHello(manager, peer, hello))) return;
-    this.logger.warning('link-restarted', { peer });
-    await this.options.restarted?.(manager, peer);
+  private async compare(
+    manager: EntityManager,
+    peer: string,
+    position: Position,
+    result: BatchResult,
+  ): Promise<void> {
+    const standing = await takePosition(manager, peer, position, this.clock);
+    result.standing = standing;
+    if (standing === 'peer-forgot') await this.options.restarted?.(manager, peer);
+    if (standing === 'self-forgot' || standing === 'peer-forgot')
+      this.logger.warning('link-restarted', { peer, because: standing });
   }
 
   private async dispatch(

@@ -1,3 +1,4 @@
+export { Agreements, type AgreementListener } from './agreements.js';
 export {
   FederationTransport,
   RethrowFilter,
@@ -8,6 +9,7 @@ export { HubConnection, HubUnreachable, type HubOptions } from './hub-connection
 export { LinkRestarts, type SayAgain } from './link-restarts.js';
 export { Inbox, type BatchHandler, type BatchResult, type MessageContext, type RawMessage } from './inbox.js';
 export { Outbox, OutboxSender, type EnqueueOptions, type Outgoing, type SenderOptions } from './outbox.js';
+export { beginRecovery, endRecovery } from './positions.js';
 export {
   Link,
   OutboxMessage,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Says everything again to a peer, in the transaction in which a new incarnation began. */
+/** Says everything again to a peer, in the transaction in which this side finds that the peer must hear it. */
 export type SayAgain = (manager: EntityManager, peer: string) => Promise<void>;
 
-/** Where features put what has to be said again when one side of a link lost its memory. */
+/** Where features put what has to be said again when the other side of a link lost its memory. */
 @Injectable()
 export class LinkRestarts {
   private readonly sayings: SayAgain[] = [];

@@ -121,15 +121,31 @@ export class TestParty {
     return hub;
   }
 
-  sender(hub: HubConnection): OutboxSender {
+  /** @param learnsFirst as in `SenderOptions` */
+  sender(hub: HubConnection, learnsFirst = false): OutboxSender {
     const sender = new OutboxSender(
       this.dataSource,
       hub,
-      { self: this.name, signer: this.signer },
+      { self: this.name, signer: this.signer, learnsFirst },
       this.clock,
       this.log,
     );
     this.running.push(sender);
+    return sender;
+  }
+
+  /** A sender whose peer is always of one mind with it. */
+  agreeingSender(hub: HubConnection, peer = RELAY): OutboxSender {
+    const sender = this.sender(hub);
+    const agree = async () => {
+      if (sender.agreements.has(peer)) return;
+      await this.dataSource.query('update link set agreed_on = $2 where peer = $1', [
+        peer,
+        await sender.agreements.question(peer),
+      ]);
+    };
+    const timer = setInterval(() => void agree().catch(() => undefined), 50);
+    this.running.push({ stop: async () => clearInterval(timer) });
     return sender;
   }
 

@@ -50,7 +50,7 @@ const confirm = (
 async function start(): Promise<OutboxSender> {
   const hub = region.hub(broker.url);
   await hub.get();
-  const sender = region.sender(hub);
+  const sender = region.agreeingSender(hub);
   sender.start();
   return sender;
 }

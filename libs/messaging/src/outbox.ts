@@ -11,8 +11,9 @@ import {
   type MessageType,
   type Signer,
 } from '#libs/protocol';
-import { helloTo } from './hello.js';
+import { Agreements } from './agreements.js';
 import type { HubConnection } from './hub-connection.js';
+import { positionTowards } from './positions.js';
 
 /** When a message may leave, and which unsent one it replaces. */
 export interface EnqueueOptions {
@@ -86,6 +87,28 @@ export class Outbox {
     );
   }
 
+  /**
+   * Queues a message with the next place in the order, at once. `body` is asked while nobody else can take a place: what it says holds
+   * for exactly what stands before it.
+   */
+  async enqueueInPlace<T extends MessageType>(
+    manager: EntityManager,
+    peer: string,
+    type: T,
+    body: () => Promise<MessageBody<T>>,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const [rows] = await manager.query<[{ seq: string }[], number]>(
+      `update link set out_next_seq = out_next_seq + 1 where peer = $1 returning out_next_seq - 1 as seq`,
+      [peer],
+    );
+    if (!rows[0]) throw new Error(`no link to ${peer} yet`);
+    await manager.query(
+      `insert into outbox_message (peer, type, body, created_at, not_before, seq) values ($1, $2, $3::jsonb, $4, $4, $5)`,
+      [peer, type, JSON.stringify(await body()), now, rows[0].seq],
+    );
+  }
+
   /** Takes back what has not been given a place in the order yet. @returns whether there was something to take back */
   async retract(manager: EntityManager, peer: string, coalesceKey: string): Promise<boolean> {
     const [rows] = await manager.query<[unknown[], number]>(
@@ -101,6 +124,8 @@ export interface SenderOptions {
   /** Own name: a region, or `relay`. */
   self: string;
   signer: Signer;
+  /** Whether this side, when it has lost its memory, sends nothing before it has heard everything again. */
+  learnsFirst?: boolean;
 }
 
 interface DueRow {
@@ -136,6 +161,8 @@ const POLL = 500;
  * sent again by itself, with growing patience. A repeat carries another broker id, lest the broker's de-duplication swallow it.
  */
 export class OutboxSender {
+  /** With whom this program agrees; nobody else is sent anything that has a place in the order. */
+  readonly agreements: Agreements;
   private stopping = false;
   private running?: Promise<void>;
   private wakeUp?: () => void;
@@ -148,7 +175,11 @@ export class OutboxSender {
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
   ) {
-    hub.onUp(() => void this.retryNow());
+    this.agreements = new Agreements(dataSource, options.learnsFirst ?? false);
+    hub.onUp(() => {
+      this.agreements.forget();
+      void this.retryNow();
+    });
   }
 
   start(): void {
@@ -178,6 +209,8 @@ export class OutboxSender {
       try {
         sent = await this.pass();
       } catch (error) {
+        // another database may stand in its place when it is back
+        this.agreements.forget();
         this.logger.warning('outbox-waits', { kind: errorKind(error) });
       }
       if (sent === 0 && !this.awake) await this.pause();
@@ -197,12 +230,15 @@ export class OutboxSender {
 
   /** One look at all peers. @returns how many messages were sent */
   private async pass(): Promise<number> {
+    await this.agreements.look();
+    const agreed = this.agreements.peers();
+    if (agreed.length === 0) return 0;
     const now = this.clock.now();
     const peers = await this.dataSource.query<{ peer: string }[]>(
       `select distinct o.peer from outbox_message o left join link l on l.peer = o.peer
-       where (l.next_try_at is null or l.next_try_at <= $1)
+       where o.peer = any($2::text[]) and (l.next_try_at is null or l.next_try_at <= $1)
          and ((o.seq is null and o.not_before <= $1) or (o.seq is not null and (o.sent_at is null or o.sent_at <= $1::timestamptz - ${PATIENCE})))`,
-      [now],
+      [now, agreed],
     );
     const counts = await Promise.all(peers.map(({ peer }) => this.sendTo(peer)));
     return counts.reduce((total, count) => total + count, 0);
@@ -302,7 +338,7 @@ export class OutboxSender {
   }
 
   /** Sends a control message: it has no place in the order and may be lost. */
-  async sendControl<T extends 'confirm' | 'hello' | 'heartbeat'>(
+  async sendControl<T extends 'confirm' | 'hello' | 'position' | 'heartbeat'>(
     peer: string,
     type: T,
     body: MessageBody<T>,
@@ -326,9 +362,14 @@ export class OutboxSender {
     await js.publish(this.subject(peer, type), payload, { headers: head });
   }
 
-  /** Tells a peer what we have of it, so that it notices when one side lost its memory. */
-  async sayHello(peer: string): Promise<void> {
-    await this.sendControl(peer, 'hello', await helloTo(this.dataSource.manager, peer));
+  /** Asks a peer where both stand. */
+  async ask(peer: string): Promise<void> {
+    await this.sendControl(peer, 'hello', { question: await this.agreements.question(peer) });
+  }
+
+  /** Tells a peer that asked where this side stands. */
+  async answer(peer: string, question: string): Promise<void> {
+    await this.sendControl(peer, 'position', await positionTowards(this.dataSource.manager, peer, question));
   }
 
   private subject(peer: string, type: MessageType): string {

@@ -35,10 +35,19 @@ export class Link {
   @Column('timestamptz', { name: 'last_success_at', nullable: true }) lastSuccessAt: Date | null;
   @Column('timestamptz', { name: 'next_try_at', nullable: true }) nextTryAt: Date | null;
   @Column('int', { default: 0 }) failures: number;
-  /** How often in a row the other side knew something else of us than we do. */
-  @Column('int', { default: 0 }) doubts: number;
   /** How often a new incarnation began because one side lost its memory. */
   @Column('int', { default: 0 }) restarts: number;
+  /** The last question where the other side stands, and what it had confirmed and said when that was asked. */
+  @Column('text', { nullable: true }) question: string | null;
+  @Column('bigint', { name: 'asked_confirmed', default: 0 }) askedConfirmed: string;
+  @Column('int', { name: 'asked_incarnation', default: 0 }) askedIncarnation: number;
+  @Column('bigint', { name: 'asked_applied', default: 0 }) askedApplied: string;
+  /** The question on whose answer both sides agreed. */
+  @Column('text', { name: 'agreed_on', nullable: true }) agreedOn: string | null;
+  /** Names a loss of memory on this side from which it has not recovered. */
+  @Column('text', { nullable: true }) recovery: string | null;
+  /** The last loss of memory on the other side for which this side said everything again. */
+  @Column('text', { name: 'recovery_served', nullable: true }) recoveryServed: string | null;
   @Column('timestamptz', { name: 'last_heard_at', nullable: true }) lastHeardAt: Date | null;
 }
 
@@ -82,8 +91,14 @@ export const messagingTablesSql: readonly string[] = [
     "last_success_at" timestamptz,
     "next_try_at" timestamptz,
     "failures" integer not null default 0,
-    "doubts" integer not null default 0,
     "restarts" integer not null default 0,
+    "question" text,
+    "asked_confirmed" bigint not null default 0,
+    "asked_incarnation" integer not null default 0,
+    "asked_applied" bigint not null default 0,
+    "agreed_on" text,
+    "recovery" text,
+    "recovery_served" text,
     "last_heard_at" timestamptz
   )`,
   `create table "rejected_message" (

@@ -17,7 +17,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { KeyPairText } from './keys.js';
-import type { SealedCard, Version } from './messages.js';
+import type { SealedCard } from './messages.js';
+import type { Version } from './version.js';
 import { IsBase64UrlOf, IsPartyId, IsPlainLine, parse } from './validation.js';
 
 /** Who somebody is and how to reach them: all that a match ever tells (Jeugdwet art. 7.1.4.3). */

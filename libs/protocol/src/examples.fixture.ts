@@ -5,6 +5,7 @@ import type { EvaluationRefusal, EvaluationReply, EvaluationRequest, KeyManifest
 import { Signer, type KeyPairText } from './keys.js';
 import type { Envelope, MessageBody, MessageType } from './messages.js';
 import type { RegionRegister } from './register.js';
+import { signRoll, type Roll } from './roll.js';
 
 /** Bytes that look random and are the same at every run, base64url. */
 const bytes = (label: string, length: number): string =>
@@ -25,6 +26,18 @@ const matchId = bytes('match', 16);
 const version = { incarnation: 1, n: 3 };
 const sealed = { matchId, version, enc: bytes('enc', 32), ciphertext: bytes('ciphertext', 48) };
 
+/** Where the matches of one region with another stand, as the region says. */
+export const roll: Roll = {
+  from: RIJNMOND,
+  to: JEUGDMATCH,
+  incarnation: 1,
+  after: bytes('after', 16),
+  upTo: bytes('up to', 16),
+  items: [{ matchId, sent: version, opened: { incarnation: 1, n: 2 } }],
+  answer: false,
+};
+const signedRoll = signRoll(new Signer(exampleKeys(RIJNMOND)), roll);
+
 function message<T extends MessageType>(
   type: T,
   seq: number,
@@ -40,8 +53,11 @@ export const messages: Record<MessageType, Envelope> = {
   'tag.put': message('tag.put', 41, { epoch: 1, handle: bytes('handle', 16), tag: bytes('tag', 32) }),
   'tag.delete': message('tag.delete', 42, { handle: bytes('handle', 16) }),
   'tags.complete': message('tags.complete', 45, { tags: 1841 }),
+  'tags.digest': message('tags.digest', 46, { tags: 1841, digest: bytes('digest', 32) }),
+  erased: message('erased', 47, { tokens: [bytes('erased', 16)] }),
   'card.send': message('card.send', 43, { ...sealed, toRegion: JEUGDMATCH }),
   'receipt.send': message('receipt.send', 44, { matchId, version, outcome: 'opened', toRegion: JEUGDMATCH }),
+  'roll.send': message('roll.send', 48, { ...signedRoll, toRegion: JEUGDMATCH }),
   heartbeat: message('heartbeat', 0, {
     softwareVersion: '0.1.0',
     queued: 2,
@@ -51,6 +67,7 @@ export const messages: Record<MessageType, Envelope> = {
     matches: 212,
     unansweredNotices: 0,
     unopenableCards: 0,
+    lostPersons: 0,
     clock: SENT_AT,
   }),
   'match.found': message(
@@ -67,7 +84,28 @@ export const messages: Record<MessageType, Envelope> = {
     { matchId, version, outcome: 'opened', fromRegion: JEUGDMATCH },
     true,
   ),
-  hello: message('hello', 0, { inIncarnation: 1, inApplied: 20 }),
+  'roll.deliver': message('roll.deliver', 21, { ...signedRoll, fromRegion: JEUGDMATCH }, true),
+  recall: message(
+    'recall',
+    22,
+    {
+      erased: [bytes('erased', 16)],
+      handles: [bytes('handle', 16)],
+      last: true,
+      recovery: bytes('recovery', 16),
+    },
+    true,
+  ),
+  hello: message('hello', 0, { question: bytes('question', 16) }),
+  position: message('position', 0, {
+    question: bytes('question', 16),
+    inIncarnation: 1,
+    inApplied: 20,
+    outIncarnation: 1,
+    outNext: 46,
+    outConfirmed: 41,
+    recovery: bytes('recovery', 16),
+  }),
   confirm: message('confirm', 0, { incarnation: 1, upTo: 41, resendFrom: 42 }, true),
 };
 
@@ -198,6 +236,7 @@ export const examples: Record<string, object> = {
   signature: signatureExample(),
   ...messages,
   'contact card': card,
+  roll,
   'evaluation request': evaluationRequest,
   'evaluation reply': evaluationReply,
   'evaluation refusal': evaluationRefusal,

@@ -41,19 +41,23 @@ export {
   CardSend,
   Confirm,
   Envelope,
+  Erased,
   Heartbeat,
   Hello,
   MESSAGES,
   MatchClosed,
   MatchFound,
+  Position,
+  Recall,
   ReceiptDeliver,
   ReceiptSend,
+  RollDeliver,
+  RollSend,
   SealedCard,
   TagDelete,
   TagPut,
   TagsComplete,
-  Version,
-  isLater,
+  TagsDigest,
   type CardOutcome,
   type MessageBody,
   type MessageType,
@@ -69,5 +73,7 @@ export {
   openRegister,
   signRegister,
 } from './register.js';
+export { Roll, RollItem, openRoll, signRoll } from './roll.js';
 export { PARTY_ID, inboxPrefix, streams, subjects } from './subjects.js';
 export { IsBase64UrlOf, IsPartyId, IsPlainLine, MalformedMessage, instanceOf, parse } from './validation.js';
+export { MAX_LISTED, Version, isLater } from './version.js';

@@ -1,6 +1,9 @@
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayMinSize,
   Equals,
+  IsArray,
   IsBoolean,
   IsDefined,
   IsIn,
@@ -15,23 +18,15 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { SignedRoll } from './roll.js';
 import { IsBase64UrlOf, IsPartyId } from './validation.js';
+import { MAX_LISTED, Version } from './version.js';
 
 /*
  * The messages between a regional node and the relay. These classes are the one definition.
  * Sequenced messages have a place in the sender's gapless order and are confirmed by the receiving application;
  * control messages have none (`seq` 0) and may be lost.
  */
-
-/** Where a state stands in its sender's history: a later incarnation wins, then a higher number. */
-export class Version {
-  @IsInt() @Min(1) incarnation: number;
-  @IsInt() @Min(1) n: number;
-}
-
-/** Whether `a` is later than `b`. */
-export const isLater = (a: Version, b: Version): boolean =>
-  a.incarnation > b.incarnation || (a.incarnation === b.incarnation && a.n > b.n);
 
 /** Region → relay: this tag is present under this handle. */
 export class TagPut {
@@ -110,14 +105,48 @@ export class Confirm {
   @IsOptional() @IsInt() @Min(1) resendFrom?: number;
 }
 
-/**
- * Either way, control: where the sender of this message stands in the conversation. Each side compares what the other knows of it with
- * what it knows itself; whoever finds that one of them lost its memory starts a new incarnation and says everything again.
- */
+/** Either way, control: where do we stand? Asked at every (re)connection, and now and then. */
 export class Hello {
+  /** 16 random bytes that the answer repeats, so that an old answer is recognised as one. */
+  @IsBase64UrlOf(16) question: string;
+}
+
+/**
+ * Either way, control: the answer to a hello. Each side compares what the other knows of it with what it knows itself; whoever lost its
+ * memory (a database lost, or restored from a backup) is found out by both, before anything else is said.
+ */
+export class Position {
+  @IsBase64UrlOf(16) question: string;
   /** The incarnation of the last message of the other side that was applied, and its number; 0 before the first. */
   @IsInt() @Min(0) inIncarnation: number;
   @IsInt() @Min(0) inApplied: number;
+  /** The own incarnation, the number that the next message will get, and the last one that the other side confirmed. */
+  @IsInt() @Min(1) outIncarnation: number;
+  @IsInt() @Min(1) outNext: number;
+  @IsInt() @Min(0) outConfirmed: number;
+  /** 16 random bytes that name a loss of memory from which this side has not recovered: the other is to say everything again, once. */
+  @IsOptional() @IsBase64UrlOf(16) recovery?: string;
+}
+
+/**
+ * Region → relay: signals that ended, by tokens that mean nothing to anybody else. The relay keeps them, so that a region that is
+ * restored from a backup learns what it had erased since.
+ */
+export class Erased {
+  /** 16 bytes each. */
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MAX_LISTED) @IsBase64UrlOf(16, { each: true }) tokens: string[];
+}
+
+/** Relay → region, when one of them lost its memory: what the relay knows of the region. Comes in parts. */
+export class Recall {
+  /** Tokens of signals that ended. */
+  @IsArray() @ArrayMaxSize(MAX_LISTED) @IsBase64UrlOf(16, { each: true }) erased: string[];
+  /** Handles under which a tag is present. */
+  @IsArray() @ArrayMaxSize(MAX_LISTED) @IsBase64UrlOf(16, { each: true }) handles: string[];
+  /** Whether this is the last part. */
+  @IsBoolean() last: boolean;
+  /** Which loss of memory of the region it answers, if any. */
+  @IsOptional() @IsBase64UrlOf(16) recovery?: string;
 }
 
 /**
@@ -126,6 +155,22 @@ export class Hello {
  */
 export class TagsComplete {
   @IsInt() @Min(0) tags: number;
+}
+
+/** Region → relay: which handles the relay must have by this message. If it has others, the region has to say everything again. */
+export class TagsDigest {
+  @IsInt() @Min(0) tags: number;
+  /** SHA-256 over the handles of 16 bytes each, in rising order. Handles suffice: one is used once, so its tag never changes. */
+  @IsBase64UrlOf(32) digest: string;
+}
+
+/** Region → relay: a roll for another region. */
+export class RollSend extends SignedRoll {
+  @IsPartyId() toRegion: string;
+}
+/** Relay → region: a roll of another region. */
+export class RollDeliver extends SignedRoll {
+  @IsPartyId() fromRegion: string;
 }
 
 /** Region → relay, control: how the node is doing. Counts only. */
@@ -143,6 +188,8 @@ export class Heartbeat {
   @IsInt() @Min(0) unansweredNotices: number;
   /** Cards for a live handle that did not open. */
   @IsInt() @Min(0) unopenableCards: number;
+  /** Persons whom the relay knew of and a restored backup did not: signals on them were accepted and are lost. */
+  @IsInt() @Min(0) lostPersons: number;
   @IsISO8601() clock: string;
 }
 
@@ -151,14 +198,20 @@ export const MESSAGES = {
   'tag.put': { body: TagPut, sequenced: true, from: 'region' },
   'tag.delete': { body: TagDelete, sequenced: true, from: 'region' },
   'tags.complete': { body: TagsComplete, sequenced: true, from: 'region' },
+  'tags.digest': { body: TagsDigest, sequenced: true, from: 'region' },
+  erased: { body: Erased, sequenced: true, from: 'region' },
   'card.send': { body: CardSend, sequenced: true, from: 'region' },
   'receipt.send': { body: ReceiptSend, sequenced: true, from: 'region' },
+  'roll.send': { body: RollSend, sequenced: true, from: 'region' },
   heartbeat: { body: Heartbeat, sequenced: false, from: 'region' },
   'match.found': { body: MatchFound, sequenced: true, from: 'relay' },
   'match.closed': { body: MatchClosed, sequenced: true, from: 'relay' },
   'card.deliver': { body: CardDeliver, sequenced: true, from: 'relay' },
   'receipt.deliver': { body: ReceiptDeliver, sequenced: true, from: 'relay' },
+  'roll.deliver': { body: RollDeliver, sequenced: true, from: 'relay' },
+  recall: { body: Recall, sequenced: true, from: 'relay' },
   hello: { body: Hello, sequenced: false, from: 'both' },
+  position: { body: Position, sequenced: false, from: 'both' },
   confirm: { body: Confirm, sequenced: false, from: 'both' },
 } as const;
 

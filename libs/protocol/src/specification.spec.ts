@@ -19,6 +19,7 @@ import {
   RELAY,
   RegionRegister,
   RejectedMessage,
+  Roll,
   SignedManifest,
   SignedRegister,
   Signer,
@@ -59,6 +60,7 @@ const classes: Record<string, new () => object> = {
   'evaluation refusal': EvaluationRefusal,
   'key manifest': KeyManifest,
   'region register': RegionRegister,
+  roll: Roll,
 };
 
 /** Reads a document as its receiver would. @throws when it is refused */
@@ -83,7 +85,10 @@ const accepts = (name: string, document: unknown): boolean => {
 };
 
 type Path = readonly (string | number)[];
-const OPTIONAL = ['residence', 'consent', 'replacement', 'leads.0.entryId', 'body.resendFrom'];
+const OPTIONAL = [
+  ...['residence', 'consent', 'replacement', 'leads.0.entryId', 'body.resendFrom', 'body.recovery'],
+  ...['after', 'upTo', 'items.0.sent', 'items.0.opened'],
+];
 
 /** Every field in a document, however deep. */
 function* fieldsOf(value: unknown, path: Path = []): Generator<Path> {

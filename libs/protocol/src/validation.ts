@@ -32,12 +32,12 @@ export function parse<T extends object>(type: new () => T, bytes: Uint8Array): T
   return instanceOf(type, plain);
 }
 
-/** Base64url text of exactly `bytes` bytes. */
+/** Base64url text of exactly `bytes` bytes; with `each`, an array of such. */
 export const IsBase64UrlOf =
-  (bytes: number): PropertyDecorator =>
+  (bytes: number, each?: { each: true }): PropertyDecorator =>
   (target, property) => {
-    IsString()(target, property);
-    Matches(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((bytes * 4) / 3)}}$`))(target, property);
+    IsString(each)(target, property);
+    Matches(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((bytes * 4) / 3)}}$`), each)(target, property);
   };
 
 /** The name of a region, relay or key holder. */

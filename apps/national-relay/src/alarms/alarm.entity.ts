@@ -6,6 +6,7 @@ export const RECORDED_ALARMS = [
   'register-refused',
   'manifest-untrusted',
   'unopenable-cards',
+  'tags-differed',
 ] as const;
 export type RecordedAlarmKind = (typeof RECORDED_ALARMS)[number];
 

@@ -2,11 +2,12 @@ import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Outbox, RethrowFilter, type MessageContext, type Outgoing } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
-import type { CardSend, ReceiptSend } from '#libs/protocol';
+import type { CardSend, ReceiptSend, RollSend } from '#libs/protocol';
 import type { EntityManager } from 'typeorm';
 import { Alarms } from '../alarms/index.js';
 import { Matches } from '../matches/index.js';
 import { metrics } from '../metrics.js';
+import { Register } from '../register/index.js';
 import { refusalOf } from './rules/between-its-sides.rule.js';
 
 /** Routes sealed cards and the receipts for them between the two sides of a match. It can read neither. */
@@ -16,6 +17,7 @@ export class CardsConsumer {
   constructor(
     private readonly matches: Matches,
     private readonly outbox: Outbox,
+    private readonly register: Register,
     private readonly alarms: Alarms,
     private readonly logger: ProgramLogger,
   ) {}
@@ -63,6 +65,22 @@ export class CardsConsumer {
     });
   }
 
+  @EventPattern('roll.send')
+  async roll(@Payload() rolls: RollSend[], @Ctx() context: unknown): Promise<void> {
+    const { manager, peer: from, afterCommit } = context as MessageContext;
+    const admitted = this.register.admitted();
+    const pass = rolls.filter(({ toRegion }) => toRegion !== from && admitted.includes(toRegion));
+    await this.outbox.enqueueAll(
+      manager,
+      pass.map(({ toRegion, ...signed }): Outgoing<'roll.deliver'> => ({
+        peer: toRegion,
+        type: 'roll.deliver',
+        body: { ...signed, fromRegion: from },
+      })),
+    );
+    afterCommit(() => this.tell('roll', from, pass, new Map()));
+  }
+
   /** Splits what passes from what is dropped, and counts each by what became of it. */
   private async judge<T extends { matchId: string; toRegion: string }>(
     manager: EntityManager,
@@ -82,7 +100,7 @@ export class CardsConsumer {
   }
 
   private tell(
-    what: 'card' | 'receipt',
+    what: 'card' | 'receipt' | 'roll',
     from: string,
     pass: readonly { toRegion: string }[],
     outcomes: ReadonlyMap<string, number>,

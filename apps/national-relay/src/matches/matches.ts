@@ -26,8 +26,8 @@ export class Matches {
   ) {}
 
   /**
-   * Records pairs as matches. Both sides are told of a match that is new; of one that was known, only the own side, and only
-   * where `again` says so (a region that puts a handle again may have lost what it was told).
+   * Records pairs as matches, and tells both sides of those that are new, and of those that were known where `again` says so: a region
+   * that puts a handle again may have lost what it was told, and has to hear the other side's card again.
    * @returns the pairs that are new
    */
   async record(
@@ -60,10 +60,9 @@ export class Matches {
     for (const { pair, matchId } of rows) {
       const id = matchId.toString('base64url');
       const { own, other, epoch } = pair;
-      if (fresh.delete(id)) {
-        found.push(pair);
-        notices.push(noticeTo(own, other, id, epoch), noticeTo(other, own, id, epoch));
-      } else if (again(own)) notices.push(noticeTo(own, other, id, epoch));
+      const isNew = fresh.delete(id);
+      if (isNew) found.push(pair);
+      if (isNew || again(own)) notices.push(noticeTo(own, other, id, epoch), noticeTo(other, own, id, epoch));
     }
     await this.outbox.enqueueAll(manager, notices);
     return found;

@@ -39,6 +39,14 @@ export class Relay1764000000001 implements MigrationInterface {
       create index match_a_idx on match (region_a, handle_a);
       create index match_b_idx on match (region_b, handle_b);
 
+      create table erasure (
+        region text not null,
+        token bytea not null,
+        at timestamptz not null,
+        constraint erasure_pkey primary key (region, token)
+      );
+      create index erasure_at_idx on erasure (at);
+
       create table region_status (
         region text not null,
         last_seen_at timestamptz not null,
@@ -50,6 +58,7 @@ export class Relay1764000000001 implements MigrationInterface {
         matches integer not null,
         unanswered_notices integer not null,
         unopenable_cards integer not null,
+        lost_persons integer not null,
         clock_skew_seconds integer not null,
         constraint region_status_pkey primary key (region)
       );

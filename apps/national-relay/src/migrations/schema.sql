@@ -7,6 +7,14 @@ create table alarm (
   constraint alarm_pkey PRIMARY KEY (kind, party)
 );
 
+create table erasure (
+  region text not null,
+  token bytea not null,
+  at timestamp with time zone not null,
+  constraint erasure_pkey PRIMARY KEY (region, token)
+);
+CREATE INDEX erasure_at_idx ON public.erasure USING btree (at);
+
 create table key_holder_status (
   key_holder text not null,
   up_since timestamp with time zone,
@@ -26,8 +34,14 @@ create table link (
   last_success_at timestamp with time zone,
   next_try_at timestamp with time zone,
   failures integer not null default 0,
-  doubts integer not null default 0,
   restarts integer not null default 0,
+  question text,
+  asked_confirmed bigint not null default 0,
+  asked_incarnation integer not null default 0,
+  asked_applied bigint not null default 0,
+  agreed_on text,
+  recovery text,
+  recovery_served text,
   last_heard_at timestamp with time zone,
   constraint link_pkey PRIMARY KEY (peer)
 );
@@ -98,6 +112,7 @@ create table region_status (
   matches integer not null,
   unanswered_notices integer not null,
   unopenable_cards integer not null,
+  lost_persons integer not null,
   clock_skew_seconds integer not null,
   constraint region_status_pkey PRIMARY KEY (region)
 );

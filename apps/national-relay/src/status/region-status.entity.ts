@@ -14,6 +14,8 @@ export class RegionStatus {
   @Column('int') matches: number;
   @Column('int', { name: 'unanswered_notices' }) unansweredNotices: number;
   @Column('int', { name: 'unopenable_cards' }) unopenableCards: number;
+  /** Persons on whom signals were accepted that are lost: a restored backup did not know them. */
+  @Column('int', { name: 'lost_persons' }) lostPersons: number;
   /** How far its clock is ahead of the relay's. A message that waited makes it seem behind, until the next one. */
   @Column('int', { name: 'clock_skew_seconds' }) clockSkewSeconds: number;
 }

@@ -40,6 +40,7 @@ describe('a region', () => {
     awaitingSecret: 0,
     unansweredNotices: 0,
     unopenableCards: 0,
+    lostPersons: 0,
     clockSkewSeconds: 300,
     rejectedLastHour: 0,
   };
@@ -96,6 +97,7 @@ describe('the national coordinator', () => {
       matches: 2,
       unansweredNotices: 0,
       unopenableCards: 0,
+      lostPersons: 0,
       clock: clock.now().toISOString(),
       ...other,
     });
@@ -126,6 +128,7 @@ describe('the national coordinator', () => {
       awaitingSecret: 1,
       unansweredNotices: 0,
       unopenableCards: 0,
+      lostPersons: 0,
       clockSkewSeconds: 0,
       rejectedLastHour: 0,
     });

@@ -62,6 +62,7 @@ export class Status {
         awaitingSecret: said?.awaitingSecret ?? 0,
         unansweredNotices: said?.unansweredNotices ?? 0,
         unopenableCards: said?.unopenableCards ?? 0,
+        lostPersons: said?.lostPersons ?? 0,
         clockSkewSeconds: said?.clockSkewSeconds ?? 0,
         rejectedLastHour: counted?.rejected ?? 0,
       };

@@ -1,8 +1,15 @@
 import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { RethrowFilter, type MessageContext } from '#libs/messaging';
+import {
+  beginRecovery,
+  endRecovery,
+  OutboxSender,
+  RethrowFilter,
+  type MessageContext,
+} from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
-import type { TagDelete, TagPut, TagsComplete } from '#libs/protocol';
+import type { TagDelete, TagPut, TagsComplete, TagsDigest } from '#libs/protocol';
+import { Alarms } from '../alarms/index.js';
 import { metrics } from '../metrics.js';
 import { Tags } from './tags.js';
 
@@ -12,6 +19,8 @@ import { Tags } from './tags.js';
 export class TagsConsumer {
   constructor(
     private readonly tags: Tags,
+    private readonly alarms: Alarms,
+    private readonly sender: OutboxSender,
     private readonly logger: ProgramLogger,
   ) {}
 
@@ -43,6 +52,19 @@ export class TagsConsumer {
       region,
       Math.max(...versions.map(({ incarnation }) => incarnation)),
     );
-    afterCommit(() => this.logger.event('tags-complete', { region, dropped }));
+    const recovered = await endRecovery(manager, region);
+    afterCommit(() => {
+      this.logger.event('tags-complete', { region, dropped });
+      // what was not looked for in the meantime is found when both sides agree anew
+      if (recovered) this.sender.agreements.forget(region);
+    });
+  }
+
+  @EventPattern('tags.digest')
+  async digest(@Payload() digests: TagsDigest[], @Ctx() context: unknown): Promise<void> {
+    const { manager, peer: region } = context as MessageContext;
+    if (await this.tags.agree(manager, region, digests.at(-1)!)) return;
+    await beginRecovery(manager, region);
+    await this.alarms.raise('tags-differed', region, 1, manager);
   }
 }

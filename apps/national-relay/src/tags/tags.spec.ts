@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { TestFederation } from '../../test/test-federation.js';
 import { newHandle, newTag, type TestRegion } from '../../test/test-region.js';
@@ -149,7 +149,7 @@ describe('matching between regions', () => {
     );
   });
 
-  it('keeps the first tag that came under a handle, and tells a region its matches again when it puts it again', async () => {
+  it('keeps the first tag that came under a handle, and tells both sides of its matches again when it is put again', async () => {
     const [tag, other] = [newTag(), newTag()];
     const [mine, theirs] = [await oost.put(tag), await zuid.put(tag)];
     await noticeOf(zuid, theirs);
@@ -158,10 +158,44 @@ describe('matching between regions', () => {
     await oost.put(tag, mine);
     await until(() => noticesOf(oost, mine).length === 3);
     expect(new Set(noticesOf(oost, mine).map((notice) => JSON.stringify(notice))).size).toBe(1);
-    expect(noticesOf(zuid, theirs)).toHaveLength(1);
+    // the other side as well, so that it says its card again
+    await until(() => noticesOf(zuid, theirs).length === 3);
     const reader = await noord.put(other);
     await noord.settled();
     expect(noticesOf(noord, reader)).toHaveLength(0);
+  });
+
+  it('takes the digest of exactly the handles that are there, and has everything said again on another', async () => {
+    const digestOf = (handles: string[]) => ({
+      tags: handles.length,
+      digest: createHash('sha256')
+        .update(
+          Buffer.concat(
+            handles.map((handle) => Buffer.from(handle, 'base64url')).sort((a, b) => Buffer.compare(a, b)),
+          ),
+        )
+        .digest('base64url'),
+    });
+    const rows = await relay.query<{ handle: Buffer }>(`select handle from tag where region = 'oost'`);
+    const handles = rows.map(({ handle }) => handle.toString('base64url'));
+    await oost.send('tags.digest', digestOf([...handles, await oost.put(newTag())]));
+    await oost.settled();
+    await until(() => oost.position && oost.position.recovery === undefined);
+    expect(await relay.query(`select from alarm where kind = 'tags-differed'`)).toHaveLength(0);
+
+    await oost.send('tags.digest', digestOf(handles));
+    await until(() => oost.position?.recovery);
+    expect(await relay.query(`select party, count from alarm where kind = 'tags-differed'`)).toEqual([
+      { party: 'oost', count: 1 },
+    ]);
+    oost.beginAnew();
+    const kept = await oost.put(newTag());
+    await oost.send('tags.complete', { tags: 1 });
+    await oost.settled();
+    await until(() => oost.position?.recovery === undefined);
+    expect(await relay.query(`select handle from tag where region = 'oost'`)).toEqual([
+      { handle: Buffer.from(kept, 'base64url') },
+    ]);
   });
 
   it('stores and logs neither tag nor handle in the clear', async () => {

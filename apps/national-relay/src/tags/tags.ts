@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock, SECOND } from '#libs/clock';
-import { LinkRestarts, Outbox } from '#libs/messaging';
+import { Outbox, OutboxSender } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
-import type { TagDelete, TagPut, Version } from '#libs/protocol';
+import type { TagDelete, TagPut, TagsDigest, Version } from '#libs/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Matches, type Pair } from '../matches/index.js';
 import { Pepper } from '../pepper/index.js';
@@ -23,6 +23,9 @@ const ALL_PREFIXES = Array.from({ length: 256 }, (_, prefix) => prefix);
  * Can these locks stand in each other's way? Within one call they are taken in rising order. A batch that makes several calls may
  * meet another one crosswise; PostgreSQL then undoes one of them, and it is applied again message by message.
  *
+ * Which tags count? Those of regions that take part and agree with this program where both stand, of their present incarnation: after a
+ * restored backup, on either side, nothing is found with a tag that was deleted since. A region is matched with all others when it agrees.
+ *
  * What if a put comes twice? It changes nothing, but its region is told its matches again: it may have been restored from a backup.
  */
 @Injectable()
@@ -35,11 +38,11 @@ export class Tags {
     private readonly pepper: Pepper,
     private readonly matches: Matches,
     private readonly outbox: Outbox,
+    private readonly sender: OutboxSender,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
-    links: LinkRestarts,
   ) {
-    links.onRestart((manager, region) => this.repeatTo(manager, region));
+    sender.agreements.onAgreed((region) => this.join(region));
   }
 
   /** Makes tags present. @returns the matches that are new */
@@ -121,7 +124,27 @@ export class Tags {
     return rows.length;
   }
 
-  /** Tells a region all its matches again. */
+  /** A region is back, or has said everything again: finds the matches that were not looked for meanwhile. */
+  async join(region: string): Promise<void> {
+    const found = await this.dataSource.transaction(async (manager) => {
+      // whoever put a tag before this region counted has let go of it by now
+      await lockPrefixes(manager, ALL_PREFIXES);
+      return this.matches.record(manager, await this.pairsOf(manager, region), () => false);
+    });
+    if (found.length > 0) this.logger.event('match-found', { count: found.length, because: 'agreement' });
+  }
+
+  /** Whether a region's handles are exactly those that it says. */
+  async agree(manager: EntityManager, region: string, said: TagsDigest): Promise<boolean> {
+    const [own] = await manager.query<[{ tags: string; digest: Buffer }]>(
+      `select count(*) as tags, sha256(coalesce(string_agg(handle, ''::bytea order by handle), ''::bytea)) as digest
+       from tag where region = $1`,
+      [region],
+    );
+    return Number(own.tags) === said.tags && own.digest.toString('base64url') === said.digest;
+  }
+
+  /** Tells a region, and the other sides, all its matches again. */
   async repeatTo(manager: EntityManager, region: string): Promise<void> {
     await this.matches.record(manager, await this.pairsOf(manager, region), () => true);
   }
@@ -177,6 +200,11 @@ export class Tags {
     }
   }
 
+  /** Regions that take part and agree with this program. */
+  private counted(): string[] {
+    return this.register.admitted().filter((region) => this.sender.agreements.has(region));
+  }
+
   /** Pairs of the region's tags (all, or those under `handles`) with equal tags of other regions that take part. */
   private async pairsOf(
     manager: EntityManager,
@@ -188,9 +216,13 @@ export class Tags {
          other.region as other_region, other.handle as other_handle, other.arrival as other_arrival
        from tag own join tag other
          on other.peppered_tag = own.peppered_tag and other.epoch = own.epoch and other.region <> own.region
-       where own.region = $1 and other.region = any($2::text[]) and ($3::bytea[] is null or own.handle = any($3))
+       join link own_link on own_link.peer = own.region and own_link.in_incarnation = own.incarnation
+       join link other_link on other_link.peer = other.region and other_link.in_incarnation = other.incarnation
+       where own.region = $1 and own.region = any($2::text[]) and other.region = any($2::text[])
+         and own_link.recovery is null and other_link.recovery is null
+         and ($3::bytea[] is null or own.handle = any($3))
        order by own.arrival, other.arrival`,
-      [region, this.register.admitted(), handles ?? null],
+      [region, this.counted(), handles ?? null],
     );
     return rows.map((row) => ({
       own: { region, handle: row.handle, arrival: Number(row.arrival) },

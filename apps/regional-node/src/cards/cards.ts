@@ -89,9 +89,12 @@ export class Cards {
         })
         .orIgnore()
         .execute();
-      // a relay that was rebuilt may name the other side as the one to begin: then both may
-      if (notice.sendFirst)
-        await manager.update(FederatedMatch, { matchId: notice.matchId }, { sendFirst: true });
+      // one that is told again: somebody lost memory, so our card is said again; a rebuilt relay may name another to begin, then both may
+      await manager.update(
+        FederatedMatch,
+        { matchId: notice.matchId },
+        { outContent: null, ...(notice.sendFirst ? { sendFirst: true } : {}) },
+      );
       if (handle.endedAt) await this.sayEnded(manager, handle);
       else persons.push(personOf(handle));
     }
@@ -173,13 +176,17 @@ export class Cards {
 
   /** Notes what other regions did with our cards; a match that has ended here is over when the other side knows. */
   async confirmed(manager: EntityManager, receipts: readonly ReceiptDeliver[]): Promise<void> {
-    const incarnation = await this.incarnation(manager);
     for (const receipt of receipts) {
-      if (receipt.version.incarnation !== incarnation) continue;
       await manager.query(
         `update federated_match set out_confirmed_n = $3, out_outcome = $4
-         where match_id = $1 and peer_region = $2 and $3 >= out_confirmed_n and $3 <= out_n`,
-        [receipt.matchId, receipt.fromRegion, receipt.version.n, receipt.outcome],
+         where match_id = $1 and peer_region = $2 and out_incarnation = $5 and $3 >= out_confirmed_n and $3 <= out_n`,
+        [
+          receipt.matchId,
+          receipt.fromRegion,
+          receipt.version.n,
+          receipt.outcome,
+          receipt.version.incarnation,
+        ],
       );
       if (receipt.outcome === 'unopenable')
         this.logger.warning('our-card-unopenable', { at: receipt.fromRegion });
@@ -270,16 +277,32 @@ export class Cards {
       [this.clock.now()],
     );
     await this.finish(manager, unheard);
-    if (stale.length === 0) return [];
-    await manager.delete(FederatedMatch, { matchId: In(stale.map((match) => match.matchId)) });
-    await this.finish(manager, stale);
-    this.logger.warning('matches-ended-stale', { count: stale.length });
-    return (
-      await this.handles.byIds(
-        manager,
-        stale.map((match) => match.handle),
-      )
-    ).map(personOf);
+    if (stale.length > 0) this.logger.warning('matches-ended-stale', { count: stale.length });
+    return this.drop(manager, stale);
+  }
+
+  /** Ends matches whose other side is no more. @returns the persons concerned */
+  async drop(manager: EntityManager, matches: readonly FederatedMatch[]): Promise<PersonRef[]> {
+    if (matches.length === 0) return [];
+    await manager.delete(FederatedMatch, { matchId: In(matches.map((match) => match.matchId)) });
+    await this.finish(manager, matches);
+    return this.personsOf(manager, matches);
+  }
+
+  /** Has our side of matches said again: the last word at once, a card when the persons are settled. @returns those persons */
+  async sayAgain(manager: EntityManager, matches: readonly FederatedMatch[]): Promise<PersonRef[]> {
+    if (matches.length === 0) return [];
+    await manager.update(
+      FederatedMatch,
+      { matchId: In(matches.map((match) => match.matchId)) },
+      { outContent: null },
+    );
+    const handles = await this.handles.byIds(
+      manager,
+      matches.map((match) => match.handle),
+    );
+    for (const handle of handles) if (handle.endedAt) await this.sayEnded(manager, handle);
+    return handles.filter((handle) => !handle.endedAt).map(personOf);
   }
 
   /** Persons with a card of ours that must be renewed. */
@@ -292,12 +315,15 @@ export class Cards {
       .orderBy('m.out_valid_until')
       .limit(100)
       .getMany();
-    return (
-      await this.handles.byIds(
-        manager,
-        due.map((match) => match.handle),
-      )
-    ).map(personOf);
+    return this.personsOf(manager, due);
+  }
+
+  private async personsOf(manager: EntityManager, matches: readonly FederatedMatch[]): Promise<PersonRef[]> {
+    const handles = await this.handles.byIds(
+      manager,
+      matches.map((match) => match.handle),
+    );
+    return handles.filter((handle) => !handle.endedAt).map(personOf);
   }
 
   /** The last word about a handle, to all who heard of it. */
@@ -361,7 +387,8 @@ export class Cards {
     const secret = this.handles.secretOf(handle);
     if (!peer || !secret) return false;
     match.outN += 1;
-    const version = { incarnation: await this.incarnation(manager), n: match.outN };
+    match.outIncarnation = await this.incarnation(manager);
+    const version = { incarnation: match.outIncarnation, n: match.outN };
     const binding = {
       matchId: match.matchId,
       from: this.config.region,

@@ -20,7 +20,8 @@ export class FederatedMatch {
   @Column('boolean', { name: 'send_first' }) sendFirst: boolean;
   @Column('timestamptz', { name: 'noticed_at' }) noticedAt: Date;
 
-  /** Number of our latest card; 0 before the first. */
+  /** Version of our latest card; 0 before the first. */
+  @Column('int', { name: 'out_incarnation', default: 0 }) outIncarnation: number;
   @Column('int', { name: 'out_n', default: 0 }) outN: number;
   /** SHA-256 of what our latest card says, validity aside: the same content is not sent again. */
   @Column('bytea', { name: 'out_content', nullable: true }) outContent: Buffer | null;

@@ -30,7 +30,16 @@ export class FederationController {
       matches,
       unansweredNotices,
       unopenableCards,
+      lostPersons,
     } = await this.heartbeats.measure();
+    const memoryLosses = await this.dataSource.query<object[]>(
+      `select at, recovered_at as "recoveredAt", erased_signals as "erasedSignals", lost_persons as "lostPersons"
+       from memory_loss order by at desc limit 20`,
+    );
+    const cardRepairs = await this.dataSource.query<object[]>(
+      `select peer_region as "peerRegion", ended, sent_again as "sentAgain", last_at as "lastAt"
+       from card_repair order by peer_region`,
+    );
     const [rejected] = await this.dataSource.query<[{ count: string }]>(
       `select count(*) from rejected_message`,
     );
@@ -51,6 +60,10 @@ export class FederationController {
       matches,
       unansweredNotices,
       unopenableCards,
+      recovering: link?.recovery != null,
+      lostPersons,
+      memoryLosses,
+      cardRepairs,
     };
   }
 }

@@ -52,7 +52,7 @@ import { ReleaseWindow } from './release-window.js';
         new OutboxSender(
           dataSource,
           hub,
-          { self: config.region, signer: new Signer(keys.signing) },
+          { self: config.region, signer: new Signer(keys.signing), learnsFirst: true },
           clock,
           logger,
         ),

@@ -52,7 +52,8 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
          (select count(*) from handle where secret is not null) as live,
          (select count(*) from federated_match) as matches,
          (select count(*) from federated_match where in_card is null and out_n > 0 and noticed_at < $2) as unanswered,
-         (select coalesce(sum(in_unopenable), 0) from federated_match) as unopenable`,
+         (select coalesce(sum(in_unopenable), 0) from federated_match) as unopenable,
+         (select coalesce(sum(lost_persons), 0) from memory_loss) as lost`,
       [now, new Date(now.getTime() - ANSWER_EXPECTED_WITHIN)],
     );
     const count = (name: string): number => Math.max(0, Math.floor(Number(row?.[name])));
@@ -65,6 +66,7 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
       matches: count('matches'),
       unansweredNotices: count('unanswered'),
       unopenableCards: count('unopenable'),
+      lostPersons: count('lost'),
       clock: now.toISOString(),
     };
   }

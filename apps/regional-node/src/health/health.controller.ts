@@ -1,10 +1,20 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { HealthCheckService, TypeOrmHealthIndicator, type HealthCheckResult } from '@nestjs/terminus';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  TypeOrmHealthIndicator,
+  type HealthCheckResult,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
 import { SECOND } from '#libs/clock';
 import { Public } from '#libs/login';
+import { DataSource } from 'typeorm';
 
-/** For whoever keeps this program running. Ready means that the database answers; the rest may be down for a while. */
+/**
+ * For whoever keeps this program running. Ready means that the database answers, and that it is not known to be a backup from which
+ * erased signals must still be taken; the rest may be down for a while.
+ */
 @ApiExcludeController()
 @Public()
 @Controller('health')
@@ -12,6 +22,8 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
+    private readonly indicators: HealthIndicatorService,
+    private readonly dataSource: DataSource,
   ) {}
 
   @Get('live')
@@ -21,6 +33,19 @@ export class HealthController {
 
   @Get('ready')
   ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.database.pingCheck('database', { timeout: 2 * SECOND })]);
+    return this.health.check([
+      () => this.database.pingCheck('database', { timeout: 2 * SECOND }),
+      () => this.remembers(),
+    ]);
+  }
+
+  private async remembers(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('memory');
+    try {
+      const links = await this.dataSource.query<unknown[]>(`select from link where recovery is not null`);
+      return links.length === 0 ? indicator.up() : indicator.down('learning what happened since the backup');
+    } catch {
+      return indicator.down();
+    }
   }
 }

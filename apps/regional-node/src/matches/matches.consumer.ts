@@ -1,9 +1,9 @@
 import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { RethrowFilter, type MessageContext } from '#libs/messaging';
-import type { CardDeliver, MatchClosed, MatchFound, ReceiptDeliver } from '#libs/protocol';
+import type { CardDeliver, MatchClosed, MatchFound, ReceiptDeliver, RollDeliver } from '#libs/protocol';
 import { In, type EntityManager } from 'typeorm';
-import { Cards, FederatedMatch } from '../cards/index.js';
+import { Cards, FederatedMatch, Rolls } from '../cards/index.js';
 import { Handle, type PersonRef } from '../handles/index.js';
 import { Matches } from './matches.js';
 
@@ -18,6 +18,7 @@ export class MatchesConsumer {
 
   constructor(
     private readonly cards: Cards,
+    private readonly rolls: Rolls,
     private readonly matches: Matches,
   ) {}
 
@@ -40,6 +41,15 @@ export class MatchesConsumer {
     const { manager, afterCommit } = context as MessageContext;
     await this.hold(context as MessageContext);
     await this.matches.settle(manager, await this.cards.delivered(manager, cards));
+    afterCommit(() => this.matches.wake());
+  }
+
+  @EventPattern('roll.deliver')
+  async compared(@Payload() rolls: RollDeliver[], @Ctx() context: unknown): Promise<void> {
+    const { manager, afterCommit } = context as MessageContext;
+    const persons = await this.rolls.taken(manager, rolls);
+    await this.matches.lock(manager, persons);
+    await this.matches.settle(manager, persons);
     afterCommit(() => this.matches.wake());
   }
 

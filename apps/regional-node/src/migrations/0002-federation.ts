@@ -40,6 +40,7 @@ const STATEMENTS = [
     epoch integer not null,
     send_first boolean not null,
     noticed_at timestamptz not null,
+    out_incarnation integer not null default 0,
     out_n integer not null default 0,
     out_content bytea,
     out_valid_until timestamptz,
@@ -52,6 +53,21 @@ const STATEMENTS = [
     in_unopenable integer not null default 0
   )`,
   `create index federated_match_handle_idx on federated_match (handle)`,
+  `create table erasure (token bytea not null constraint erasure_pkey primary key, at timestamptz not null)`,
+  `create index erasure_at_idx on erasure (at)`,
+  `create table memory_loss (
+    recovery text not null constraint memory_loss_pkey primary key,
+    at timestamptz not null,
+    erased_signals integer not null default 0,
+    lost_persons integer not null default 0,
+    recovered_at timestamptz
+  )`,
+  `create table card_repair (
+    peer_region text not null constraint card_repair_pkey primary key,
+    ended integer not null,
+    sent_again integer not null,
+    last_at timestamptz not null
+  )`,
   `create table contact_made (
     own_entry_id uuid not null,
     other_entry_id uuid not null,

@@ -7,6 +7,14 @@ create table audit_line (
   constraint audit_line_pkey PRIMARY KEY (id)
 );
 
+create table card_repair (
+  peer_region text not null,
+  ended integer not null,
+  sent_again integer not null,
+  last_at timestamp with time zone not null,
+  constraint card_repair_pkey PRIMARY KEY (peer_region)
+);
+
 create table contact_made (
   own_entry_id uuid not null,
   other_entry_id uuid not null,
@@ -22,6 +30,13 @@ create table covenant (
   constraint covenant_pkey PRIMARY KEY (version)
 );
 
+create table erasure (
+  token bytea not null,
+  at timestamp with time zone not null,
+  constraint erasure_pkey PRIMARY KEY (token)
+);
+CREATE INDEX erasure_at_idx ON public.erasure USING btree (at);
+
 create table federated_match (
   match_id text not null,
   handle bytea not null,
@@ -29,6 +44,7 @@ create table federated_match (
   epoch integer not null,
   send_first boolean not null,
   noticed_at timestamp with time zone not null,
+  out_incarnation integer not null default 0,
   out_n integer not null default 0,
   out_content bytea,
   out_valid_until timestamp with time zone,
@@ -67,8 +83,14 @@ create table link (
   last_success_at timestamp with time zone,
   next_try_at timestamp with time zone,
   failures integer not null default 0,
-  doubts integer not null default 0,
   restarts integer not null default 0,
+  question text,
+  asked_confirmed bigint not null default 0,
+  asked_incarnation integer not null default 0,
+  asked_applied bigint not null default 0,
+  agreed_on text,
+  recovery text,
+  recovery_served text,
   last_heard_at timestamp with time zone,
   constraint link_pkey PRIMARY KEY (peer)
 );
@@ -117,6 +139,15 @@ create table match_notice (
   first_at timestamp with time zone not null,
   waiting_since timestamp with time zone,
   constraint match_notice_pkey PRIMARY KEY (subject)
+);
+
+create table memory_loss (
+  recovery text not null,
+  at timestamp with time zone not null,
+  erased_signals integer not null default 0,
+  lost_persons integer not null default 0,
+  recovered_at timestamp with time zone,
+  constraint memory_loss_pkey PRIMARY KEY (recovery)
 );
 
 create table migrations (

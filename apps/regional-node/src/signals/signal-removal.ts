@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Audit, type AuditActor } from '../audit/index.js';
+import { Erasures } from '../erasures/index.js';
 import { Matches } from '../matches/index.js';
 import { lockPersons, Signal, Youth, YouthRecords } from '../youths/index.js';
 import type { EndReason } from './dto/signal.dto.js';
+
+/** Why a signal goes; `erased-before`: it had ended, and came back with a restored backup. */
+export type RemovalReason = EndReason | 'expired' | 'erased-before';
 
 /** Ends a signal for whatever reason: the row goes, the logbook keeps its number. */
 @Injectable()
@@ -11,14 +15,33 @@ export class SignalRemoval {
   constructor(
     private readonly youthRecords: YouthRecords,
     private readonly matches: Matches,
+    private readonly erasures: Erasures,
     private readonly audit: Audit,
   ) {}
+
+  /** Ends several, in one transaction. */
+  async removeAll(
+    manager: EntityManager,
+    signalIds: readonly string[],
+    reason: RemovalReason,
+    actor: AuditActor,
+  ): Promise<void> {
+    if (signalIds.length === 0) return;
+    const signals = await manager.findBy(Signal, { id: In(signalIds) });
+    const youths = await manager.findBy(Youth, { id: In(signals.map(({ youthId }) => youthId)) });
+    const persons: Buffer[] = [];
+    for (const youth of youths)
+      persons.push(...(await this.youthRecords.personsOf(manager, youth)).map(({ index }) => index));
+    // everybody at once: one after the other might be a deadlock with somebody who files
+    await lockPersons(manager, persons);
+    for (const { id } of signals) await this.remove(manager, id, reason, actor);
+  }
 
   /** Returns false when somebody else ended it in the meantime. */
   async remove(
     manager: EntityManager,
     signalId: string,
-    reason: EndReason | 'expired',
+    reason: RemovalReason,
     actor: AuditActor,
   ): Promise<boolean> {
     const found = await manager.findOneBy(Signal, { id: signalId });
@@ -33,6 +56,7 @@ export class SignalRemoval {
     const { affected } = await manager.delete(Signal, { id: signalId });
     if (!affected) return false;
     await this.audit.record(manager, actor, 'signal-ended', { signal: found.number, reason });
+    await this.erasures.note(manager, signalId);
     await this.youthRecords.removeUnused(manager, youth);
     await this.matches.forget(manager, found);
     await this.matches.settle(manager, persons);

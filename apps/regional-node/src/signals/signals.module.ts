@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { CovenantModule } from '../covenant/index.js';
+import { ErasuresModule } from '../erasures/index.js';
 import { HandlesModule } from '../handles/index.js';
 import { MatchesModule } from '../matches/index.js';
 import { PersonRegisterModule } from '../person-register/index.js';
@@ -12,9 +13,17 @@ import { SignalsService } from './signals.service.js';
 import { YouthIdentification } from './youth-identification.js';
 
 @Module({
-  imports: [AuditModule, CovenantModule, HandlesModule, MatchesModule, PersonRegisterModule, YouthsModule],
+  imports: [
+    AuditModule,
+    CovenantModule,
+    ErasuresModule,
+    HandlesModule,
+    MatchesModule,
+    PersonRegisterModule,
+    YouthsModule,
+  ],
   controllers: [SignalsController],
   providers: [SignalsService, SignalRemoval, SignalExpiry, YouthIdentification],
-  exports: [SignalExpiry],
+  exports: [SignalExpiry, SignalRemoval],
 })
 export class SignalsModule {}

@@ -31,6 +31,10 @@ export class RegionView {
   @Count('Persons who wait for the key holders.') awaitingSecret: number;
   @Count('Notices that waited too long for a card of the other side.') unansweredNotices: number;
   @Count('Cards for a live handle that did not open.') unopenableCards: number;
+  @Count(
+    'Persons on whom signals were accepted that a restored backup did not know: they must be filed again.',
+  )
+  lostPersons: number;
   @Count("Seconds by which its clock is ahead of the relay's.") clockSkewSeconds: number;
   @Count('Messages that came in its name in the past hour and were not accepted.') rejectedLastHour: number;
 }

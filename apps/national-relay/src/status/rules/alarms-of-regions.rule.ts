@@ -2,7 +2,13 @@ import type { RegionView } from '../dto/views.js';
 
 /** An alarm that follows from the state of one region. */
 export interface RegionAlarm {
-  kind: 'region-silent' | 'clock-skew' | 'unopenable-cards' | 'unanswered-notices' | 'messages-rejected';
+  kind:
+    | 'region-silent'
+    | 'clock-skew'
+    | 'unopenable-cards'
+    | 'unanswered-notices'
+    | 'messages-rejected'
+    | 'signals-lost';
   party: string;
   since: Date | null;
   count: number;
@@ -24,6 +30,7 @@ export function alarmsOf(region: RegionView): RegionAlarm[] {
     ['unopenable-cards', region.unopenableCards],
     ['unanswered-notices', region.unansweredNotices],
     ['messages-rejected', region.rejectedLastHour],
+    ['signals-lost', region.lostPersons],
   ];
   return conditions
     .filter(([, count]) => count > 0)

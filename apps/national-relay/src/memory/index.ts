@@ -1,0 +1,2 @@
+export { Erasure } from './erasure.entity.js';
+export { MemoryModule } from './memory.module.js';

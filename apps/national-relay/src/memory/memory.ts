@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { Clock, DAY } from '#libs/clock';
+import { LinkRestarts, Outbox, type Outgoing } from '#libs/messaging';
+import { MAX_LISTED, type Recall } from '#libs/protocol';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Tags } from '../tags/index.js';
+
+/** Longer than any signal lives (24 months, Jeugdwet 7.1.4.5): a backup in which one lives that ended earlier is of no use. */
+const KEEP = 760 * DAY;
+
+/** What the relay remembers for regions that lose their memory: that signals ended, and which handles are present. */
+@Injectable()
+export class Memory {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly tags: Tags,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    links: LinkRestarts,
+  ) {
+    links.onRestart((manager, region) => this.sayAgain(manager, region));
+  }
+
+  async note(manager: EntityManager, region: string, tokens: readonly string[]): Promise<void> {
+    await manager.query(
+      `insert into erasure (region, token, at) select $1, token, $2 from unnest($3::bytea[]) as t(token)
+       on conflict do nothing`,
+      [region, this.clock.now(), tokens.map((token) => Buffer.from(token, 'base64url'))],
+    );
+  }
+
+  @Cron(CronExpression.EVERY_DAY_AT_4AM)
+  async forgetOld(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - KEEP);
+    await this.dataSource.query(`delete from erasure where at < $1`, [before]);
+  }
+
+  /** First what the region had erased, then its matches. */
+  private async sayAgain(manager: EntityManager, region: string): Promise<void> {
+    const [link] = await manager.query<[{ recovery_served: string | null }]>(
+      `select recovery_served from link where peer = $1`,
+      [region],
+    );
+    const list = async (sql: string) =>
+      (await manager.query<{ name: Buffer }[]>(sql, [region])).map(({ name }) => name.toString('base64url'));
+    // in the order of random names, which tells nothing of when they came
+    const erased = await list(`select token as name from erasure where region = $1 order by token`);
+    const handles = await list(`select handle as name from tag where region = $1 order by handle`);
+    const parts: Outgoing<'recall'>[] = [];
+    for (let at = 0; at === 0 || at < Math.max(erased.length, handles.length); at += MAX_LISTED) {
+      const end = at + MAX_LISTED;
+      const body: Recall = {
+        erased: erased.slice(at, end),
+        handles: handles.slice(at, end),
+        last: end >= Math.max(erased.length, handles.length),
+        ...(link.recovery_served ? { recovery: link.recovery_served } : {}),
+      };
+      parts.push({ peer: region, type: 'recall', body });
+    }
+    await this.outbox.enqueueAll(manager, parts);
+    await this.tags.repeatTo(manager, region);
+  }
+}

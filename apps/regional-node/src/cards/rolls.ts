@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { Cron, CronExpression } from '@nestjs/schedule';
+import { Clock } from '#libs/clock';
+import { Link, LinkRestarts, Outbox } from '#libs/messaging';
+import { ProgramLogger } from '#libs/observability';
+import {
+  MAX_LISTED,
+  RELAY,
+  Signer,
+  isLater,
+  openRoll,
+  signRoll,
+  type Roll,
+  type RollDeliver,
+  type RollItem,
+} from '#libs/protocol';
+import { DataSource, type EntityManager } from 'typeorm';
+import { RegionalNodeConfig } from '../config.js';
+import { RegionKeys, Registers } from '../federation/index.js';
+import type { PersonRef } from '../handles/index.js';
+import { Cards } from './cards.js';
+import { FederatedMatch } from './federated-match.entity.js';
+
+const NEVER = { incarnation: 0, n: 0 };
+
+/**
+ * Compares with each other region which cards of which matches each side has: daily, and after a loss of memory.
+ *
+ * What does it repair? A card that the other side did not open goes again. A match that the other side knows nothing about any more (its
+ * signal was accepted after the backup that it went back to) ends here too, instead of naming somebody for weeks.
+ *
+ * May a relay end matches so? No: a roll is signed by the region that made it.
+ */
+@Injectable()
+export class Rolls {
+  private readonly signer: Signer;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cards: Cards,
+    private readonly outbox: Outbox,
+    private readonly registers: Registers,
+    private readonly config: RegionalNodeConfig,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+    keys: RegionKeys,
+    links: LinkRestarts,
+  ) {
+    this.signer = new Signer(keys.signing);
+    links.onRestart((manager) => this.callAll(manager));
+  }
+
+  @Cron(CronExpression.EVERY_DAY_AT_5AM)
+  async daily(): Promise<void> {
+    await this.dataSource.transaction((manager) => this.callAll(manager));
+  }
+
+  /** Sends every region that takes part our roll, and asks for theirs. */
+  private async callAll(manager: EntityManager): Promise<void> {
+    for (const { id, state } of this.registers.current()?.regions ?? [])
+      if (state === 'admitted' && id !== this.config.region) await this.send(manager, id, true);
+  }
+
+  /** Takes rolls of other regions; one that is not theirs changes nothing. @returns the persons about whom something changed */
+  async taken(manager: EntityManager, rolls: readonly RollDeliver[]): Promise<PersonRef[]> {
+    const persons: PersonRef[] = [];
+    for (const { fromRegion, ...signed } of rolls) {
+      const peer = this.registers.peer(fromRegion);
+      const roll =
+        peer && openRoll(signed, { from: fromRegion, to: this.config.region, publicKey: peer.signingKey });
+      if (!roll) {
+        this.logger.warning('roll-refused', { from: fromRegion });
+        continue;
+      }
+      persons.push(...(await this.compare(manager, roll)));
+      if (roll.answer) await this.send(manager, fromRegion, false);
+    }
+    return persons;
+  }
+
+  private async compare(manager: EntityManager, roll: Roll): Promise<PersonRef[]> {
+    const own = await manager
+      .createQueryBuilder(FederatedMatch, 'm')
+      .where('m.peer_region = :from', { from: roll.from })
+      .andWhere(`(:after::text is null or m.match_id collate "C" > :after)`, { after: roll.after ?? null })
+      .andWhere(`(:upTo::text is null or m.match_id collate "C" <= :upTo)`, { upTo: roll.upTo ?? null })
+      .getMany();
+    const items = new Map(roll.items.map((item) => [item.matchId, item]));
+    // without a card of theirs, the notice may not have reached them yet
+    const over = own.filter(
+      (match) =>
+        !items.has(match.matchId) && match.inIncarnation > 0 && match.inIncarnation <= roll.incarnation,
+    );
+    const missed = own.filter((match) => {
+      const item = items.get(match.matchId);
+      return (
+        item &&
+        match.outN > 0 &&
+        isLater({ incarnation: match.outIncarnation, n: match.outN }, item.opened ?? NEVER)
+      );
+    });
+    if (over.length + missed.length === 0) return [];
+    await manager.query(
+      `insert into card_repair (peer_region, ended, sent_again, last_at) values ($1, $2, $3, $4)
+       on conflict (peer_region) do update set ended = card_repair.ended + excluded.ended,
+         sent_again = card_repair.sent_again + excluded.sent_again, last_at = excluded.last_at`,
+      [roll.from, over.length, missed.length, this.clock.now()],
+    );
+    this.logger.event('cards-repaired', { from: roll.from, ended: over.length, again: missed.length });
+    return [...(await this.cards.drop(manager, over)), ...(await this.cards.sayAgain(manager, missed))];
+  }
+
+  private async send(manager: EntityManager, peer: string, answer: boolean): Promise<void> {
+    const matches = await manager
+      .createQueryBuilder(FederatedMatch, 'm')
+      .where('m.peer_region = :peer', { peer })
+      .orderBy('m.match_id collate "C"')
+      .getMany();
+    const incarnation = (await manager.findOneBy(Link, { peer: RELAY }))?.outIncarnation ?? 1;
+    for (let at = 0; at === 0 || at < matches.length; at += MAX_LISTED) {
+      const part = matches.slice(at, at + MAX_LISTED);
+      const isLast = at + MAX_LISTED >= matches.length;
+      const signed = signRoll(this.signer, {
+        ...{ from: this.config.region, to: peer, incarnation, answer: answer && isLast },
+        ...(at > 0 ? { after: matches[at - 1]!.matchId } : {}),
+        ...(isLast ? {} : { upTo: part.at(-1)!.matchId }),
+        items: part.map(itemOf),
+      });
+      await this.outbox.enqueue(manager, RELAY, 'roll.send', { ...signed, toRegion: peer });
+    }
+  }
+}
+
+const itemOf = (match: FederatedMatch): RollItem => ({
+  matchId: match.matchId,
+  ...(match.outN > 0 ? { sent: { incarnation: match.outIncarnation, n: match.outN } } : {}),
+  ...(match.inN > 0 ? { opened: { incarnation: match.inIncarnation, n: match.inN } } : {}),
+});

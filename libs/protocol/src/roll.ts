@@ -1,0 +1,73 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsString,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { isSignedBy, type Signer } from './keys.js';
+import { IsBase64UrlOf, IsPartyId, MalformedMessage, parse } from './validation.js';
+import { MAX_LISTED, Version } from './version.js';
+
+/** Where one match stands at the region that makes the roll. */
+export class RollItem {
+  @IsBase64UrlOf(16) matchId: string;
+  /** Its latest card; absent before the first. */
+  @IsOptional() @ValidateNested() @Type(() => Version) sent?: Version;
+  /** The latest card of the other side that it opened; absent before the first. */
+  @IsOptional() @ValidateNested() @Type(() => Version) opened?: Version;
+}
+
+/**
+ * A roll: all matches of one region with another whose ids lie in a range. Whoever receives it sends again what the other has not
+ * opened, and ends the matches that the other no longer knows.
+ */
+export class Roll {
+  @IsPartyId() from: string;
+  @IsPartyId() to: string;
+  /** The maker's incarnation. */
+  @IsInt() @Min(1) incarnation: number;
+  /** The range, in the order of the text: ids after `after` (absent: from the first) up to and including `upTo` (absent: to the last). */
+  @IsOptional() @IsBase64UrlOf(16) after?: string;
+  @IsOptional() @IsBase64UrlOf(16) upTo?: string;
+  @IsArray()
+  @ArrayMaxSize(MAX_LISTED)
+  @ValidateNested({ each: true })
+  @Type(() => RollItem)
+  items: RollItem[];
+  /** Whether the receiver is to answer with its own roll. */
+  @IsBoolean() answer: boolean;
+}
+
+/** A roll as it travels: the exact JSON text, and the signature of the region that made it, which the relay cannot make. */
+export class SignedRoll {
+  @IsString() @MaxLength(150_000) document: string;
+  @IsBase64UrlOf(64) signature: string;
+}
+
+/** Signs a roll with the key of the region that makes it. */
+export function signRoll(region: Signer, roll: Roll): SignedRoll {
+  const document = JSON.stringify(roll);
+  return { document, signature: region.sign('roll', Buffer.from(document, 'utf8')) };
+}
+
+/** The roll, or undefined when it is not what `from` has said to `to`. @param publicKey signing key of `from`, from the region register */
+export function openRoll(
+  signed: SignedRoll,
+  { from, to, publicKey }: { from: string; to: string; publicKey: string },
+): Roll | undefined {
+  const bytes = Buffer.from(signed.document, 'utf8');
+  if (!isSignedBy(publicKey, 'roll', bytes, signed.signature)) return undefined;
+  try {
+    const roll = parse(Roll, bytes);
+    return roll.from === from && roll.to === to ? roll : undefined;
+  } catch (error) {
+    if (error instanceof MalformedMessage) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import { IsInt, Min } from 'class-validator';
+
+/** Where a state stands in its sender's history: a later incarnation wins, then a higher number. */
+export class Version {
+  @IsInt() @Min(1) incarnation: number;
+  @IsInt() @Min(1) n: number;
+}
+
+/** Whether `a` is later than `b`. */
+export const isLater = (a: Version, b: Version): boolean =>
+  a.incarnation > b.incarnation || (a.incarnation === b.incarnation && a.n > b.n);
+
+/** How many items one message lists at most. */
+export const MAX_LISTED = 500;
