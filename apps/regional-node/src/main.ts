@@ -25,6 +25,8 @@ try {
   addHttp(app, logger);
   app.connectMicroservice({ strategy: app.get(FederationTransport) });
   app.enableShutdownHooks();
+  // else messages come in before the register is read, and are refused as wrongly signed
+  await app.init();
   await app.startAllMicroservices();
   app.get(OutboxSender).start();
   await app.listen(config.port, config.host);
