@@ -196,6 +196,35 @@ describe('a signal filed anew', () => {
   );
 });
 
+describe('a telephone number that changes', () => {
+  it(
+    'is what others see from then on, in the own region and in another',
+    async () => {
+      const youth = { bsn: '999910097', birthDate: '2009-02-17' };
+      await filed('mn-leerkracht', youth);
+      await filed('mn-schuldhulp', youth);
+      await filed('rm-wijkteam', youth);
+      const { id, phone } = await stage.visitor('mn-leerkracht').read<{ id: string; phone: string }>('me');
+      const change = (to: string) =>
+        stage.visitor('mn-coordinator').patch(`professionals/${id}`, { phone: to });
+      const isSeen = (expected: string) =>
+        stage.eventually(async () => {
+          for (const who of ['mn-schuldhulp', 'rm-wijkteam']) {
+            const involved = (await matchesOf(who)).flatMap((match) => match.involved);
+            const seen = involved.find(({ email }) => email === stage.person('mn-leerkracht').email)?.phone;
+            if (seen !== expected) throw new Unmet(`${who} sees ${seen}`);
+          }
+        });
+      await isSeen(phone);
+      for (const to of ['030-999 99 99', phone]) {
+        expect((await change(to)).status).toBe(200);
+        await isSeen(to);
+      }
+    },
+    2 * MINUTES,
+  );
+});
+
 describe('a protected address', () => {
   it(
     'is in no card that another region opens, while another residence is',
@@ -337,7 +366,7 @@ describe('what is not there and what is not yours', () => {
 });
 
 interface SeenMatch {
-  involved: { id: string; kind: string; email: string; contactMadeByYou: boolean }[];
+  involved: { id: string; kind: string; email: string; phone: string; contactMadeByYou: boolean }[];
 }
 
 const matchesOf = (subject: string): Promise<SeenMatch[]> =>

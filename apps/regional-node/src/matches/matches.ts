@@ -94,6 +94,17 @@ export class Matches implements OnModuleInit {
     }
   }
 
+  /** Tells all whom this professional matches anew how to reach them. Call it with the professional's row held. */
+  async retell(manager: EntityManager, professional: Pick<Professional, 'id'>): Promise<void> {
+    const youths = await manager.query<{ index: Buffer }[]>(
+      `select y.bsn_index as index from youth y join signal s on s.youth_id = y.id where s.professional_id = $1`,
+      [professional.id],
+    );
+    const persons = youths.map(({ index }): PersonRef => ({ role: 'youth', index }));
+    await this.lock(manager, persons);
+    await this.settle(manager, persons);
+  }
+
   /** Forgets what is only about a signal that ended; call it before `settle`, while ending it. */
   async forget(manager: EntityManager, signal: Pick<Signal, 'entryId'>): Promise<void> {
     await manager.delete(ContactMade, { ownEntryId: signal.entryId });

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory } from '../covenant/index.js';
 import { organisationOf, Professional } from '../directory/index.js';
+import { Matches } from '../matches/index.js';
 import type { ChangeProfessionalRequest, Colleague, Me } from './dto/professional.dto.js';
 import { looksAfter } from './professionals.access.js';
 
@@ -15,6 +16,7 @@ export class ProfessionalsService {
     private readonly dataSource: DataSource,
     private readonly covenants: Covenants,
     private readonly audit: Audit,
+    private readonly matches: Matches,
   ) {}
 
   async me(professional: Professional): Promise<Me> {
@@ -44,9 +46,12 @@ export class ProfessionalsService {
     return professionals.map(colleague);
   }
 
-  /** @throws Problem `not-found`, the same for nobody and somebody of another organisation. */
+  /**
+   * Changes contact data or designation; whoever matches the professional learns it too.
+   * @throws Problem `not-found`, the same for nobody and somebody of another organisation.
+   */
   async change(coordinator: Professional, id: string, change: ChangeProfessionalRequest): Promise<Colleague> {
-    return this.dataSource.transaction(async (manager) => {
+    const changed = await this.dataSource.transaction(async (manager) => {
       const professional = isUUID(id)
         ? await manager.findOne(Professional, { where: { id }, lock: { mode: 'pessimistic_write' } })
         : null;
@@ -59,9 +64,12 @@ export class ProfessionalsService {
           professional: id,
           fields,
         });
+        await this.matches.retell(manager, professional);
       }
       return colleague(Object.assign(professional, changes));
     });
+    this.matches.wake();
+    return changed;
   }
 }
 

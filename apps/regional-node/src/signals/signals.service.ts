@@ -8,7 +8,7 @@ import { isUUID } from 'class-validator';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation } from '../covenant/index.js';
-import type { Professional } from '../directory/index.js';
+import { Professional } from '../directory/index.js';
 import { Handles, type PersonKey } from '../handles/index.js';
 import { BlindIndex } from '../keys/index.js';
 import { Matches } from '../matches/index.js';
@@ -144,6 +144,11 @@ export class SignalsService {
         bsn,
       })),
     ];
+    // waits for a change of the filer's contact data, which does not know of this signal yet
+    await manager.findOne(Professional, {
+      where: { id: professional.id },
+      lock: { mode: 'pessimistic_read' },
+    });
     const known = await this.youthRecords.find(manager, person.bsn);
     const before = known ? await this.youthRecords.personsOf(manager, known) : [];
     await lockPersons(
