@@ -160,6 +160,19 @@ describe('the outbox', () => {
     expect(await handles()).toEqual([now, later]);
   });
 
+  it('holds up nothing that a clock wrote or sent while it was hours ahead', async () => {
+    await start();
+    const HOURS_AHEAD = 6 * 3_600_000;
+    clock.advance(HOURS_AHEAD);
+    await queue(randomHandle());
+    await until(async () => (await unsent()) === 0);
+    await queue(randomHandle(), { notBefore: new Date(clock.now().getTime() + 60_000) });
+    clock.advance(-HOURS_AHEAD);
+    // the first is sent once more, the second for the first time
+    await until(async () => (await numbers()).length === 3);
+    expect((await numbers()).sort()).toEqual([1, 1, 2]);
+  });
+
   it('removes what is confirmed, up to the number and no further', async () => {
     for (let at = 0; at < 5; at++) await queue(randomHandle());
     await sendAll();

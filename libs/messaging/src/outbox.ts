@@ -157,6 +157,8 @@ const POLL = 500;
  * What if the broker is down, full or frozen? The attempt fails or times out, the link shows since when, and the next try comes
  * later and later, at most a minute apart. A reconnection tries at once.
  *
+ * What if the clock was ahead and is put right? What then lies in the future is due at once: better early than hours late.
+ *
  * What if the broker loses what it acknowledged? The receiver sees a gap and asks for a resend; and whatever stays unconfirmed is
  * sent again by itself, with growing patience. A repeat carries another broker id, lest the broker's de-duplication swallow it.
  */
@@ -236,8 +238,9 @@ export class OutboxSender {
     const now = this.clock.now();
     const peers = await this.dataSource.query<{ peer: string }[]>(
       `select distinct o.peer from outbox_message o left join link l on l.peer = o.peer
-       where o.peer = any($2::text[]) and (l.next_try_at is null or l.next_try_at <= $1)
-         and ((o.seq is null and o.not_before <= $1) or (o.seq is not null and (o.sent_at is null or o.sent_at <= $1::timestamptz - ${PATIENCE})))`,
+       where o.peer = any($2::text[])
+         and (l.next_try_at is null or l.next_try_at <= $1 or l.next_try_at > $1::timestamptz + interval '${LAST_RETRY} milliseconds')
+         and ((o.seq is null and ${MAY_LEAVE('$1')}) or (o.seq is not null and ${MUST_BE_SENT('$1')}))`,
       [now, agreed],
     );
     const counts = await Promise.all(peers.map(({ peer }) => this.sendTo(peer)));
@@ -273,7 +276,7 @@ export class OutboxSender {
       const [placed] = await manager.query<[unknown[], number]>(
         `with due as (
            select id, row_number() over (order by id) as place from (
-             select id from outbox_message where peer = $1 and seq is null and not_before <= $2 order by id limit ${BATCH} for update skip locked
+             select id from outbox_message o where peer = $1 and seq is null and ${MAY_LEAVE('$2')} order by id limit ${BATCH} for update skip locked
            ) as locked)
          update outbox_message o set seq = $3::bigint + due.place - 1 from due where o.id = due.id returning o.id`,
         [peer, now, link.out_next_seq],
@@ -284,8 +287,8 @@ export class OutboxSender {
           placed.length,
         ]);
       const rows = await manager.query<DueRow[]>(
-        `select id, type, body, seq, attempts from outbox_message
-         where peer = $1 and seq is not null and (sent_at is null or sent_at <= $2::timestamptz - ${PATIENCE}) order by seq limit ${BATCH}`,
+        `select id, type, body, seq, attempts from outbox_message o
+         where peer = $1 and seq is not null and ${MUST_BE_SENT('$2')} order by seq limit ${BATCH}`,
         [peer, now],
       );
       return { incarnation: link.out_incarnation, rows };
@@ -379,3 +382,11 @@ export class OutboxSender {
 
 /** How long an acknowledged message may stay unconfirmed before it is sent again: from 20 s to 20 minutes. */
 const PATIENCE = `least(1200, 10 * power(2, least(attempts, 7))) * interval '1 second'`;
+
+/** Its moment has come. One that was written in the future was written by a clock that was ahead: who knows when that would be. */
+const MAY_LEAVE = (now: string): string =>
+  `(o.not_before <= ${now} or o.created_at > ${now}::timestamptz + interval '1 minute')`;
+
+/** Not sent, or long ago, or in the future: by a clock that was ahead. */
+const MUST_BE_SENT = (now: string): string =>
+  `(o.sent_at is null or o.sent_at <= ${now}::timestamptz - ${PATIENCE} or o.sent_at > ${now}::timestamptz + interval '1 minute')`;

@@ -13,10 +13,11 @@ const BATCH = 10;
 const PAUSE = SECOND;
 /** How long a sender may keep a mail to itself; after that another takes it, for this one may be gone. */
 const CLAIM = 2 * MINUTE;
+const LONGEST_BACK_OFF = 10 * MINUTE;
 const GIVE_UP = 5 * DAY;
 
 /** Time until the next attempt: 1 s, 2 s, 4 s … at most 10 minutes. */
-export const backOff = (attempts: number): number => Math.min(2 ** (attempts - 1) * SECOND, 10 * MINUTE);
+export const backOff = (attempts: number): number => Math.min(2 ** (attempts - 1) * SECOND, LONGEST_BACK_OFF);
 
 const outcomes = new Counter({
   name: 'mails_total',
@@ -77,12 +78,18 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
     const now = this.clock.now();
     const [rows] = await this.dataSource.query<[{ id: string }[], number]>(
       `update mail set attempts = attempts + 1, not_before = $2
-       where id in (select id from mail where state = 'queued' and not_before <= $1
+       where id in (select id from mail where state = 'queued' and (not_before <= $1 or not_before > $4)
                     order by not_before for update skip locked limit $3)
        returning id`,
-      [now, new Date(now.getTime() + CLAIM), BATCH],
+      [now, new Date(now.getTime() + CLAIM), BATCH, this.latest(now)],
     );
     return Promise.all(rows.map(({ id }) => this.dataSource.manager.findOneByOrFail(Mail, { id })));
+  }
+
+  /** No mail is put off longer than until then; one that is, was by a clock that was ahead. */
+  private latest(now: Date): Date {
+    const patience = this.config.leadPatienceSeconds * SECOND;
+    return new Date(now.getTime() + Math.max(patience, LONGEST_BACK_OFF) + MINUTE);
   }
 
   private async send(mail: Mail): Promise<void> {

@@ -1,4 +1,4 @@
-import { DAY, MINUTE, SECOND } from '#libs/clock';
+import { DAY, HOUR, MINUTE, SECOND } from '#libs/clock';
 import { Mailbox } from '../../test/mailbox.js';
 import { startNode, type TestNode } from '../../test/test-node.js';
 import { Mail, MailQueue, MailSender, type OutgoingMail } from './index.js';
@@ -70,7 +70,7 @@ describe('a queued mail', () => {
   });
 
   it('is not readable in the database', async () => {
-    await queued(mail({ notBefore: new Date(node.clock.now().getTime() + DAY) }));
+    await queued(mail({ notBefore: new Date(node.clock.now().getTime() + MINUTE) }));
     const [row] = await stored();
     expect(row!.bodySealed!.includes('Dewi')).toBe(false);
   });
@@ -165,6 +165,16 @@ describe('a queued mail', () => {
       new Date(node.clock.now().getTime() + 2 * MINUTE),
     ]);
     node.clock.advance(2 * MINUTE);
+    sender.wake();
+    expect(await mailbox.has(1)).toHaveLength(1);
+  });
+});
+
+describe('a clock that was ahead and is put right', () => {
+  it('does not hold up what was claimed or put off meanwhile', async () => {
+    node.clock.advance(6 * HOUR);
+    await queued(mail({ notBefore: new Date(node.clock.now().getTime() + MINUTE) }));
+    node.clock.advance(-6 * HOUR);
     sender.wake();
     expect(await mailbox.has(1)).toHaveLength(1);
   });
