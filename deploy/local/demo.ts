@@ -11,7 +11,7 @@ export interface DemoAccount {
   roles: string[];
 }
 
-/** A region of the demonstration, as its two documents describe it. */
+/** A region, as its two documents describe it. */
 export interface DemoRegion {
   /** Name of its folder. */
   id: string;
@@ -33,14 +33,17 @@ export const NATIONAL_COORDINATOR: DemoAccount = {
 
 const FOLDER = path.join(PROJECT_ROOT, 'deploy', 'local', 'demo');
 
-/** The regions of the demonstration, in the order of their ids. The nodes check the documents; here they are only read. */
-export function demoRegions(): DemoRegion[] {
-  const ids = readdirSync(FOLDER, { withFileTypes: true }).flatMap((entry) =>
+/**
+ * The regions of the demonstration, or of another folder like it, in the order of their ids. The nodes check the documents; here
+ * they are only read.
+ */
+export function demoRegions(folder = FOLDER): DemoRegion[] {
+  const ids = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? [entry.name] : [],
   );
   return ids.sort().map((id) => {
-    const covenantFile = path.join(FOLDER, id, 'covenant.yaml');
-    const directoryFile = path.join(FOLDER, id, 'directory.yaml');
+    const covenantFile = path.join(folder, id, 'covenant.yaml');
+    const directoryFile = path.join(folder, id, 'directory.yaml');
     const { name, municipalities } = read(covenantFile) as Pick<DemoRegion, 'name' | 'municipalities'>;
     const { professionals } = read(directoryFile) as { professionals: DemoAccount[] };
     const accounts = professionals.map(({ subject, name, email, roles }) => ({

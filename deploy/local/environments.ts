@@ -31,7 +31,7 @@ export interface Place {
 
 /** The environment of every program, by the name of the program. */
 export type Environments = Record<string, Environment>;
-type Environment = Record<string, string>;
+export type Environment = Record<string, string>;
 
 /** Names of the parts, as they are shown and asked for. A region's part has the region's id. */
 export const PARTS = {

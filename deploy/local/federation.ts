@@ -11,6 +11,7 @@ import {
   writeFiles,
   writeHubConfiguration,
   type Door,
+  type Environment,
   type Place,
 } from './environments.js';
 import { eventLine } from './events.js';
@@ -41,6 +42,8 @@ export interface FederationOptions {
   portBase?: number;
   /** Population of the person register; default its own. */
   population?: string;
+  /** Folder with a covenant and a directory for each region, like the demonstration's, which is the default. */
+  regions?: string;
   progress?: Progress;
   /** Gets one line for people per event. */
   onEvent?: (line: string) => void;
@@ -54,6 +57,8 @@ export interface FederationOptions {
   recordBroker?: RecordBytes;
   /** A folder shaped like `dist/`, under a `package.json` of its own, to run the programs from instead. */
   distRoot?: string;
+  /** Has the last word on the settings of each program, by its name. */
+  settings?: (program: string, settings: Environment) => Promise<Environment>;
   /** Breaks off the start; what runs already is ended. */
   abortSignal?: AbortSignal;
 }
@@ -92,6 +97,8 @@ export class Federation {
   readonly mails: { url: string; smtpPort: number };
   /** The folder with the plan, for tests that look into it. */
   readonly planFolder: string;
+  /** The folder in which the hub keeps its streams. */
+  readonly hubStore: string;
 
   private readonly programs = new Map<string, ChildProgram>();
   private readonly databaseUrls = new Map<string, string>();
@@ -111,6 +118,7 @@ export class Federation {
   ) {
     this.progress = options.progress ?? new Progress({ write: () => undefined });
     this.planFolder = planFolder(state);
+    this.hubStore = state.folder('hub');
     this.regions = regions.map((region) => ({ ...region, url: doors.regions[region.id]!.url }));
     this.relay = { url: doors.relay.url };
     this.keyHolders = this.plan.keyHolders.map(({ id, name }, place) => ({
@@ -159,7 +167,7 @@ export class Federation {
 
   /** Starts a federation. */
   static async start(options: FederationOptions = {}): Promise<Federation> {
-    const regions = demoRegions();
+    const regions = demoRegions(options.regions);
     const state = await StateFolder.open(options.state, (line) => options.progress?.say(line));
     let federation: Federation | undefined;
     try {
@@ -175,8 +183,9 @@ export class Federation {
   }
 
   /** PostgreSQL: the superuser's address, and that of the database of a region (its id), a key holder (its id) or the relay (`relay`). */
-  get postgres(): { adminUrl: string; urlOf(party: string): string } {
-    return { adminUrl: this.database.handle.adminUrl, urlOf: (party) => this.databaseUrl(party) };
+  get postgres(): { adminUrl: string; pid: number; urlOf(party: string): string } {
+    const { adminUrl, pid } = this.database.handle;
+    return { adminUrl, pid, urlOf: (party) => this.databaseUrl(party) };
   }
 
   /** The running hub. */
@@ -258,7 +267,7 @@ export class Federation {
       progress.step('mail server', () => this.mailServer.start()),
     ]);
     this.options.abortSignal?.throwIfAborted();
-    this.addPrograms();
+    await this.addPrograms();
     // also ends what is half started, so that nobody waits for it to be ready
     this.options.abortSignal?.addEventListener('abort', () => void this.stopPrograms(), { once: true });
     const waiting = [...this.specs];
@@ -278,14 +287,15 @@ export class Federation {
     await progress.step('key ceremony and region register', (note) => this.joined(note));
   }
 
-  private addPrograms(): void {
+  private async addPrograms(): Promise<void> {
     const settings = environments(this.plan, this.regions, this.place());
     const { onEvent, onLog, onLine, restart, distRoot = path.join(PROJECT_ROOT, 'dist') } = this.options;
     for (const { name, app, title } of this.specs) {
+      const usual = settings[name]!;
       const program = new ChildProgram({
         name: title,
         app,
-        env: settings[name]!,
+        env: (await this.options.settings?.(name, usual)) ?? usual,
         main: path.join(distRoot, 'apps', app, 'src', 'main.js'),
         restart,
         readyTimeoutMs: READY_TIMEOUT_MS,
@@ -348,7 +358,7 @@ export class Federation {
       ...this.doors,
       folder: this.planFolder,
       hubUrl: this.proxy?.url,
-      hubStore: this.state.folder('hub'),
+      hubStore: this.hubStore,
       smtpUrl: this.doors.smtp.url,
       populationFile: this.options.population && path.resolve(this.options.population),
       databaseUrl: (party) => this.databaseUrl(party),

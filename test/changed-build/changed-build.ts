@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PROJECT_ROOT } from '../../deploy/local/project-root.js';
 
-/** One line of a program changed, so that it leaks. */
+/** One line of a program changed. */
 export interface Change {
   /** Path below `dist/`. */
   file: string;
@@ -12,12 +12,12 @@ export interface Change {
 }
 
 /**
- * A copy of the built programs with some lines changed. Each line to be changed must be there exactly once: a program that has
- * been rewritten since must not make the control pass by not leaking.
+ * A copy of the built programs with some lines changed, so that a test can show that it notices. Each line to be changed must be
+ * there exactly once: a program that has been rewritten since must not make the control pass.
  */
-export class LeakingBuild {
+export class ChangedBuild {
   readonly distRoot: string;
-  private readonly folder = mkdtempSync(path.join(tmpdir(), 'leaking-build-'));
+  private readonly folder = mkdtempSync(path.join(tmpdir(), 'changed-build-'));
 
   constructor(changes: readonly Change[]) {
     this.distRoot = path.join(this.folder, 'dist');

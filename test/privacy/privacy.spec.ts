@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { LeakingBuild, type Change } from './leaking-build.js';
+import { ChangedBuild, type Change } from '../changed-build/changed-build.js';
 import { bytes, search, text } from './needles.js';
 import { record, type Recording } from './recording.js';
 import { BROKER_FIELDS, KEY_HOLDER_COLUMNS, LOG_FIELDS, MAIL_LINES, RELAY_COLUMNS } from './allowed.js';
@@ -210,7 +210,7 @@ describe('a build that leaks', () => {
   ];
 
   it.each(leaks)('%s is caught', async (_channel, changes, searchIn) => {
-    const build = new LeakingBuild(changes);
+    const build = new ChangedBuild(changes);
     try {
       expect(searchIn(await record(build.distRoot))).not.toEqual([]);
     } finally {

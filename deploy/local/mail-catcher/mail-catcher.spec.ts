@@ -47,6 +47,7 @@ describe('mail catcher', () => {
         subject: MAIL.subject,
         messageId,
         date: '2026-03-04T10:00:00.000Z',
+        receivedAt: expect.stringMatching(/^\d{4}-.*Z$/),
         text: expect.stringContaining('Beste collega,\n\nZie'),
       },
     ]);

@@ -13,6 +13,8 @@ export interface Mail {
   messageId: string;
   /** What the mail says about its date, else when it came in; ISO 8601. */
   date: string;
+  /** When it came in, ISO 8601. */
+  receivedAt: string;
   /** The text part; made from the HTML part if there is no other. */
   text: string;
 }
@@ -30,7 +32,12 @@ export class Mailbox {
   async add(from: string, to: string[], source: Buffer): Promise<void> {
     const { subject = '', messageId = '', date, text = '' } = await simpleParser(source);
     const id = randomUUID();
-    const mail = { id, from, to, subject, messageId, date: (date ?? new Date()).toISOString(), text };
+    const now = new Date();
+    const mail = {
+      ...{ id, from, to, subject, messageId, text },
+      date: (date ?? now).toISOString(),
+      receivedAt: now.toISOString(),
+    };
     if (this.folder) {
       await mkdir(this.folder, { recursive: true });
       await writeFile(this.file(id), source);

@@ -6,6 +6,7 @@ export interface CaughtMail {
   subject: string;
   messageId: string;
   date: string;
+  receivedAt: string;
   text: string;
 }
 
