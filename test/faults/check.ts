@@ -1,0 +1,324 @@
+import { query } from '../federation/database.js';
+import { Mailbox } from '../federation/http/mailbox.js';
+import type { Inflicted } from './inflict.js';
+import { readMail, toldBy, type ReadMail } from './mails.js';
+import type { Accepted } from './record.js';
+import { othersOf, seenMatches, storedSignals, type SeenMatch, type StoredSignal } from './truth.js';
+import type { World } from './world.js';
+
+/** What may be wrong after a run. */
+export const WRONGS = [
+  'lost',
+  'stale',
+  'to a wrong region',
+  'different mails for one state',
+  'repeated mails without a cause',
+  'refused without a reason',
+  'messages or cards rejected',
+] as const;
+export type Wrong = (typeof WRONGS)[number];
+
+export interface Checked {
+  /** In words, by what is wrong. */
+  wrongs: Record<Wrong, string[]>;
+  live: number;
+  mails: number;
+  repeatedMails: number;
+  /** Of mails: the last word came from a time that a restored backup undid. */
+  overtakenMails: number;
+}
+
+/** Compares databases, what people see and all mails with what was accepted. */
+export async function check(
+  world: World,
+  accepted: Accepted,
+  inflicted: readonly Inflicted[],
+): Promise<Checked> {
+  const checker = new Checker(world, accepted, inflicted);
+  return checker.run();
+}
+
+class Checker {
+  private readonly wrongs = Object.fromEntries(WRONGS.map((wrong) => [wrong, [] as string[]])) as Record<
+    Wrong,
+    string[]
+  >;
+  private signals: StoredSignal[] = [];
+  private seen = new Map<string, SeenMatch>();
+
+  constructor(
+    private readonly world: World,
+    private readonly accepted: Accepted,
+    private readonly inflicted: readonly Inflicted[],
+  ) {}
+
+  async run(): Promise<Checked> {
+    this.signals = await storedSignals(this.world);
+    this.seen = await seenMatches(this.world);
+    this.checkSignals();
+    for (const signal of this.signals) this.checkMatch(signal);
+    for (const region of this.world.targets.regions) await this.checkRegion(region);
+    await this.checkRelay();
+    for (const [answer, count] of this.accepted.refused)
+      this.note('refused without a reason', `${count} × ${answer}`);
+    const mails = (await new Mailbox(this.world.federation.mails.url).all()).map(readMail);
+    const repeatedMails = this.checkRepeats(mails);
+    const overtakenMails = this.checkLastWords(mails);
+    return {
+      wrongs: this.wrongs,
+      live: this.signals.length,
+      mails: mails.length,
+      repeatedMails,
+      overtakenMails,
+    };
+  }
+
+  private note(wrong: Wrong, text: string): void {
+    this.wrongs[wrong].push(text);
+  }
+
+  /** Every signal that was accepted is there, and no other. */
+  private checkSignals(): void {
+    const rest = new Set(this.signals);
+    for (const { filer, youth, state, number } of this.accepted.slots) {
+      const stored = this.signals.find((signal) => signal.filer === filer && signal.youth === youth);
+      if (stored) rest.delete(stored);
+      if (state === 'live' && stored?.number !== number)
+        this.note('lost', `signal ${number} of ${filer.subject}`);
+      if (state === 'none' && stored)
+        this.note('stale', `signal ${stored.number} of ${filer.subject} came back`);
+    }
+    for (const { number } of rest) this.note('stale', `signal ${number} comes from nowhere`);
+  }
+
+  /** Its filer sees everybody else who is involved, as they are now, and nobody else. */
+  private checkMatch(signal: StoredSignal): void {
+    const { number, filer } = signal;
+    const involved = [...(this.seen.get(number)?.involved ?? [])];
+    for (const { kind, signal: other } of othersOf(signal, this.signals)) {
+      const at = involved.findIndex((one) => one.kind === kind && one.email === other.filer.email);
+      const [found] = at < 0 ? [] : involved.splice(at, 1);
+      if (!found) {
+        this.note('lost', `${filer.subject} does not see ${other.filer.subject} (${kind}) at ${number}`);
+        continue;
+      }
+      if (!this.accepted.phonesOf(other.filer).has(found.phone))
+        this.note('stale', `${filer.subject} sees an old telephone number of ${other.filer.subject}`);
+      if (!this.accepted.contactsOf(filer).has(found.id)) continue;
+      const theirs = this.seen.get(other.number)?.involved ?? [];
+      if (!found.contactMadeByYou)
+        this.note('lost', `contact of ${filer.subject} with ${other.filer.subject}`);
+      else if (!theirs.some((one) => one.email === filer.email && one.contactMadeByThem))
+        this.note('lost', `${other.filer.subject} does not know of the contact with ${filer.subject}`);
+    }
+    for (const { email } of involved)
+      if (this.hadSignalOn(email, signal.youth.family))
+        this.note('stale', `${filer.subject} still sees ${email} at ${number}`);
+      else this.note('to a wrong region', `${filer.subject} sees ${email} at ${number}`);
+    if (this.leadOf(signal) === undefined && othersOf(signal, this.signals).length > 0)
+      this.note('lost', `nobody leads in the match of ${number}`);
+  }
+
+  private leadOf({ number }: StoredSignal): string | undefined {
+    const match = this.seen.get(number);
+    return match?.youLead ? 'you' : match?.matchregisseur?.email;
+  }
+
+  private hadSignalOn(email: string, family: number): boolean {
+    return this.accepted.deeds.some(
+      ({ what, filer, youth }) => what === 'filed' && filer.email === email && youth.family === family,
+    );
+  }
+
+  /** Handles stand for persons with a signal, matches for pairs of the relay's, and nothing was refused. */
+  private async checkRegion(region: string): Promise<void> {
+    const url = this.world.federation.postgres.urlOf(region);
+    const persons = `(select 'youth' as role, bsn_index as person from youth union select 'parent', parent_index from youth_parent)`;
+    const handles = `(select role, person_index from handle where ended_at is null and secret is not null)`;
+    await this.compare('lost', `persons of ${region} without a handle`, url, `${persons} except ${handles}`);
+    await this.compare('stale', `handles of ${region} without a signal`, url, `${handles} except ${persons}`);
+    await this.compare(
+      'stale',
+      `ended handles of ${region}`,
+      url,
+      `select from handle where ended_at is not null`,
+    );
+    await this.compare(
+      'messages or cards rejected',
+      `messages to ${region}`,
+      url,
+      `select from rejected_message`,
+    );
+    await this.compare(
+      'messages or cards rejected',
+      `cards that do not open at ${region}`,
+      url,
+      `select from federated_match where in_unopenable > 0 or out_outcome = 'unopenable'`,
+    );
+    const tags = await this.tagsAndMatchesOf(region);
+    const own = {
+      handles: await this.texts(url, `select encode(handle, 'hex') as text from handle`),
+      matches: await this.texts(url, `select match_id as text from federated_match`),
+    };
+    this.differ(own.handles, tags.handles, `tags of ${region} at the relay`);
+    this.differ(tags.matches, own.matches, `matches of the relay at ${region}`);
+  }
+
+  private async tagsAndMatchesOf(region: string): Promise<{ handles: string[]; matches: string[] }> {
+    const url = this.world.federation.postgres.urlOf(this.world.targets.relay);
+    return {
+      handles: await this.texts(url, `select encode(handle, 'hex') as text from tag where region = $1`, [
+        region,
+      ]),
+      matches: await this.texts(
+        url,
+        `select translate(rtrim(encode(match_id, 'base64'), '='), '+/', '-_') as text from match
+         where region_a = $1 or region_b = $1`,
+        [region],
+      ),
+    };
+  }
+
+  /** Whatever has equal tags is a match, and nothing else. */
+  private async checkRelay(): Promise<void> {
+    const url = this.world.federation.postgres.urlOf(this.world.targets.relay);
+    const pairs = `(select a.region as region_a, a.handle as handle_a, b.region as region_b, b.handle as handle_b
+      from tag a join tag b on b.peppered_tag = a.peppered_tag and b.epoch = a.epoch and a.region < b.region)`;
+    const matches = `(select region_a, handle_a, region_b, handle_b from match)`;
+    await this.compare('lost', 'equal tags that the relay did not match', url, `${pairs} except ${matches}`);
+    await this.compare('stale', 'matches of the relay without tags', url, `${matches} except ${pairs}`);
+    await this.compare(
+      'messages or cards rejected',
+      'messages to the relay',
+      url,
+      `select from rejected_message`,
+    );
+  }
+
+  private async compare(wrong: Wrong, what: string, url: string, sql: string): Promise<void> {
+    const [row] = await query<{ count: string }>(url, `select count(*) from (${sql}) as found`);
+    if (row!.count !== '0') this.note(wrong, `${row!.count} × ${what}`);
+  }
+
+  private async texts(url: string, sql: string, parameters: unknown[] = []): Promise<string[]> {
+    return (await query<{ text: string }>(url, sql, parameters)).map(({ text }) => text);
+  }
+
+  private differ(should: readonly string[], are: readonly string[], what: string): void {
+    const lost = should.filter((text) => !are.includes(text)).length;
+    const stale = are.filter((text) => !should.includes(text)).length;
+    if (lost > 0) this.note('lost', `${lost} × ${what}`);
+    if (stale > 0) this.note('stale', `${stale} × ${what}`);
+  }
+
+  /** One Message-ID is one text; it comes twice only when something happened between mail server and database. */
+  private checkRepeats(mails: readonly ReadMail[]): number {
+    let repeats = 0;
+    for (const [messageId, copies] of grouped(mails, ({ messageId }) => messageId)) {
+      const [first, ...more] = copies as [ReadMail, ...ReadMail[]];
+      repeats += more.length;
+      for (const copy of more) {
+        if (copy.text !== first.text || copy.to !== first.to)
+          this.note('different mails for one state', `${messageId} to ${copy.to}`);
+        if (!this.mayRepeat(first, copy)) this.note('repeated mails without a cause', messageId);
+      }
+    }
+    return repeats;
+  }
+
+  private mayRepeat(first: ReadMail, copy: ReadMail): boolean {
+    const { database } = this.world.targets;
+    return this.inflicted.some(({ kind, target, to, from, until }) => {
+      if (kind === 'backup restored')
+        return target === first.sender && from < copy.receivedAt && until > first.receivedAt;
+      const hits = target === database || (target === first.sender && to !== 'hub');
+      return hits && from < first.receivedAt + AFTER_MS && until > first.receivedAt - BEFORE_MS;
+    });
+  }
+
+  /** The last mail about a signal tells what is so; what was told before a backup and undone by it may stand. */
+  private checkLastWords(mails: readonly ReadMail[]): number {
+    let overtaken = 0;
+    for (const { to, sender, number, text } of mails)
+      if (!to.endsWith(`@${sender}.voorbeeld.example`))
+        this.note('to a wrong region', `mail about ${number ?? text.slice(0, 20)} to ${to}`);
+    const about = grouped(mails, ({ to, number }) => `${to} ${number}`);
+    for (const signal of this.signals) {
+      const slot = this.accepted.slots.find(
+        ({ filer, youth }) => filer === signal.filer && youth === signal.youth,
+      );
+      const told = (about.get(`${signal.filer.email} ${signal.number}`) ?? []).filter(
+        ({ receivedAt }) => receivedAt >= (slot?.since ?? 0),
+      );
+      this.checkNames(signal, told);
+      this.checkRetold(signal, told);
+      const should = this.shouldBeTold(signal);
+      const last = told.at(-1);
+      if ((last ? toldBy(last) : 'nobody') === should) continue;
+      if (last && this.undoneLater(signal.filer.region, last.receivedAt)) overtaken += 1;
+      else this.note('lost', `mail to ${signal.filer.subject} about ${signal.number}`);
+    }
+    return overtaken;
+  }
+
+  private shouldBeTold(signal: StoredSignal): string {
+    const others = othersOf(signal, this.signals);
+    const emails = (kind: string) =>
+      others
+        .filter((other) => other.kind === kind)
+        .map((other) => other.signal.filer.email)
+        .sort();
+    const lead = this.leadOf(signal);
+    return toldBy({
+      sameYouth: emails('same-youth'),
+      siblings: emails('sibling'),
+      ...(lead ? { lead } : {}),
+    });
+  }
+
+  private checkNames(signal: StoredSignal, told: readonly ReadMail[]): void {
+    for (const email of new Set(told.flatMap(({ sameYouth, siblings }) => [...sameYouth, ...siblings])))
+      if (!this.hadSignalOn(email, signal.youth.family))
+        this.note('to a wrong region', `mail about ${signal.number} names ${email}`);
+  }
+
+  /** The same is not told twice in a row under two Message-IDs, unless something changed and changed back in between. */
+  private checkRetold({ filer, youth, number }: StoredSignal, told: readonly ReadMail[]): void {
+    const firsts = told.filter(
+      (mail, at) => told.findIndex(({ messageId }) => messageId === mail.messageId) === at,
+    );
+    for (const [at, mail] of firsts.entries()) {
+      const before = firsts[at - 1];
+      if (!before || toldBy(before) !== toldBy(mail)) continue;
+      const changed = this.accepted.deeds.some(
+        (deed) =>
+          deed.youth.family === youth.family &&
+          deed.at > before.receivedAt - CHANGE_MS &&
+          deed.at < mail.receivedAt,
+      );
+      const undone = this.accepted.undone.some(
+        ({ region, restoredAt }) => region === filer.region && restoredAt > before.receivedAt,
+      );
+      if (!changed && !undone)
+        this.note('different mails for one state', `two to ${filer.subject} about ${number}`);
+    }
+  }
+
+  private undoneLater(region: string, receivedAt: number): boolean {
+    return this.accepted.undone.some(
+      (undone) => undone.region === region && undone.takenAt < receivedAt && undone.restoredAt > receivedAt,
+    );
+  }
+}
+
+/** How long before a mail came in, and after, something must have happened to be the cause that it came twice. */
+const BEFORE_MS = 5_000;
+const AFTER_MS = 15_000;
+/** How old a change may be of which a mail tells. */
+const CHANGE_MS = 120_000;
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,104 @@
+import { Progress } from '../../deploy/local/progress.js';
+import { drawFaults, KINDS, type Targets } from './draw.js';
+import { Locks } from './locks.js';
+import { run, type RunOptions } from './run.js';
+
+const MINUTES = 60_000;
+const TARGETS: Targets = {
+  regions: ['noord', 'oost', 'zuid'],
+  keyHolders: ['key-holder 1', 'key-holder 2'],
+  relay: 'relay',
+  hub: 'hub',
+  database: 'database',
+};
+
+describe('the faults that are drawn', () => {
+  const draw = (seed: number, seconds = 300) => drawFaults({ seed, seconds, targets: TARGETS });
+
+  it('are the same for the same seed, and others for another', () => {
+    expect(draw(7)).toEqual(draw(7));
+    expect(draw(7)).not.toEqual(draw(8));
+  });
+  it('are at least a hundred in five minutes, in order, and all within them', () => {
+    const moments = draw(7).map(({ at }) => at);
+    expect(moments.length).toBeGreaterThanOrEqual(100);
+    expect(moments).toEqual([...moments].sort((a, b) => a - b));
+    expect(moments.every((at) => at >= 0 && at < 300)).toBe(true);
+  });
+  it.each([1, 2, 3])('are of every kind within the first minute (seed %i)', (seed) => {
+    expect(new Set(draw(seed, 60).map(({ kind }) => kind))).toEqual(new Set(KINDS));
+  });
+  it('hit every part in the long run', () => {
+    const hit = new Set(draw(7, 3_000).map(({ target }) => target));
+    expect(hit).toEqual(new Set([...TARGETS.regions, ...TARGETS.keyHolders, 'relay', 'hub', 'database']));
+  });
+});
+
+describe('faults on the same part', () => {
+  it('come one after another, and those on other parts do not wait', async () => {
+    const locks = new Locks();
+    const order: string[] = [];
+    let end = () => {};
+    const first = locks.holding(['a', 'b'], async () => {
+      order.push('first begins');
+      await new Promise<void>((resolve) => (end = resolve));
+      order.push('first ends');
+    });
+    const second = locks.holding(['b', 'c'], async () => void order.push('second'));
+    await locks.holding(['d'], async () => void order.push('elsewhere'));
+    end();
+    await Promise.all([first, second]);
+    expect(order).toEqual(['first begins', 'elsewhere', 'first ends', 'second']);
+  });
+  it('do not wait for ever for one that failed', async () => {
+    const locks = new Locks();
+    await expect(
+      locks.holding(['a'], async () => {
+        throw new Error('failed');
+      }),
+    ).rejects.toThrow('failed');
+    expect(await locks.holding(['a'], async () => 'goes on')).toBe('goes on');
+  });
+});
+
+const options = (more: Partial<RunOptions>): RunOptions => ({
+  seed: 1,
+  seconds: 60,
+  regions: 5,
+  progress: new Progress({ write: () => undefined }),
+  abortSignal: new AbortController().signal,
+  ...more,
+});
+
+describe('five regions at work while things go wrong for a minute', () => {
+  it(
+    'lose nothing, keep nothing too long, and tell nobody the wrong thing',
+    async () => {
+      const { faults, accepted, settled, checked, passed } = await run(options({}));
+      expect(faults.filter(({ failed }) => failed)).toEqual([]);
+      expect(faults.length).toBeGreaterThanOrEqual(20);
+      expect(accepted.filed).toBeGreaterThan(50);
+      expect(accepted.ended).toBeGreaterThan(5);
+      expect(settled).toMatchObject({ done: true, left: [] });
+      expect(
+        Object.fromEntries(Object.entries(checked.wrongs).filter(([, texts]) => texts.length > 0)),
+      ).toEqual({});
+      expect(passed).toBe(true);
+    },
+    30 * MINUTES,
+  );
+});
+
+describe("programs that trust the broker's acknowledgement", () => {
+  it(
+    'lose what the broker loses, and the check notices',
+    async () => {
+      const { checked, passed } = await run(
+        options({ regions: 3, seconds: 12, kinds: ['storage wiped'], confirmAtBroker: true }),
+      );
+      expect(checked.wrongs.lost).not.toEqual([]);
+      expect(passed).toBe(false);
+    },
+    20 * MINUTES,
+  );
+});
