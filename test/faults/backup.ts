@@ -27,6 +27,16 @@ export async function restore(federation: Federation, party: string): Promise<vo
   }
 }
 
+/** The tokens, in hex, of the signals of a region of which the relay remembers that they ended. */
+export async function erasuresRemembered({ postgres }: Federation, region: string): Promise<Set<string>> {
+  const rows = await query<{ token: string }>(
+    postgres.urlOf('relay'),
+    `select encode(token, 'hex') as token from erasure where region = $1`,
+    [region],
+  );
+  return new Set(rows.map(({ token }) => token));
+}
+
 type Run = (sql: string, parameters?: unknown[]) => Promise<object[]>;
 
 const runner =

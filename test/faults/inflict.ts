@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Part } from '../../deploy/local/part.js';
 import type { ChildProgram } from '../../deploy/local/processes.js';
 import { query } from '../federation/database.js';
-import { backUp, restore } from './backup.js';
+import { erasureToken } from '../../apps/regional-node/src/erasures/erasures.js';
+import { backUp, erasuresRemembered, restore } from './backup.js';
 import { describeFault, type Fault } from './draw.js';
 import type { Load } from './load.js';
 import { Locks } from './locks.js';
@@ -153,15 +154,19 @@ export class Inflicter {
     const isRegion = targets.regions.includes(party);
     const alone = <T>(work: () => Promise<T>) =>
       this.locks.holding(['database', party], () => this.load.withoutRequests(party, work));
-    const recall = await alone(async () => {
-      await backUp(federation, party);
-      return isRegion ? this.accepted.backUp(party) : undefined;
-    });
-    await pause();
-    await alone(async () => {
-      await restore(federation, party);
-      const undone = recall?.(Date.now());
-      if (undone) this.say(`          the backup of ${party} undoes ${inWords(undone.undone)}`);
+    // one at a time: what two parties forget of the same moments, nobody remembers
+    return this.locks.holding(['backup'], async () => {
+      const recall = await alone(async () => {
+        await backUp(federation, party);
+        return isRegion ? this.accepted.backUp(party) : undefined;
+      });
+      await pause();
+      await alone(async () => {
+        const remembered = isRegion ? await erasuresRemembered(federation, party) : new Set<string>();
+        await restore(federation, party);
+        const undone = recall?.(Date.now(), (id) => remembered.has(erasureToken(id).toString('hex')));
+        if (undone) this.say(`          the backup of ${party} undoes ${inWords(undone.undone)}`);
+      });
     });
   }
 }

@@ -113,7 +113,7 @@ export class Accepted {
   }
 
   ended(slot: Slot, at: number): void {
-    Object.assign(slot, { state: 'none', number: undefined, id: undefined });
+    clear(slot);
     this.note(slot, at, 'ended', true);
   }
 
@@ -133,7 +133,7 @@ export class Accepted {
   }
 
   gone(slot: Slot): void {
-    Object.assign(slot, { state: 'none', number: undefined, id: undefined });
+    clear(slot);
   }
 
   contactMade(filer: Filer, pair: string): void {
@@ -165,11 +165,15 @@ export class Accepted {
     this.refused.set(answer, (this.refused.get(answer) ?? 0) + 1);
   }
 
-  /** Takes a copy of a region's record, while nobody files there. @returns what puts it back, and says what that undid */
-  backUp(region: string): (restoredAt: number) => Undone {
+  /**
+   * Takes a copy of a region's record, while nobody files there.
+   * @returns what puts it back, and says what that undid. It must be told whether others remember that a signal ended: then it
+   * stays ended, else it may be back.
+   */
+  backUp(region: string): (restoredAt: number, isRemembered: (signalId: string) => boolean) => Undone {
     const takenAt = Date.now();
-    const copy = structuredClone(this.of(region));
-    return (restoredAt) => {
+    const copy = copyOf(this.of(region));
+    return (restoredAt, isRemembered) => {
       const now = this.of(region);
       const undone = Object.fromEntries(
         Object.entries(now.accepted).map(([what, count]) => [
@@ -178,9 +182,9 @@ export class Accepted {
         ]),
       ) as Record<Acceptance, number>;
       for (const [key, slot] of copy.slots) {
-        const later = now.slots.get(key);
-        // the ending is undone, unless others have kept it in mind
-        if (slot.state === 'live' && later?.number !== slot.number) slot.state = 'unknown';
+        if (slot.state === 'none' || now.slots.get(key)?.number === slot.number) continue;
+        if (slot.id !== undefined && isRemembered(slot.id)) clear(slot);
+        else slot.state = 'unknown';
       }
       // what was done is done: others may have been told
       this.regions.set(region, { ...copy, deeds: now.deeds });
@@ -200,3 +204,15 @@ export class Accepted {
     return this.regions.get(region)!;
   }
 }
+
+function clear(slot: Slot): void {
+  Object.assign(slot, { state: 'none', number: undefined, id: undefined });
+}
+
+const copyOf = ({ slots, contacts, phones, deeds, accepted }: RegionRecord): RegionRecord => ({
+  slots: new Map([...slots].map(([key, slot]) => [key, { ...slot }])),
+  contacts: new Map([...contacts].map(([key, pairs]) => [key, new Set(pairs)])),
+  phones: new Map([...phones].map(([key, numbers]) => [key, new Set(numbers)])),
+  deeds,
+  accepted: { ...accepted },
+});
