@@ -50,7 +50,9 @@ export class Agreements {
     );
     const open = this.asked.get(peer);
     if (open !== undefined && link?.question === open) return open;
-    const question = await this.dataSource.transaction((manager) => beginQuestion(manager, peer));
+    const question = await this.dataSource.transaction((manager) =>
+      beginQuestion(manager, peer, open === undefined),
+    );
     this.asked.set(peer, question);
     return question;
   }

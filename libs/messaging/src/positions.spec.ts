@@ -52,7 +52,7 @@ async function conversation(): Promise<string> {
   );
   return ask();
 }
-const ask = () => beginQuestion(region.dataSource.manager, RELAY);
+const ask = (anew = false) => beginQuestion(region.dataSource.manager, RELAY, anew);
 const hear = (position: Position) =>
   inbox.receive(RELAY, [relay.message('position', 0, position, { to: REGION })]);
 const link = async () => (await region.rows('link'))[0];
@@ -115,6 +115,29 @@ describe('a position', () => {
     expect(region.log.lines).toEqual([
       { event: 'link-restarted', fields: { peer: RELAY, because: 'self-forgot' } },
     ]);
+  });
+
+  it('is not taken for a second loss while the first has not been answered; after a new start it has another name', async () => {
+    await conversation();
+    const ahead = { ...AGREED, outConfirmed: 18, outNext: 30 };
+    expect((await hear({ question: await ask(), ...ahead })).standing).toBe('self-forgot');
+    const { recovery } = (await link())!;
+    expect((await hear({ question: await ask(), ...ahead })).standing).toBe('pending');
+    expect(await link()).toMatchObject({ recovery, restarts: 1 });
+    await ask(true);
+    expect((await link())!.recovery).not.toBe(recovery);
+  });
+
+  it('of two sides that both lost their memory makes each say everything again, in turn', async () => {
+    const theirs = 'R'.repeat(22);
+    const question = await conversation();
+    expect((await hear({ question, ...AGREED, inApplied: 9, recovery: theirs })).standing).toBe(
+      'self-forgot',
+    );
+    expect(await link()).toMatchObject({ recovery_served: null });
+    expect((await hear({ question: await ask(), ...AGREED, recovery: theirs })).standing).toBe('peer-forgot');
+    expect(await link()).toMatchObject({ recovery_served: theirs });
+    expect(restarts).toEqual([RELAY]);
   });
 
   it('of a side that knows us although we never sent it anything shows that this side lost its memory', async () => {

@@ -12,20 +12,24 @@ export const randomName = (): string => randomBytes(16).toString('base64url');
  * What became of a position:
  * `other`: it answers another question than the last one; nothing is known.
  * `agreed`: both sides know the same of one another.
- * `pending`: the other side began a new incarnation, of which nothing has arrived yet.
+ * `pending`: the other side began a new incarnation, or is about to, of which nothing has arrived yet.
  * `peer-forgot`: the other side lost its memory. A new incarnation began; the caller says everything again.
  * `self-forgot`: this side lost its memory. A new incarnation began; the other side will say everything again.
  */
 export type Standing = 'other' | 'agreed' | 'pending' | 'peer-forgot' | 'self-forgot';
 
-/** Begins a question to a peer. What it confirmed and said by now, it must still know when it answers. */
-export async function beginQuestion(manager: EntityManager, peer: string): Promise<string> {
+/**
+ * Begins a question to a peer. What it confirmed and said by now, it must still know when it answers.
+ * @param anew the first question of this run: a recovery under way gets another name, since its answer may have been lost with a database
+ */
+export async function beginQuestion(manager: EntityManager, peer: string, anew: boolean): Promise<string> {
   const question = randomName();
   await manager.query(
     `insert into link (peer, question) values ($1, $2)
      on conflict (peer) do update set question = excluded.question, asked_confirmed = link.out_confirmed,
-       asked_incarnation = link.in_incarnation, asked_applied = link.in_applied`,
-    [peer, question],
+       asked_incarnation = link.in_incarnation, asked_applied = link.in_applied,
+       recovery = case when $3 and link.recovery is not null then $4 else link.recovery end`,
+    [peer, question, anew, randomName()],
   );
   return question;
 }
@@ -85,7 +89,9 @@ export async function takePosition(
     (position.outIncarnation === own.asked_incarnation && position.outNext <= Number(own.asked_applied)) ||
     (position.recovery !== undefined && position.recovery !== own.recovery_served);
 
-  if (selfForgot || peerForgot) {
+  // what was forgotten stays forgotten until the other side has begun to say everything again
+  const selfForgotNow = selfForgot && own.recovery === null;
+  if (selfForgotNow || peerForgot) {
     const minutes = Math.floor(clock.now().getTime() / MINUTE);
     await manager.query(
       `update link set out_incarnation = $2, out_next_seq = 1, out_confirmed = 0, restarts = restarts + 1,
@@ -95,9 +101,9 @@ export async function takePosition(
       [
         peer,
         Math.max(own.out_incarnation + 1, position.inIncarnation + 1, minutes),
-        selfForgot,
+        selfForgotNow,
         randomName(),
-        position.recovery ?? null,
+        selfForgotNow ? null : (position.recovery ?? null),
         position.question,
       ],
     );
@@ -105,8 +111,9 @@ export async function takePosition(
       `update outbox_message set seq = null, sent_at = null, attempts = 0 where peer = $1`,
       [peer],
     );
-    return selfForgot ? 'self-forgot' : 'peer-forgot';
+    return selfForgotNow ? 'self-forgot' : 'peer-forgot';
   }
+  if (selfForgot) return 'pending';
   if (position.outIncarnation > own.in_incarnation && own.in_incarnation > 0) return 'pending';
   await takeConfirmation(manager, peer, { incarnation: position.inIncarnation, upTo: position.inApplied });
   await manager.query(`update link set agreed_on = question where peer = $1`, [peer]);

@@ -34,7 +34,7 @@ export class FederationController {
     } = await this.heartbeats.measure();
     const memoryLosses = await this.dataSource.query<object[]>(
       `select at, recovered_at as "recoveredAt", erased_signals as "erasedSignals", lost_persons as "lostPersons"
-       from memory_loss order by at desc limit 20`,
+       from memory_loss where recovered_at is not null order by at desc limit 20`,
     );
     const cardRepairs = await this.dataSource.query<object[]>(
       `select peer_region as "peerRegion", ended, sent_again as "sentAgain", last_at as "lastAt"

@@ -53,7 +53,7 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
          (select count(*) from federated_match) as matches,
          (select count(*) from federated_match where in_card is null and out_n > 0 and noticed_at < $2) as unanswered,
          (select coalesce(sum(in_unopenable), 0) from federated_match) as unopenable,
-         (select coalesce(sum(lost_persons), 0) from memory_loss) as lost`,
+         (select coalesce(sum(lost_persons), 0) from memory_loss where recovered_at is not null) as lost`,
       [now, new Date(now.getTime() - ANSWER_EXPECTED_WITHIN)],
     );
     const count = (name: string): number => Math.max(0, Math.floor(Number(row?.[name])));
