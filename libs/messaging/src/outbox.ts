@@ -143,7 +143,11 @@ const LAST_RETRY = 60_000;
 const POLL = 500;
 
 /**
- * Sends what stands in the outbox, for ever.
+ * Sends what stands in the outbox, for ever. What was accepted stands there, written in the transaction that accepted it.
+ *
+ * When may it leave? When this program and the receiver agree where both stand (`Agreements`): a database that was put back to a backup
+ * would give numbers a second time. Until then it waits here, not at the broker. Whoever finds that one side forgot begins a new
+ * incarnation, and whoever did not forget says everything again (`positions.ts`).
  *
  * How does a message get its place? Not when it is written, since transactions commit out of order, but here: under a lock on the
  * link's row the due messages get the next numbers, gapless per peer and incarnation, in the order in which they were queued. One that
@@ -161,6 +165,13 @@ const POLL = 500;
  *
  * What if the broker loses what it acknowledged? The receiver sees a gap and asks for a resend; and whatever stays unconfirmed is
  * sent again by itself, with growing patience. A repeat carries another broker id, lest the broker's de-duplication swallow it.
+ *
+ * What if the receiver loses what it confirmed? Its next position tells, and everything is said again. What if this side does? The
+ * receiver's position tells that too, and this side first hears what it had taken back since.
+ *
+ * What if two senders run on one database? Places are given under a lock, each number once; both may send it, and the receiver takes it once.
+ *
+ * What if a destination is away for days? Only its own rows wait; `not_before` and `coalesce_key` keep them to the present state.
  */
 export class OutboxSender {
   /** With whom this program agrees; nobody else is sent anything that has a place in the order. */
