@@ -31,6 +31,7 @@ export function containerPlace(plan: FederationPlan, folder: string, databasePas
     personRegister: door('person-register', PUBLISHED.personRegister),
     identityProvider: published(PUBLISHED.identityProvider),
     smtpUrl: 'smtp://mail-server:1025',
+    probeSeconds: 300,
     databaseUrl: (party) =>
       `postgres://${party}:${rolePassword(databasePassword, party)}@database:5432/${party}`,
   };

@@ -25,6 +25,8 @@ export interface Place {
   identityProvider: Door;
   smtpUrl: string;
   populationFile?: string;
+  /** Seconds of one turn of synthetic matches; left out: none. */
+  probeSeconds?: number;
   /** Address of the database of a party, by id: a region, a key holder or `relay`. */
   databaseUrl(party: string): string;
 }
@@ -93,6 +95,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
         HEARTBEAT_SECONDS: '2',
         LEAD_PATIENCE_SECONDS: '10',
         CARD_SETTLE_SECONDS: '5',
+        PROBE_SECONDS: String(place.probeSeconds ?? 0),
         EXPIRY_INTERVAL: '1',
       },
     ];

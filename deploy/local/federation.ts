@@ -44,6 +44,8 @@ export interface FederationOptions {
   population?: string;
   /** Folder with a covenant and a directory for each region, like the demonstration's, which is the default. */
   regions?: string;
+  /** Seconds of one turn of synthetic matches between the regions; left out: none, so that only people make matches. */
+  probeSeconds?: number;
   progress?: Progress;
   /** Gets one line for people per event. */
   onEvent?: (line: string) => void;
@@ -360,6 +362,7 @@ export class Federation {
       hubUrl: this.proxy?.url,
       hubStore: this.hubStore,
       smtpUrl: this.doors.smtp.url,
+      probeSeconds: this.options.probeSeconds,
       populationFile: this.options.population && path.resolve(this.options.population),
       databaseUrl: (party) => this.databaseUrl(party),
     };

@@ -58,6 +58,7 @@ async function run(): Promise<void> {
     ...options,
     progress,
     restart: true,
+    probeSeconds: 300,
     abortSignal: ended.signal,
     onEvent: (line) => up && progress.say(line),
   });

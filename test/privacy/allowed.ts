@@ -37,6 +37,7 @@ const MESSAGE_FIELDS: Record<string, string[]> = {
     'unansweredNotices',
     'unopenableCards',
     'lostPersons',
+    'probes',
     'clock',
   ],
 };
@@ -173,6 +174,7 @@ export const RELAY_COLUMNS = columns({
     'lost_persons',
     'matches',
     'oldest_queued_seconds',
+    'probes',
     'queued',
     'region',
     'software_version',

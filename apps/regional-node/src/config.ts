@@ -71,6 +71,9 @@ export class RegionalNodeConfig {
   /** How long the link must have been up and empty before a card that nobody renewed ends its match. */
   @Type(() => Number) @IsInt() @Min(1) cardSettleSeconds = 600;
 
+  /** Seconds of one turn of synthetic matches with every other region; 0: none. The same in the whole federation. */
+  @Type(() => Number) @IsInt() @Min(0) probeSeconds = 21_600;
+
   /** Seconds between two looks for signals whose removal date has come. */
   @Type(() => Number) @IsInt() @Min(1) expiryInterval = 60;
   /** File with an offset in milliseconds that moves this node's clock: for demonstrations and tests only. */
@@ -108,6 +111,7 @@ const PROPERTIES = {
   heartbeatSeconds: true,
   leadPatienceSeconds: true,
   cardSettleSeconds: true,
+  probeSeconds: true,
   expiryInterval: true,
   clockOffsetFile: true,
 } satisfies Record<keyof RegionalNodeConfig, true>;

@@ -9,6 +9,7 @@ import { StoredManifest, StoredRegister } from './federation/index.js';
 import { Handle } from './handles/index.js';
 import { Mail } from './mails/index.js';
 import { ContactMade, MatchNotice } from './matches/index.js';
+import { Probe } from './probes/index.js';
 import { MemoryLoss } from './recovery/index.js';
 import { Signal, Youth, YouthParent } from './youths/index.js';
 
@@ -27,6 +28,7 @@ export const ENTITIES = [
   MatchNotice,
   MemoryLoss,
   Organisation,
+  Probe,
   Professional,
   Signal,
   StoredManifest,

@@ -232,7 +232,13 @@ describe('the inbox', () => {
     const heartbeat = {
       softwareVersion: '1',
       ...{ queued: 0, oldestQueuedSeconds: 0, awaitingSecret: 0, liveHandles: 0, matches: 0 },
-      ...{ unansweredNotices: 0, unopenableCards: 0, lostPersons: 0, clock: '2026-01-01T00:00:00Z' },
+      ...{
+        unansweredNotices: 0,
+        unopenableCards: 0,
+        lostPersons: 0,
+        probes: [],
+        clock: '2026-01-01T00:00:00Z',
+      },
     };
     const { confirm } = await receive([region.message('heartbeat', 0, heartbeat)]);
     expect(calls.map(({ type }) => type)).toEqual(['heartbeat']);

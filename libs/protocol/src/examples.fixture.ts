@@ -68,6 +68,7 @@ export const messages: Record<MessageType, Envelope> = {
     unansweredNotices: 0,
     unopenableCards: 0,
     lostPersons: 0,
+    probes: [{ region: JEUGDMATCH, lastMatchAt: SENT_AT, overdue: false }],
     clock: SENT_AT,
   }),
   'match.found': message(

@@ -48,6 +48,7 @@ export {
   MatchClosed,
   MatchFound,
   Position,
+  ProbeReport,
   Recall,
   ReceiptDeliver,
   ReceiptSend,

@@ -173,6 +173,15 @@ export class RollDeliver extends SignedRoll {
   @IsPartyId() fromRegion: string;
 }
 
+/** How the synthetic match with another region does. */
+export class ProbeReport {
+  @IsPartyId() region: string;
+  /** When a card of the other side last opened; absent before the first. */
+  @IsOptional() @IsISO8601() lastMatchAt?: string;
+  /** Whether it should have come again by now. */
+  @IsBoolean() overdue: boolean;
+}
+
 /** Region → relay, control: how the node is doing. Counts only. */
 export class Heartbeat {
   @IsString() @MaxLength(40) softwareVersion: string;
@@ -190,6 +199,12 @@ export class Heartbeat {
   @IsInt() @Min(0) unopenableCards: number;
   /** Persons whom the relay knew of and a restored backup did not: signals on them were accepted and are lost. */
   @IsInt() @Min(0) lostPersons: number;
+  /** Per region with which synthetic matches are exchanged. */
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => ProbeReport)
+  probes: ProbeReport[];
   @IsISO8601() clock: string;
 }
 

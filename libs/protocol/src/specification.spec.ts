@@ -87,7 +87,7 @@ const accepts = (name: string, document: unknown): boolean => {
 type Path = readonly (string | number)[];
 const OPTIONAL = [
   ...['residence', 'consent', 'replacement', 'leads.0.entryId', 'body.resendFrom', 'body.recovery'],
-  ...['after', 'upTo', 'items.0.sent', 'items.0.opened'],
+  ...['after', 'upTo', 'items.0.sent', 'items.0.opened', 'probes.0.lastMatchAt'],
 ];
 
 /** Every field in a document, however deep. */

@@ -59,6 +59,7 @@ export class Relay1764000000001 implements MigrationInterface {
         unanswered_notices integer not null,
         unopenable_cards integer not null,
         lost_persons integer not null,
+        probes jsonb not null,
         clock_skew_seconds integer not null,
         constraint region_status_pkey primary key (region)
       );

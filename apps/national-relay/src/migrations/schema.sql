@@ -113,6 +113,7 @@ create table region_status (
   unanswered_notices integer not null,
   unopenable_cards integer not null,
   lost_persons integer not null,
+  probes jsonb not null,
   clock_skew_seconds integer not null,
   constraint region_status_pkey PRIMARY KEY (region)
 );

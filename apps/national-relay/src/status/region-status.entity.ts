@@ -1,3 +1,4 @@
+import type { ProbeReport } from '#libs/protocol';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What a region's node last said of itself. */
@@ -16,6 +17,8 @@ export class RegionStatus {
   @Column('int', { name: 'unopenable_cards' }) unopenableCards: number;
   /** Persons on whom signals were accepted that are lost: a restored backup did not know them. */
   @Column('int', { name: 'lost_persons' }) lostPersons: number;
+  /** How its synthetic matches with other regions do. */
+  @Column('jsonb') probes: ProbeReport[];
   /** How far its clock is ahead of the relay's. A message that waited makes it seem behind, until the next one. */
   @Column('int', { name: 'clock_skew_seconds' }) clockSkewSeconds: number;
 }

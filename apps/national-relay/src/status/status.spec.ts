@@ -41,6 +41,7 @@ describe('a region', () => {
     unansweredNotices: 0,
     unopenableCards: 0,
     lostPersons: 0,
+    probes: [],
     clockSkewSeconds: 300,
     rejectedLastHour: 0,
   };
@@ -98,6 +99,7 @@ describe('the national coordinator', () => {
       unansweredNotices: 0,
       unopenableCards: 0,
       lostPersons: 0,
+      probes: [],
       clock: clock.now().toISOString(),
       ...other,
     });
@@ -129,6 +131,7 @@ describe('the national coordinator', () => {
       unansweredNotices: 0,
       unopenableCards: 0,
       lostPersons: 0,
+      probes: [],
       clockSkewSeconds: 0,
       rejectedLastHour: 0,
     });

@@ -63,6 +63,7 @@ export class Status {
         unansweredNotices: said?.unansweredNotices ?? 0,
         unopenableCards: said?.unopenableCards ?? 0,
         lostPersons: said?.lostPersons ?? 0,
+        probes: said?.probes ?? [],
         clockSkewSeconds: said?.clockSkewSeconds ?? 0,
         rejectedLastHour: counted?.rejected ?? 0,
       };

@@ -31,6 +31,7 @@ export class FederationController {
       unansweredNotices,
       unopenableCards,
       lostPersons,
+      probes,
     } = await this.heartbeats.measure();
     const memoryLosses = await this.dataSource.query<object[]>(
       `select at, recovered_at as "recoveredAt", erased_signals as "erasedSignals", lost_persons as "lostPersons"
@@ -62,6 +63,7 @@ export class FederationController {
       unopenableCards,
       recovering: link?.recovery != null,
       lostPersons,
+      probes,
       memoryLosses,
       cardRepairs,
     };

@@ -11,11 +11,21 @@ import { Loop } from '#libs/loop';
 /** How long a notice may wait for the other side's card before both sides hear of it. */
 const ANSWER_EXPECTED_WITHIN = DAY;
 
+/** After so many turns without a synthetic match with a region something is wrong. */
+const PROBE_TURNS = 3;
+
+interface ProbeRow {
+  region: string;
+  since: Date;
+  last: Date | null;
+}
+
 /** Tells the relay regularly how this node is doing: counts, nothing else. */
 @Injectable()
 export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly loop: Loop;
   private readonly softwareVersion = softwareVersion();
+  private readonly probeOverdue: number;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -24,6 +34,7 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
     config: RegionalNodeConfig,
     logger: ProgramLogger,
   ) {
+    this.probeOverdue = PROBE_TURNS * config.probeSeconds * SECOND;
     this.loop = new Loop(
       () => this.send(),
       config.heartbeatSeconds * SECOND,
@@ -49,12 +60,15 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
          (select count(*) from outbox_message) as queued,
          (select coalesce(extract(epoch from $1::timestamptz - min(created_at)), 0) from outbox_message where not_before <= $1) as oldest,
          (select count(*) from handle where secret is null) as awaiting,
-         (select count(*) from handle where secret is not null) as live,
-         (select count(*) from federated_match) as matches,
+         (select count(*) from handle where secret is not null and role <> 'probe') as live,
+         (select count(*) from federated_match m join handle h using (handle) where h.role <> 'probe') as matches,
          (select count(*) from federated_match where in_card is null and out_n > 0 and noticed_at < $2) as unanswered,
          (select coalesce(sum(in_unopenable), 0) from federated_match) as unopenable,
          (select coalesce(sum(lost_persons), 0) from memory_loss where recovered_at is not null) as lost`,
       [now, new Date(now.getTime() - ANSWER_EXPECTED_WITHIN)],
+    );
+    const probes = await this.dataSource.query<ProbeRow[]>(
+      `select peer_region as region, since, last_match_at as last from probe order by peer_region`,
     );
     const count = (name: string): number => Math.max(0, Math.floor(Number(row?.[name])));
     return {
@@ -67,6 +81,11 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
       unansweredNotices: count('unanswered'),
       unopenableCards: count('unopenable'),
       lostPersons: count('lost'),
+      probes: probes.map(({ region, since, last }) => ({
+        region,
+        ...(last ? { lastMatchAt: last.toISOString() } : {}),
+        overdue: now.getTime() - (last ?? since).getTime() > this.probeOverdue,
+      })),
       clock: now.toISOString(),
     };
   }

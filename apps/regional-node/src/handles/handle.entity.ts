@@ -1,6 +1,9 @@
 import type { PersonRole } from '../keys/index.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
+/** In which role somebody is present; a probe is nobody, for synthetic matches. */
+export type HandleRole = PersonRole | 'probe';
+
 /**
  * A person's presence in the federation, in one role and epoch. Begins with the first signal that concerns the person, ends with the
  * last, and never comes back: a later signal gets another handle.
@@ -17,7 +20,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 export class Handle {
   /** 16 random bytes. */
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'handle_pkey' }) handle: Buffer;
-  @Column('text') role: PersonRole;
+  @Column('text') role: HandleRole;
   /** Blind index of the person in this role. */
   @Column('bytea', { name: 'person_index' }) personIndex: Buffer;
   @Column('int') epoch: number;
@@ -26,5 +29,7 @@ export class Handle {
   /** T, sealed for `handle-secret/<handle>`; personal data, gone with the row. */
   @Column('bytea', { nullable: true }) secret: Buffer | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
+  /** When the tag may leave at the earliest; null: as its role has it. */
+  @Column('timestamptz', { name: 'put_not_before', nullable: true }) putNotBefore: Date | null;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;
 }

@@ -8,19 +8,23 @@ import { PersonSecret } from '#libs/pseudonyms';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Registers } from '../federation/index.js';
 import { SealingKey } from '#libs/sealing';
-import { type PersonRole } from '../keys/index.js';
-import { Handle } from './handle.entity.js';
+import type { PersonRole } from '../keys/index.js';
+import { Handle, type HandleRole } from './handle.entity.js';
 
 /** A person in a role, by blind index: equal for equal persons within this node, meaningless outside it. */
 export interface PersonRef {
-  role: PersonRole;
+  role: HandleRole;
   index: Buffer;
 }
 
 /** A person whose handle may have to begin. */
 export interface PersonKey extends PersonRef {
+  role: PersonRole;
   bsn: Bsn;
 }
+
+/** The handle of a probe follows from its index, so that one which a restored backup forgot is still known as one. */
+export const probeHandle = (index: Buffer): Buffer => index.subarray(0, 16);
 
 export const tagKey = (handle: Buffer): string => `tag:${handle.toString('base64url')}`;
 
@@ -39,34 +43,48 @@ export class Handles {
 
   /** Gives every person that has none a handle, to be evaluated as soon as the key holders can. */
   async begin(manager: EntityManager, persons: readonly PersonKey[]): Promise<void> {
-    for (const { role, index, bsn } of persons) {
-      const handle = randomBytes(16);
-      await manager
-        .createQueryBuilder()
-        .insert()
-        .into(Handle)
-        .values({
-          handle,
-          role,
-          personIndex: index,
-          epoch: this.registers.epoch(),
-          pendingInput: this.sealingKey.seal(
-            `handle-input/${handle.toString('hex')}`,
-            Buffer.from(bsn.revealDigits(), 'ascii'),
-          ),
-          secret: null,
-          createdAt: this.clock.now(),
-        })
-        .orIgnore()
-        .execute();
-    }
+    for (const { role, index, bsn } of persons)
+      await this.insert(manager, randomBytes(16), { role, index }, bsn.revealDigits(), null);
+  }
+
+  /** Begins the handle of a synthetic match, on a number that is nobody's. @param notBefore when its tag may leave */
+  beginProbe(manager: EntityManager, index: Buffer, number: string, notBefore: Date): Promise<void> {
+    return this.insert(manager, probeHandle(index), { role: 'probe', index }, number, notBefore);
+  }
+
+  private async insert(
+    manager: EntityManager,
+    handle: Buffer,
+    { role, index }: PersonRef,
+    digits: string,
+    putNotBefore: Date | null,
+  ): Promise<void> {
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(Handle)
+      .values({
+        handle,
+        role,
+        personIndex: index,
+        epoch: this.registers.epoch(),
+        pendingInput: this.sealingKey.seal(
+          `handle-input/${handle.toString('hex')}`,
+          Buffer.from(digits, 'ascii'),
+        ),
+        secret: null,
+        createdAt: this.clock.now(),
+        putNotBefore,
+      })
+      .orIgnore()
+      .execute();
   }
 
   /** The live handles of these persons. */
   of(manager: EntityManager, persons: readonly PersonRef[]): Promise<Handle[]> {
     if (persons.length === 0) return Promise.resolve([]);
     return manager.find(Handle, {
-      where: (['youth', 'parent'] as const).map((role) => ({
+      where: (['youth', 'parent', 'probe'] as const).map((role) => ({
         role,
         endedAt: IsNull(),
         personIndex: In(persons.filter((person) => person.role === role).map((person) => person.index)),

@@ -125,7 +125,8 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
           const digits = this.sealingKey
             .open(`handle-input/${handle.handle.toString('hex')}`, handle.pendingInput!)
             .toString('ascii');
-          return personInput(handle.role, 'bsn', digits);
+          // a probe goes as a youth: nobody outside is to tell it from one
+          return personInput(handle.role === 'probe' ? 'youth' : handle.role, 'bsn', digits);
         }),
       );
       await this.dataSource.transaction(async (manager) => {
@@ -145,6 +146,7 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
           );
           if (!affected) continue;
           known.push(personOf(handle));
+          const notBefore = handle.role === 'parent' ? this.release.next() : handle.putNotBefore;
           await this.outbox.enqueue(
             manager,
             RELAY,
@@ -156,7 +158,7 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
             },
             {
               coalesceKey: tagKey(handle.handle),
-              ...(handle.role === 'parent' ? { notBefore: this.release.next() } : {}),
+              ...(notBefore ? { notBefore } : {}),
             },
           );
         }

@@ -14,6 +14,11 @@ export class BlindIndex {
     if (this.#key.length !== 32) throw new Error('an index key has 32 bytes');
   }
 
+  /** The value of what is no person: a probe of a turn with another region. */
+  ofProbe(peer: string, turn: number): Buffer {
+    return createHmac('sha256', this.#key).update(`probe|${peer}|${turn}`).digest();
+  }
+
   of(role: PersonRole, bsn: Bsn): Buffer {
     return createHmac('sha256', this.#key).update(`${role}|${bsn.revealDigits()}`).digest();
   }

@@ -4,6 +4,7 @@ import { CardsModule } from '../cards/index.js';
 import { CovenantModule } from '../covenant/index.js';
 import { HandlesModule } from '../handles/index.js';
 import { MailsModule } from '../mails/index.js';
+import { ProbesModule } from '../probes/index.js';
 import { MatchNotices } from './match-notices.js';
 import { MatchUpkeep } from './match-upkeep.js';
 import { MatchesConsumer } from './matches.consumer.js';
@@ -11,7 +12,7 @@ import { MatchesController } from './matches.controller.js';
 import { Matches } from './matches.js';
 
 @Module({
-  imports: [AuditModule, CardsModule, CovenantModule, HandlesModule, MailsModule],
+  imports: [AuditModule, CardsModule, CovenantModule, HandlesModule, MailsModule, ProbesModule],
   controllers: [MatchesController, MatchesConsumer],
   providers: [Matches, MatchNotices, MatchUpkeep],
   exports: [Matches],

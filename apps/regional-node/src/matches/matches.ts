@@ -8,8 +8,10 @@ import { RegionalNodeConfig } from '../config.js';
 import { Covenants, signatory } from '../covenant/index.js';
 import { Organisation, Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
+import type { PersonRole } from '../keys/index.js';
 import { Handles, SecretQueue, type PersonRef } from '../handles/index.js';
 import { MailSender } from '../mails/index.js';
+import { Probes } from '../probes/index.js';
 import { Signal, Youth, YouthParent, lockPersons } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchNotices } from './match-notices.js';
@@ -47,6 +49,7 @@ export class Matches implements OnModuleInit {
     private readonly handles: Handles,
     private readonly secrets: SecretQueue,
     private readonly cards: Cards,
+    private readonly probes: Probes,
     private readonly notices: MatchNotices,
     private readonly registers: Registers,
     private readonly sender: OutboxSender,
@@ -80,7 +83,9 @@ export class Matches implements OnModuleInit {
   }
 
   /** Brings cards, mails and handles in step with the signals and cards around these persons. */
-  async settle(manager: EntityManager, persons: readonly PersonRef[]): Promise<void> {
+  async settle(manager: EntityManager, all: readonly PersonRef[]): Promise<void> {
+    await this.probes.settle(manager, all);
+    const persons = all.filter(({ role }) => role !== 'probe');
     if (persons.length === 0) return;
     await this.endPersonsWithoutSignal(manager, persons);
     const scene = await this.scene(manager, persons);
@@ -174,7 +179,7 @@ export class Matches implements OnModuleInit {
         ? [
             {
               region: match.peerRegion,
-              role: handle.role,
+              role: handle.role as PersonRole,
               personIndex: handle.personIndex.toString('hex'),
               card,
               refs: refs.get(match.matchId)!,

@@ -30,6 +30,7 @@ const STATEMENTS = [
     pending_input bytea,
     secret bytea,
     created_at timestamptz not null,
+    put_not_before timestamptz,
     ended_at timestamptz
   )`,
   `create unique index handle_live_person_key on handle (role, person_index, epoch) where ended_at is null`,
@@ -67,6 +68,15 @@ const STATEMENTS = [
     ended integer not null,
     sent_again integer not null,
     last_at timestamptz not null
+  )`,
+  `create table probe (
+    peer_region text not null constraint probe_pkey primary key,
+    turn bigint not null,
+    person_index bytea not null,
+    entry_id uuid not null,
+    turned_at timestamptz not null,
+    since timestamptz not null,
+    last_match_at timestamptz
   )`,
   `create table contact_made (
     own_entry_id uuid not null,

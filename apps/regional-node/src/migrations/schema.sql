@@ -67,6 +67,7 @@ create table handle (
   pending_input bytea,
   secret bytea,
   created_at timestamp with time zone not null,
+  put_not_before timestamp with time zone,
   ended_at timestamp with time zone,
   constraint handle_pkey PRIMARY KEY (handle)
 );
@@ -182,6 +183,17 @@ create table outbox_message (
 CREATE INDEX outbox_message_coalesce ON public.outbox_message USING btree (peer, coalesce_key) WHERE ((seq IS NULL) AND (coalesce_key IS NOT NULL));
 CREATE UNIQUE INDEX outbox_message_sequenced ON public.outbox_message USING btree (peer, seq) WHERE (seq IS NOT NULL);
 CREATE INDEX outbox_message_unsequenced ON public.outbox_message USING btree (peer, id) WHERE (seq IS NULL);
+
+create table probe (
+  peer_region text not null,
+  turn bigint not null,
+  person_index bytea not null,
+  entry_id uuid not null,
+  turned_at timestamp with time zone not null,
+  since timestamp with time zone not null,
+  last_match_at timestamp with time zone,
+  constraint probe_pkey PRIMARY KEY (peer_region)
+);
 
 create table professional (
   id uuid not null,

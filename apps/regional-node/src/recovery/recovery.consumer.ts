@@ -7,6 +7,7 @@ import { RELAY, type Recall } from '#libs/protocol';
 import type { EntityManager } from 'typeorm';
 import { SYSTEM } from '../audit/index.js';
 import { erasureToken } from '../erasures/index.js';
+import { Probes } from '../probes/index.js';
 import { SignalRemoval } from '../signals/index.js';
 import { Signal } from '../youths/index.js';
 import { MemoryLoss } from './memory-loss.entity.js';
@@ -20,6 +21,7 @@ import { MemoryLoss } from './memory-loss.entity.js';
 export class RecoveryConsumer {
   constructor(
     private readonly removal: SignalRemoval,
+    private readonly probes: Probes,
     private readonly links: LinkRestarts,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
@@ -59,7 +61,7 @@ export class RecoveryConsumer {
       `select count(*) from unnest($1::text[]) as r(handle)
        where not exists (select 1 from handle h where h.handle = decode(translate(r.handle, '-_', '+/') || '==', 'base64'))
          and not exists (select 1 from outbox_message o where o.type = 'tag.delete' and o.body ->> 'handle' = r.handle)`,
-      [handles],
+      [this.probes.realAmong(handles)],
     );
     return Number(count);
   }

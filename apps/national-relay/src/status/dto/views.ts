@@ -13,6 +13,13 @@ const National = (description: string) =>
     ],
   });
 
+/** The synthetic match of a region with another one. */
+export class ProbeView {
+  @ApiProperty() region: string;
+  @ApiProperty({ type: String, format: 'date-time', required: false }) lastMatchAt?: string;
+  @ApiProperty({ description: 'Whether it should have come again by now.' }) overdue: boolean;
+}
+
 /** A region, as the national coordinator sees it. */
 export class RegionView {
   @ApiProperty() id: string;
@@ -35,6 +42,11 @@ export class RegionView {
     'Persons on whom signals were accepted that a restored backup did not know: they must be filed again.',
   )
   lostPersons: number;
+  @ApiProperty({
+    type: [ProbeView],
+    description: 'Synthetic matches with each other region, by its own word.',
+  })
+  probes: ProbeView[];
   @Count("Seconds by which its clock is ahead of the relay's.") clockSkewSeconds: number;
   @Count('Messages that came in its name in the past hour and were not accepted.') rejectedLastHour: number;
 }

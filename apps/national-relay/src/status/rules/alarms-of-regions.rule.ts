@@ -8,7 +8,8 @@ export interface RegionAlarm {
     | 'unopenable-cards'
     | 'unanswered-notices'
     | 'messages-rejected'
-    | 'signals-lost';
+    | 'signals-lost'
+    | 'probes-overdue';
   party: string;
   since: Date | null;
   count: number;
@@ -31,6 +32,7 @@ export function alarmsOf(region: RegionView): RegionAlarm[] {
     ['unanswered-notices', region.unansweredNotices],
     ['messages-rejected', region.rejectedLastHour],
     ['signals-lost', region.lostPersons],
+    ['probes-overdue', region.probes.filter(({ overdue }) => overdue).length],
   ];
   return conditions
     .filter(([, count]) => count > 0)
