@@ -1,21 +1,34 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import tls from 'node:tls';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { createUser } from '@nats-io/nkeys';
-import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
-import { generateKeys, inboxPrefix, streams, subjects, type RegionRegister } from '#libs/protocol';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { HubConnection, hubLogin } from '#libs/messaging';
+import { ProgramLogger } from '#libs/observability';
+import { generateKeys, streams, subjects, type RegionRegister } from '#libs/protocol';
+import {
+  CertificateAuthority,
+  demoSubject,
+  HUB_HOSTS,
+  hubSettings,
+  tlsFiles,
+  writeIdentity,
+  type CertificateRequest,
+  type TlsFiles,
+} from '../local/certificates.js';
 import { startNats, type NatsServer } from '../local/nats-server.js';
-import { hubConfiguration } from './hub-configuration.js';
+import { hubConfiguration, storeQuota, withRegister } from './hub-configuration.js';
 
+const STORE = 1024 ** 3;
 const REGIONS = ['noord', 'zuid-oost'] as const;
 const HOLDERS = ['holder-1', 'holder-2'] as const;
 /** The broker says no and hangs up at once; the client may see the hanging up first. */
 const NOT_LET_IN = /Authorization Violation|EPIPE|ECONNRESET/;
-const users = Object.fromEntries(
-  ['relay', 'geschorst', ...REGIONS, ...HOLDERS].map((party) => [party, createUser()]),
-);
-const natsUser = (party: string): string => users[party]!.getPublicKey();
+/** The same while the two sides agree on TLS. */
+const NO_TLS = /alert|EPIPE|ECONNRESET|socket hang up/;
 const key = generateKeys('ed25519').publicKey;
 
 const register: RegionRegister = {
@@ -24,14 +37,14 @@ const register: RegionRegister = {
   issuedAt: '2026-01-01T00:00:00Z',
   epoch: 1,
   threshold: 2,
-  relay: { signingKey: key, natsUser: natsUser('relay') },
+  relay: { signingKey: key, certificateSubject: demoSubject('relay') },
   keyHolders: HOLDERS.map((id, at) => ({
     id,
     index: at + 1,
     name: id,
     signingKey: key,
     sealingKey: key,
-    natsUser: natsUser(id),
+    certificateSubject: demoSubject(id),
   })),
   regions: [...REGIONS, 'geschorst' as const].map((id) => ({
     id,
@@ -39,7 +52,7 @@ const register: RegionRegister = {
     municipalities: [],
     signingKey: key,
     cardKey: key,
-    natsUser: natsUser(id),
+    certificateSubject: demoSubject(id),
     state: id === 'geschorst' ? 'suspended' : 'admitted',
     dailyQuota: 10,
   })),
@@ -49,8 +62,10 @@ const configurationIn = (folder: string, present = register) =>
     register: present,
     listen: { host: '127.0.0.1', port: -1 },
     monitor: { host: '127.0.0.1', port: -1 },
+    tls: tlsFiles(folder, 'hub'),
     storeDir: path.join(folder, 'js'),
     serverName: 'hub-1',
+    maxFileStore: STORE,
   });
 
 describe('the configuration of the hub', () => {
@@ -59,14 +74,24 @@ describe('the configuration of the hub', () => {
   const configuration = JSON.parse(json.join('\n'));
 
   it('says where it comes from, and writes to disk before it acknowledges', () => {
-    expect(comment).toBe('# Generated from version 7 of the region register; changes made here are lost.');
+    expect(comment).toBe(
+      '# Generated from version 7 of the region register; changes of accounts made here are lost.',
+    );
     expect(configuration).toMatchObject({
       server_name: 'hub-1',
       listen: '127.0.0.1:-1',
       http: '127.0.0.1:-1',
       max_payload: 262_144,
       authorization: { timeout: 10 },
-      jetstream: { store_dir: '/data/js', domain: 'hub', sync_interval: 'always' },
+      tls: {
+        cert_file: '/data/hub.pem',
+        key_file: '/data/hub.key',
+        ca_file: '/data/ca.pem',
+        verify_and_map: true,
+        handshake_first: true,
+        min_version: '1.3',
+      },
+      jetstream: { store_dir: '/data/js', domain: 'hub', sync_interval: 'always', max_file_store: STORE },
       system_account: 'SYS',
     });
   });
@@ -91,7 +116,7 @@ describe('the configuration of the hub', () => {
     expect(configuration.accounts.R_noord).toEqual({
       users: [
         {
-          nkey: natsUser('noord'),
+          user: demoSubject('noord'),
           permissions: {
             publish: {
               allow: [
@@ -123,6 +148,20 @@ describe('the configuration of the hub', () => {
       ],
     });
   });
+  it('follows another register without a change of anything else', () => {
+    const regions = register.regions.map((region) => ({ ...region, state: 'admitted' as const }));
+    const next = { ...register, version: 8, regions };
+    expect(withRegister(text, next)).toBe(configurationIn('/data', next));
+    expect(withRegister(withRegister(text, next), register)).toBe(text);
+  });
+  it('asks for no more room than the disk has', () => {
+    const store = mkdtempSync(path.join(os.tmpdir(), 'store-spec-'));
+    const { bavail, bsize } = statfsSync(store);
+    expect(storeQuota(store, Number.MAX_SAFE_INTEGER)).toBeLessThan(bavail * bsize);
+    expect(storeQuota(store, 1000)).toBe(1000);
+    rmSync(store, { recursive: true });
+    expect(storeQuota('/nowhere/on/this/machine', 10 ** 15)).toBe(10 ** 15);
+  });
   it('opens each door of the hub to exactly one region, but the register to all', () => {
     const exports: { service: string; accounts?: string[] }[] = configuration.accounts.HUB.exports;
     expect(exports[0]).toEqual({ service: 'vi.v1.register' });
@@ -146,11 +185,16 @@ describe('on a broker with the generated configuration', () => {
   let noord: NatsConnection;
   let zuid: NatsConnection;
 
-  const connectAs = async (party: string): Promise<NatsConnection> => {
+  let authority: CertificateAuthority;
+
+  /** Certifies a name, and gives what somebody joins with. */
+  const certified = async (name: string, request: Partial<CertificateRequest> = {}, by = authority) => {
+    const identity = await by.issue({ subject: demoSubject(name), ...request });
+    return writeIdentity(folder, name, identity, authority.certificatePem);
+  };
+  const connectAs = async (party: string, files = tlsFiles(folder, party)): Promise<NatsConnection> => {
     const connection = await connect({
-      servers: server.url,
-      authenticator: nkeyAuthenticator(users[party]!.getSeed()),
-      inboxPrefix: inboxPrefix(party),
+      ...hubLogin(hubSettings(server.url, files), party),
       reconnect: false,
     });
     open.push(connection);
@@ -178,6 +222,9 @@ describe('on a broker with the generated configuration', () => {
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'hub-configuration-spec-'));
     configFile = path.join(folder, 'hub.conf');
+    authority = await CertificateAuthority.create();
+    await certified('hub', { hosts: HUB_HOSTS });
+    for (const party of ['relay', 'geschorst', ...REGIONS, ...HOLDERS]) await certified(party);
     writeFileSync(configFile, configurationIn(folder));
     server = await startNats({ bin: process.env.NATS_SERVER_BIN!, configFile });
     relay = await connectAs('relay');
@@ -303,6 +350,136 @@ describe('on a broker with the generated configuration', () => {
     expect(await countOf('UP_noord')).toBe(own + 1);
     expect(await countsOfZuid()).toEqual(before);
     expect(planted).toBe(0);
+  });
+
+  describe('who somebody is', () => {
+    /** As whom the hub knows the connection that was made under this name. */
+    const knownAs = async (name: string) => {
+      const response = await fetch(`${server.monitorUrl}/connz?auth=true`);
+      const { connections } = (await response.json()) as { connections: Record<string, string>[] };
+      const known = connections.filter((each) => each.name === name);
+      return known.map(({ authorized_user: user, account }) => ({ user, account }));
+    };
+
+    it.each([
+      ['relay', 'HUB'],
+      ['noord', 'R_noord'],
+      ['zuid-oost', 'R_zuid-oost'],
+      ['holder-1', 'H_holder-1'],
+    ])('the certificate of %s gives the account %s', async (party, account) => {
+      const connection = await connectAs(party);
+      for (const known of await knownAs(party)) expect(known).toEqual({ user: demoSubject(party), account });
+      expect(await knownAs(party)).not.toEqual([]);
+      await connection.close();
+    });
+    it('a region cannot say that it is another, neither by name nor as a user', async () => {
+      const other = demoSubject('zuid-oost');
+      const files = await certified('noord', { subject: demoSubject('noord') });
+      const connection = await connect({
+        ...hubLogin(hubSettings(server.url, files), 'zuid-oost'),
+        ...{ name: 'somebody-else', user: other, pass: '', reconnect: false },
+      });
+      open.push(connection);
+      expect(await knownAs('somebody-else')).toEqual([{ user: demoSubject('noord'), account: 'R_noord' }]);
+      connection.publish(subjects.up('zuid-oost', 'tag.put'), 'kwaad');
+      const before = await countsOfZuid();
+      await connection.flush();
+      expect(await countsOfZuid()).toEqual(before);
+    });
+    it('the order of the parts of a subject does not matter, for authorities differ', async () => {
+      const subject = demoSubject('noord').split(',').reverse().join(',');
+      const connection = await connectAs('noord', await certified('reversed', { subject }));
+      expect(await knownAs('noord')).toContainEqual({ user: demoSubject('noord'), account: 'R_noord' });
+      await connection.close();
+    });
+
+    it('attributes that the hub does not know are passed over, if the others come in the order that it knows', async () => {
+      const unknown = '2.5.4.97=NTRNL-99999999';
+      const [cn, o, c] = demoSubject('noord').split(',');
+      const connection = await connectAs(
+        'noord',
+        await certified('more', { subject: [cn, unknown, o, c].join(',') }),
+      );
+      expect(await knownAs('noord')).toContainEqual({ user: demoSubject('noord'), account: 'R_noord' });
+      await connection.close();
+    });
+
+    it.each<[string, string, () => Promise<TlsFiles>]>([
+      ['whose subject the register does not name', 'refused', () => certified('west')],
+      [
+        'of the same name in another organisation',
+        'refused',
+        () => certified('noord-elders', { subject: 'CN=noord,O=Elders,C=NL' }),
+      ],
+      [
+        'with fewer parts than the register names',
+        'refused',
+        () => certified('kort', { subject: 'CN=noord' }),
+      ],
+      [
+        'that another authority gave for the right name',
+        'no TLS',
+        async () => certified('vals', { subject: demoSubject('noord') }, await CertificateAuthority.create()),
+      ],
+      [
+        'that has expired',
+        'no TLS',
+        () =>
+          certified('oud', {
+            subject: demoSubject('noord'),
+            notBefore: new Date('2024-01-01'),
+            notAfter: new Date('2025-01-01'),
+          }),
+      ],
+      [
+        'that is for servers',
+        'no TLS',
+        () => certified('server', { subject: demoSubject('noord'), hosts: ['noord.example'] }),
+      ],
+    ])('a certificate %s opens no door (%s)', async (_what, how, files) => {
+      await expect(connectAs('noord', await files())).rejects.toThrow(how === 'no TLS' ? NO_TLS : NOT_LET_IN);
+    });
+    it('without a certificate nobody gets in', async () => {
+      const { servers } = hubLogin(hubSettings(server.url, tlsFiles(folder, 'noord')), 'noord');
+      const tls = { handshakeFirst: true, caFile: tlsFiles(folder, 'noord').caFile };
+      await expect(connect({ servers, tls, reconnect: false })).rejects.toThrow(NO_TLS);
+    });
+    it('TLS before 1.3 is not spoken', async () => {
+      const { port } = new URL(server.url);
+      const { caFile, certFile, keyFile } = tlsFiles(folder, 'noord');
+      const [ca, cert, key] = [caFile, certFile, keyFile].map((file) => readFileSync(file));
+      const attempt = new Promise((resolve, reject) => {
+        const options = { host: '127.0.0.1', port: Number(port), ca, cert, key };
+        const socket = tls.connect({ ...options, maxVersion: 'TLSv1.2' }, () => resolve(socket.destroy()));
+        socket.once('error', reject);
+      });
+      await expect(attempt).rejects.toThrow(/alert protocol version|ECONNRESET/);
+    });
+    it('nothing is said in the clear, not even a greeting', async () => {
+      const socket = net.connect(Number(new URL(server.url).port), '127.0.0.1');
+      const heard: Buffer[] = [];
+      socket.on('data', (bytes) => heard.push(bytes));
+      socket.on('error', () => undefined);
+      socket.write(`CONNECT {"verbose":true,"user":"${demoSubject('noord')}"}\r\nPING\r\n`);
+      await once(socket, 'close');
+      // at most an alert of TLS: content type 21
+      expect(Buffer.concat(heard).toString()).not.toMatch(/INFO|PONG|OK/);
+      expect([undefined, 21]).toContain(Buffer.concat(heard)[0]);
+    });
+    it('a renewed certificate is read when the connection is made again', async () => {
+      const connection = new HubConnection(
+        hubSettings(server.url, await certified('renewed', { subject: demoSubject('noord') })),
+        { party: 'renewed' },
+        new ProgramLogger('spec', 'silent'),
+      );
+      await connection.get();
+      await certified('renewed', { subject: demoSubject('zuid-oost') });
+      const again = new Promise<void>((resolve) => connection.onUp(resolve));
+      await (await connection.get()).reconnect();
+      await again;
+      expect(await knownAs('renewed')).toEqual([{ user: demoSubject('zuid-oost'), account: 'R_zuid-oost' }]);
+      await connection.onApplicationShutdown();
+    });
   });
 
   it('a suspended region is not let in', async () => {

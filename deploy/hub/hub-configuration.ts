@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { admittedRegion, inboxPrefix, streams, subjects, type RegionRegister } from '#libs/protocol';
 
 /** Where a server listens. Port -1 takes a free one. */
@@ -13,14 +15,13 @@ export interface HubConfigurationOptions {
   listen: Address;
   /** Where the relay reads `/varz`; must not be reachable from outside. */
   monitor: Address;
+  /** Files in PEM: the hub's own certificate and key, and the authorities whose certificates may knock. */
+  tls: { certFile: string; keyFile: string; caFile: string };
   /** Folder of the streams. */
   storeDir: string;
   serverName: string;
-  /**
-   * Bytes that all streams together may take, by default 16 GiB: two streams of `streams.maxBytes` for 128 regions.
-   * Must be less than the disk has: a full disk stops the hub, a full quota only refuses. A reload does not change it.
-   */
-  maxFileStore?: number;
+  /** Bytes that all streams together may take at most; `storeQuota` tells what the disk allows. A reload does not change it. */
+  maxFileStore: number;
 }
 
 /** Account of the relay, where all streams live. */
@@ -30,11 +31,36 @@ const holderAccount = (holder: string): string => `H_${holder}`;
 
 const LOGIN_SECONDS = 10;
 const MAX_PAYLOAD = 256 * 1024;
-const MAX_FILE_STORE = 16 * 1024 ** 3;
 const MAX_MEMORY = 64 * 1024 ** 2;
+
+/** By default two streams of `streams.maxBytes` for 128 regions. */
+const MAX_FILE_STORE = 16 * 1024 ** 3;
+/** The rest is for what else grows on a disk. */
+const SHARE_OF_FREE_SPACE = 0.8;
+
+/**
+ * Bytes that the streams in `storeDir` may take: `most`, but less than its disk has free beside them, because a full disk stops the hub
+ * while a full quota only refuses. A folder that is not on this machine is taken at its word.
+ */
+export function storeQuota(storeDir: string, most = MAX_FILE_STORE): number {
+  if (!existsSync(storeDir)) return most;
+  const { bavail, bsize } = statfsSync(storeDir);
+  const held = readdirSync(storeDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce(
+      (sum, { parentPath, name }) =>
+        sum + (statSync(path.join(parentPath, name), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    );
+  return Math.min(most, Math.floor((bavail * bsize + held) * SHARE_OF_FREE_SPACE));
+}
 
 /**
  * The configuration of the national hub as text for nats-server (a comment, then JSON, which its format includes).
+ *
+ * Who is who? The hub takes TLS 1.3 only, from the first byte, and only with a client certificate of an authority that it trusts.
+ * The certificate's subject is the name of the user (`verify_and_map`): without one that the register names nobody gets in, and
+ * nothing else that a client may say about itself counts.
  *
  * Why an account for each party? Within one account the reply field of a message is not checked against the sender's permissions,
  * so that a region could have the broker publish as another (nats-server issue 8274). Between accounts only exported services pass.
@@ -43,14 +69,21 @@ const MAX_MEMORY = 64 * 1024 ** 2;
  * A region that is suspended or removed has no account, so its connection is closed when the configuration is reloaded.
  */
 export function hubConfiguration(options: HubConfigurationOptions): string {
-  const { register, listen, monitor, storeDir, serverName, maxFileStore = MAX_FILE_STORE } = options;
-  const regions = register.regions.filter(({ id }) => admittedRegion(register, id));
-  const holders = register.keyHolders;
-  const configuration = {
+  const { register, listen, monitor, tls, storeDir, serverName, maxFileStore } = options;
+  return textOf(register, {
     server_name: serverName,
     listen: `${listen.host}:${listen.port}`,
     http: `${monitor.host}:${monitor.port}`,
     max_payload: MAX_PAYLOAD,
+    tls: {
+      cert_file: tls.certFile,
+      key_file: tls.keyFile,
+      ca_file: tls.caFile,
+      verify_and_map: true,
+      handshake_first: true,
+      min_version: '1.3',
+      timeout: LOGIN_SECONDS,
+    },
     // with the default of 2 s a busy client is shut out, and notices only after 20 s
     authorization: { timeout: LOGIN_SECONDS },
     jetstream: {
@@ -62,27 +95,42 @@ export function hubConfiguration(options: HubConfigurationOptions): string {
       max_mem: MAX_MEMORY,
     },
     system_account: 'SYS',
-    accounts: {
-      SYS: {},
-      [HUB]: {
-        jetstream: 'enabled',
-        users: [{ nkey: register.relay.natsUser }],
-        exports: [{ service: subjects.register }, ...regions.flatMap(({ id }) => servicesFor(id))],
-        imports: holders.map(({ id }) => service(holderAccount(id), subjects.manifest(id))),
-      },
-      ...Object.fromEntries(
-        regions.map(({ id, natsUser }) => [regionAccount(id), regionOf(id, natsUser, holders)]),
-      ),
-      ...Object.fromEntries(
-        holders.map(({ id, natsUser }) => [holderAccount(id), holderOf(id, natsUser, holders, regions)]),
-      ),
+  });
+}
+
+/** A configuration that `hubConfiguration` made, for another register: who takes part changes, everything else stays. */
+export function withRegister(text: string, register: RegionRegister): string {
+  const { accounts: _, ...settings } = JSON.parse(text.slice(text.indexOf('\n'))) as { accounts: object };
+  return textOf(register, settings);
+}
+
+const textOf = (register: RegionRegister, settings: object): string =>
+  [
+    `# Generated from version ${register.version} of the region register; changes of accounts made here are lost.`,
+    `${JSON.stringify({ ...settings, accounts: accountsOf(register) }, null, 2)}\n`,
+  ].join('\n');
+
+function accountsOf(register: RegionRegister): object {
+  const regions = register.regions.filter(({ id }) => admittedRegion(register, id));
+  const holders = register.keyHolders;
+  return {
+    SYS: {},
+    [HUB]: {
+      jetstream: 'enabled',
+      users: [{ user: register.relay.certificateSubject }],
+      exports: [{ service: subjects.register }, ...regions.flatMap(({ id }) => servicesFor(id))],
+      imports: holders.map(({ id }) => service(holderAccount(id), subjects.manifest(id))),
     },
+    ...Object.fromEntries(regions.map((region) => [regionAccount(region.id), regionOf(region, holders)])),
+    ...Object.fromEntries(
+      holders.map((holder) => [holderAccount(holder.id), holderOf(holder, holders, regions)]),
+    ),
   };
-  return `# Generated from version ${register.version} of the region register; changes made here are lost.\n${JSON.stringify(configuration, null, 2)}\n`;
 }
 
 interface Party {
   id: string;
+  certificateSubject: string;
 }
 
 const consumerInfo = (region: string) => `CONSUMER.INFO.${streams.down(region)}.${streams.nodeConsumer}`;
@@ -104,7 +152,7 @@ function servicesFor(region: string): object[] {
   ];
 }
 
-function regionOf(region: string, nkey: string, holders: readonly Party[]): object {
+function regionOf({ id: region, certificateSubject }: Party, holders: readonly Party[]): object {
   const asked = holders.flatMap(({ id }) => [
     { account: holderAccount(id), subject: subjects.evaluate(id, region) },
     { account: holderAccount(id), subject: subjects.manifest(id) },
@@ -112,7 +160,7 @@ function regionOf(region: string, nkey: string, holders: readonly Party[]): obje
   return {
     users: [
       {
-        nkey,
+        user: certificateSubject,
         permissions: {
           publish: {
             allow: [
@@ -143,8 +191,7 @@ function regionOf(region: string, nkey: string, holders: readonly Party[]): obje
 }
 
 function holderOf(
-  holder: string,
-  nkey: string,
+  { id: holder, certificateSubject }: Party,
   holders: readonly Party[],
   regions: readonly Party[],
 ): object {
@@ -152,7 +199,7 @@ function holderOf(
   return {
     users: [
       {
-        nkey,
+        user: certificateSubject,
         permissions: {
           publish: { allow: [subjects.register, ...others.map(({ id }) => subjects.ceremony(id, holder))] },
           subscribe: {

@@ -18,7 +18,7 @@ const INNER_PORT = 8080;
 export function containerPlace(plan: FederationPlan, folder: string, databasePassword: string): Place {
   return {
     folder,
-    hub: door('hub', 4222, 'nats'),
+    hub: door('hub', 4222, 'tls'),
     hubMonitor: door('hub', 8222),
     hubStore: '/data',
     relay: published(PUBLISHED.relay),

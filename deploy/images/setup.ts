@@ -10,15 +10,16 @@ import path from 'node:path';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { demoRegions } from '../local/demo.js';
 import { environments, writeFiles } from '../local/environments.js';
-import { providePlan, registerFile, writePrivate } from '../local/plan.js';
+import { providePlan, registerFile } from '../local/plan.js';
 import { rolePassword } from '../local/postgres.js';
+import { writePrivate } from '../local/private-file.js';
 import { environmentFile } from './environment-file.js';
 import { containerPlace } from './places.js';
 
 const [planFolder, settingsFolder, databaseFolder] = process.argv.slice(2) as [string, string, string];
 
 const regions = demoRegions();
-const plan = providePlan(planFolder, regions);
+const plan = await providePlan(planFolder, regions);
 
 const passwordFile = path.join(databaseFolder, 'password');
 // readable by whatever account PostgreSQL has; the folder is mounted nowhere else

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { hubConfiguration, type Address } from '../hub/hub-configuration.js';
+import { RELAY } from '#libs/protocol';
+import { hubConfiguration, storeQuota, withRegister, type Address } from '../hub/hub-configuration.js';
+import { hubEnvironment, tlsFiles, writeIdentity, type TlsFiles } from './certificates.js';
 import { NATIONAL_COORDINATOR, type DemoRegion } from './demo.js';
-import { currentRegister, registerFile, writePrivate, type FederationPlan } from './plan.js';
+import { currentRegister, identitiesOf, registerFile, type FederationPlan } from './plan.js';
+import { writePrivate } from './private-file.js';
 
 /** Where a program listens, and under which address people and programs reach it. */
 export interface Door extends Address {
@@ -58,7 +62,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
     ...clock,
     ...listen(door),
     DATABASE_URL: place.databaseUrl(id),
-    NATS_URL: place.hubUrl ?? place.hub.url,
+    ...hubEnvironment(place.hubUrl ?? place.hub.url, partyFiles(place.folder, id)),
     COORDINATOR_KEY: plan.coordinatorKey,
   });
   const login = (id: string, door: Door, clientSecret: string) => ({
@@ -79,7 +83,6 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
         REGION: secrets.id,
         NODE_KEY: secrets.nodeKey,
         INDEX_KEY: secrets.indexKey,
-        NATS_SEED: secrets.hub.seed,
         SIGNING_KEY: secrets.signing.privateKey,
         SIGNING_PUBLIC_KEY: secrets.signing.publicKey,
         CARD_KEY: secrets.card.privateKey,
@@ -105,7 +108,6 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
     {
       ...party(secrets.id, place.keyHolders[secrets.id]!),
       KEY_HOLDER: secrets.id,
-      NATS_SEED: secrets.hub.seed,
       SIGNING_KEY: secrets.signing.privateKey,
       SIGNING_PUBLIC_KEY: secrets.signing.publicKey,
       SEALING_KEY: secrets.sealing.privateKey,
@@ -130,10 +132,9 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
       COOKIE_KEY: plan.cookieKey,
     },
     [PARTS.relay]: {
-      ...party('relay', place.relay),
-      ...login('relay', place.relay, plan.relay.clientSecret),
+      ...party(RELAY, place.relay),
+      ...login(RELAY, place.relay, plan.relay.clientSecret),
       NATS_MONITOR_URL: place.hubMonitor.url,
-      NATS_SEED: plan.relay.hub.seed,
       SIGNING_KEY: plan.relay.signing.privateKey,
       SIGNING_PUBLIC_KEY: plan.relay.signing.publicKey,
       PEPPER: plan.relay.pepper,
@@ -145,9 +146,11 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
   };
 }
 
-/** Writes the files that the programs read: the hub's configuration, and the accounts and clients of the identity provider. */
+/** Writes the files that the programs read: the hub's configuration, certificates, and what the identity provider knows. */
 export function writeFiles(plan: FederationPlan, regions: DemoRegion[], place: Place): void {
   writeHubConfiguration(plan, place);
+  for (const [name, identity] of [[PARTS.hub, plan.hub], ...identitiesOf(plan)] as const)
+    writeIdentity(certificatesFolder(place.folder), name, identity, plan.authority);
   const accounts = [
     ...regions.flatMap(({ name, accounts }) => accounts.map((account) => ({ ...account, region: name }))),
     { ...NATIONAL_COORDINATOR, region: 'Landelijk' },
@@ -168,15 +171,28 @@ export function writeHubConfiguration(plan: FederationPlan, place: Place): void 
     register: currentRegister(place.folder, plan),
     listen: place.hub,
     monitor: place.hubMonitor,
+    tls: partyFiles(place.folder, PARTS.hub),
     storeDir: place.hubStore,
     serverName: 'hub',
-    maxFileStore: MAX_FILE_STORE,
+    maxFileStore: storeQuota(place.hubStore, MAX_FILE_STORE),
   });
   writePrivate(hubConfigurationFile(place.folder), text);
 }
 
+/** Has the hub's configuration follow the register in force. */
+export function renewHubConfiguration(plan: FederationPlan, folder: string): void {
+  const file = hubConfigurationFile(folder);
+  writePrivate(file, withRegister(readFileSync(file, 'utf8'), currentRegister(folder, plan)));
+}
+
 /** A demonstration's share of somebody's disk. */
 const MAX_FILE_STORE = 1024 ** 3;
+
+const certificatesFolder = (folder: string): string => path.join(folder, 'certificates');
+
+/** Certificate, key and authority of a party, or of the hub, as `writeFiles` writes them. */
+export const partyFiles = (folder: string, party: string): TlsFiles =>
+  tlsFiles(certificatesFolder(folder), party);
 
 const clientId = (party: string): string => `verwijsindex-${party}`;
 

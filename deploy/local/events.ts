@@ -42,6 +42,7 @@ export const EVENTS: Record<string, Words> = {
   'manifest-accepted': ({ epoch }) => `public keys of epoch ${Number(epoch)} accepted`,
   'covenant-activated': ({ version }) => `covenant, version ${Number(version)}, in force`,
   'hub-connected': () => 'connected to the hub',
+  'hub-not-reached': () => 'cannot join the hub yet, trying again',
   'hub-disconnected': () => 'lost the hub, trying again',
   'database-awaited': () => 'waiting for the database',
 };

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { connect, createServer } from 'node:tls';
 import { once } from 'node:events';
 import { loadConfig as nodeConfig } from '../../apps/regional-node/src/config.js';
 import { loadConfig as relayConfig } from '../../apps/national-relay/src/config.js';
@@ -9,6 +10,7 @@ import { loadConfig as keyHolderConfig } from '../../apps/key-holder/src/config.
 import { readConfiguration as personRegisterConfig } from '../../apps/brp-simulator/src/config.js';
 import { loadConfig as identityProviderConfig } from '../../apps/idp-simulator/src/config.js';
 import { loadAccounts, loadClients } from '../../apps/idp-simulator/src/demo-data.js';
+import { CertificateAuthority, HUB_HOSTS, type Identity } from './certificates.js';
 import { demoRegions } from './demo.js';
 import { environments, PARTS, writeFiles, type Door, type Place } from './environments.js';
 import { EVENTS, eventLine } from './events.js';
@@ -24,8 +26,8 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'federation-spec-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const planned = () => {
-  const plan = providePlan(folder, regions);
+const planned = async () => {
+  const plan = await providePlan(folder, regions);
   let port = 4000;
   const door = (scheme = 'http'): Door => ({
     host: '127.0.0.1',
@@ -34,7 +36,7 @@ const planned = () => {
   });
   const place: Place = {
     folder,
-    hub: door('nats'),
+    hub: door('tls'),
     hubMonitor: door(),
     hubStore: path.join(folder, 'hub'),
     relay: door(),
@@ -49,8 +51,8 @@ const planned = () => {
 };
 
 describe('the plan of a federation', () => {
-  it('gives every program all the settings that it asks for', () => {
-    const { plan, place, settings } = planned();
+  it('gives every program all the settings that it asks for', async () => {
+    const { plan, place, settings } = await planned();
     writeFiles(plan, regions, place);
     for (const { id } of regions) expect(nodeConfig(settings[id]).region).toBe(id);
     plan.keyHolders.forEach(({ id }, index) =>
@@ -67,14 +69,14 @@ describe('the plan of a federation', () => {
     expect(Object.keys(settings)).toHaveLength(3 + plan.keyHolders.length + regions.length);
   });
 
-  it('is made once, and stays for the regions that it was made for', () => {
-    const first = providePlan(folder, regions);
-    expect(providePlan(folder, regions)).toEqual(first);
-    expect(() => providePlan(folder, regions.slice(1))).toThrow(/choose another --state folder/);
+  it('is made once, and stays for the regions that it was made for', async () => {
+    const first = await providePlan(folder, regions);
+    expect(await providePlan(folder, regions)).toEqual(first);
+    await expect(providePlan(folder, regions.slice(1))).rejects.toThrow(/choose another --state folder/);
   });
 
-  it('has the coordinator sign the register, and every next version of it', () => {
-    const { plan } = planned();
+  it('has the coordinator sign the register, and every next version of it', async () => {
+    const { plan } = await planned();
     const register = currentRegister(folder, plan);
     expect(register).toMatchObject({ version: 1, epoch: 1, threshold: 2 });
     expect(register.regions.map(({ id, name, municipalities }) => ({ id, name, municipalities }))).toEqual(
@@ -90,28 +92,37 @@ describe('the plan of a federation', () => {
     expect(() => currentRegister(folder, other)).toThrow('not signed by the coordinator');
   });
 
-  it('keeps its files from others on the machine', () => {
-    const { plan, place } = planned();
+  it('keeps its files from others on the machine', async () => {
+    const { plan, place } = await planned();
     writeFiles(plan, regions, place);
-    const modes = readdirSync(folder).map((name) => statSync(path.join(folder, name)).mode & 0o077);
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    expect(names).toContain(path.join('certificates', 'relay.key'));
+    const modes = names.map((name) => statSync(path.join(folder, name)).mode & 0o077);
     expect(modes).toEqual(modes.map(() => 0));
   });
 
-  it('hands the private key of the coordinator to no program, and no secret of one party to another', () => {
-    const { plan, place, settings } = planned();
+  it('hands the private key of the coordinator to no program, and no secret of one party to another', async () => {
+    const { plan, place, settings } = await planned();
     writeFiles(plan, regions, place);
-    const { privateKey } = JSON.parse(readFileSync(path.join(folder, 'coordinator.json'), 'utf8')) as {
-      privateKey: string;
-    };
+    const privateKeys = ['coordinator.json', 'authority.json'].map((name) => {
+      const kept = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as { privateKey: string };
+      return kept.privateKey;
+    });
     const published = ['hub.conf', 'accounts.json', 'clients.json', path.basename(registerFile(folder))].map(
       (name) => readFileSync(path.join(folder, name), 'utf8'),
     );
-    expect([...published, JSON.stringify(settings)].join()).not.toContain(privateKey);
+    /** What a program is told, and what is in the file of its key. */
+    const toldTo = (program: string) => {
+      const { NATS_KEY_FILE: file, ...values } = settings[program]!;
+      return [...Object.values(values), ...(file ? [readFileSync(file, 'utf8')] : [])];
+    };
+    const everythingTold = [...published, ...Object.keys(settings).flatMap(toldTo)].join();
+    for (const privateKey of privateKeys) expect(everythingTold).not.toContain(privateKey);
 
     const secretsOf = (value: object): string[] =>
       Object.entries(value).flatMap(([name, entry]: [string, object | string]) => {
         if (typeof entry === 'object') return secretsOf(entry);
-        return ['id', 'name', 'user', 'publicKey'].includes(name) ? [] : [entry];
+        return ['id', 'name', 'certificate', 'publicKey'].includes(name) ? [] : [entry];
       });
     const parties = [
       ...plan.regions.map((party) => [party.id, party] as const),
@@ -122,9 +133,7 @@ describe('the plan of a federation', () => {
       const secrets = secretsOf(party);
       expect(secrets.length).toBeGreaterThanOrEqual(4);
       for (const secret of secrets) {
-        const holders = Object.keys(settings).filter((program) =>
-          Object.values(settings[program]!).includes(secret),
-        );
+        const holders = Object.keys(settings).filter((program) => toldTo(program).includes(secret));
         expect(holders).toEqual([name]);
         expect(published[0]).not.toContain(secret);
       }
@@ -207,21 +216,43 @@ describe('a federation', () => {
 });
 
 describe('the recording proxy', () => {
-  it('passes on all bytes in both directions, and shows them', async () => {
-    const hub = createServer((socket) => socket.on('data', (bytes) => socket.end(`echo ${String(bytes)}`)));
+  it('passes on all bytes in both directions as the party that sent them, and shows them in the clear', async () => {
+    const authority = await CertificateAuthority.create();
+    const issue = (name: string, hosts?: string[]) => authority.issue({ subject: `CN=${name}`, hosts });
+    const [hubIdentity, party, stranger] = [
+      await issue('hub', HUB_HOSTS),
+      await issue('noord'),
+      await issue('x'),
+    ];
+    const ca = authority.certificatePem;
+    const hub = createServer(
+      { cert: hubIdentity.certificate, key: hubIdentity.privateKey, ca, requestCert: true },
+      (socket) =>
+        socket.on('data', (bytes) =>
+          socket.end(`${socket.getPeerX509Certificate()!.subject} says ${String(bytes)}`),
+        ),
+    );
     hub.listen(0, '127.0.0.1');
     await once(hub, 'listening');
     const { port } = hub.address() as AddressInfo;
     const seen: string[] = [];
-    const proxy = await RecordingProxy.start({ host: '127.0.0.1', port }, (bytes, direction, connection) =>
-      seen.push(`${connection} ${direction} ${String(bytes)}`),
+    const proxy = await RecordingProxy.start(
+      { host: '127.0.0.1', port },
+      { authority: ca, hub: hubIdentity, parties: [party] },
+      (bytes, direction, connection) => seen.push(`${connection} ${direction} ${String(bytes)}`),
     );
-    const program = connect(Number(new URL(proxy.url).port), '127.0.0.1');
+    const join = ({ certificate: cert, privateKey: key }: Identity) =>
+      connect({ host: '127.0.0.1', port: Number(new URL(proxy.url).port), ca, cert, key });
+    const program = join(party);
     program.write('PING');
     const [answer] = (await once(program, 'data')) as [Buffer];
     await once(program, 'close');
-    expect(String(answer)).toBe('echo PING');
-    expect(seen).toEqual(['1 to-hub PING', '1 from-hub echo PING']);
+    expect(String(answer)).toBe('CN=noord says PING');
+    expect(seen).toEqual(['1 to-hub PING', '1 from-hub CN=noord says PING']);
+    const unknown = join(stranger);
+    unknown.on('error', () => undefined);
+    await once(unknown, 'close');
+    expect(seen).toHaveLength(2);
     await proxy.stop();
     hub.close();
   });

@@ -8,8 +8,8 @@ import {
   environments,
   hubConfigurationFile,
   PARTS,
+  renewHubConfiguration,
   writeFiles,
-  writeHubConfiguration,
   type Door,
   type Environment,
   type Place,
@@ -20,15 +20,16 @@ import { provideNatsServer } from './nats-binary.js';
 import { startNats, type NatsServer } from './nats-server.js';
 import { Server, type Part } from './part.js';
 import {
+  identitiesOf,
   issueRegister,
   providePlan,
-  writePrivate,
   type FederationPlan,
   type RegisterChange,
 } from './plan.js';
 import { Ports } from './ports.js';
 import { startPostgres, type Postgres } from './postgres.js';
 import { ChildProgram, type LogEntry } from './processes.js';
+import { writePrivate } from './private-file.js';
 import { Progress } from './progress.js';
 import { PROJECT_ROOT } from './project-root.js';
 import { RecordingProxy, type RecordBytes } from './recording-proxy.js';
@@ -173,7 +174,7 @@ export class Federation {
     const state = await StateFolder.open(options.state, (line) => options.progress?.say(line));
     let federation: Federation | undefined;
     try {
-      const plan = providePlan(planFolder(state), regions);
+      const plan = await providePlan(planFolder(state), regions);
       federation = new Federation(state, options, plan, regions, await takeDoors(plan, options.portBase));
       await federation.launch();
       return federation;
@@ -230,7 +231,7 @@ export class Federation {
   /** Has the coordinator issue a next register (a region suspended, removed…), and lets hub and relay know. */
   changeRegister(change: RegisterChange): void {
     issueRegister(this.planFolder, this.plan, change);
-    writeHubConfiguration(this.plan, this.place());
+    renewHubConfiguration(this.plan, this.planFolder);
     this.nats.reload();
   }
 
@@ -254,7 +255,11 @@ export class Federation {
     const { progress } = this;
     writePrivate(clockOffsetFile(this.planFolder), String(this.clockOffset()));
     if (this.options.recordBroker)
-      this.proxy = await RecordingProxy.start(this.doors.hub, this.options.recordBroker);
+      this.proxy = await RecordingProxy.start(
+        this.doors.hub,
+        bothSides(this.plan),
+        this.options.recordBroker,
+      );
     writeFiles(this.plan, this.regions, this.place());
     await all([
       progress.step('database', async () => {
@@ -377,6 +382,11 @@ export class Federation {
   }
 }
 
+const bothSides = (plan: FederationPlan) => ({
+  ...plan,
+  parties: identitiesOf(plan).map(([, identity]) => identity),
+});
+
 const planFolder = (state: StateFolder): string => state.folder('plan');
 
 type Doors = Awaited<ReturnType<typeof takeDoors>>;
@@ -401,7 +411,7 @@ async function takeDoors(plan: FederationPlan, portBase: number | undefined) {
     personRegister: await door(PARTS.personRegister),
     keyHolders: await doors(plan.keyHolders.map(({ id }) => id)),
     smtp: await door(PARTS.mailServer, 'smtp'),
-    hub: await door(PARTS.hub, 'nats'),
+    hub: await door(PARTS.hub, 'tls'),
     hubMonitor: await door('hub monitor'),
     database: await door(PARTS.database, 'postgres'),
   };

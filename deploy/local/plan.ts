@@ -1,30 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createUser } from '@nats-io/nkeys';
 import {
   generateKeys,
   openRegister,
+  RELAY,
   signRegister,
   Signer,
   type KeyPairText,
   type RegionRegister,
   type SignedRegister,
 } from '#libs/protocol';
+import { CertificateAuthority, demoSubject, HUB_HOSTS, type Identity } from './certificates.js';
 import { type DemoRegion } from './demo.js';
-
-/** A login at the hub: the public half for its configuration, the seed for the party alone. */
-export interface HubLogin {
-  /** `U…` */
-  user: string;
-  /** `SU…` */
-  seed: string;
-}
+import { writePrivate } from './private-file.js';
 
 /** What one region keeps secret. Keys in base64, key pairs in base64url. */
 export interface RegionSecrets {
   id: string;
-  hub: HubLogin;
+  /** By which the hub knows it. */
+  identity: Identity;
   signing: KeyPairText;
   card: KeyPairText;
   nodeKey: string;
@@ -36,7 +31,8 @@ export interface RegionSecrets {
 export interface KeyHolderSecrets {
   id: string;
   name: string;
-  hub: HubLogin;
+  /** By which the hub knows it. */
+  identity: Identity;
   signing: KeyPairText;
   sealing: KeyPairText;
   shareKey: string;
@@ -44,7 +40,8 @@ export interface KeyHolderSecrets {
 
 /** What the relay keeps secret. */
 export interface RelaySecrets {
-  hub: HubLogin;
+  /** By which the hub knows it. */
+  identity: Identity;
   signing: KeyPairText;
   pepper: string;
   clientSecret: string;
@@ -57,6 +54,9 @@ export interface RelaySecrets {
 export interface FederationPlan {
   /** Ed25519 public key of the national coordinator, which everybody pins. */
   coordinatorKey: string;
+  /** Certificate, in PEM, of the authority that certifies the hub and all who join it. */
+  authority: string;
+  hub: Identity;
   regions: RegionSecrets[];
   relay: RelaySecrets;
   keyHolders: KeyHolderSecrets[];
@@ -74,19 +74,25 @@ const THRESHOLD = 2;
 const DAILY_QUOTA = 5_000;
 
 /**
- * The plan in `folder`, made there at the first call: `plan.json`, `register.json` (signed, public) and `coordinator.json`,
- * which holds the coordinator's private key and is handed to no program.
+ * The plan in `folder`, made there at the first call: `plan.json`, `register.json` (signed, public), and the private keys of
+ * the coordinator and of the certificate authority, which are handed to no program (`coordinator.json`, `authority.json`).
  * @throws when the folder was made for other regions
  */
-export function providePlan(folder: string, regions: DemoRegion[]): FederationPlan {
+export async function providePlan(folder: string, regions: DemoRegion[]): Promise<FederationPlan> {
   const file = path.join(folder, 'plan.json');
-  if (!existsSync(file)) makePlan(folder, regions);
+  if (!existsSync(file)) await makePlan(folder, regions);
   const plan = read<FederationPlan>(file);
   const planned = plan.regions.map(({ id }) => id).join(', ');
   if (planned !== regions.map(({ id }) => id).join(', '))
     throw new Error(`${folder} was made for the regions ${planned}: choose another --state folder`);
   return plan;
 }
+
+/** All who join the hub: their names, and how they prove them. */
+export const identitiesOf = ({ relay, keyHolders, regions }: FederationPlan): [string, Identity][] => [
+  [RELAY, relay.identity],
+  ...[...keyHolders, ...regions].map(({ id, identity }): [string, Identity] => [id, identity]),
+];
 
 /** The signed register in force in `folder`, as the relay serves it. */
 export const registerFile = (folder: string): string => path.join(folder, 'register.json');
@@ -105,32 +111,46 @@ export function issueRegister(folder: string, plan: FederationPlan, change: Regi
 /** What becomes different in a register. */
 export type RegisterChange = (before: RegionRegister) => Partial<RegionRegister>;
 
-function makePlan(folder: string, regions: DemoRegion[]): void {
+async function makePlan(folder: string, regions: DemoRegion[]): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const coordinator = generateKeys('ed25519');
+  const authority = await CertificateAuthority.create();
+  const identityOf = (party: string) => authority.issue({ subject: demoSubject(party) });
   const plan: FederationPlan = {
     coordinatorKey: coordinator.publicKey,
-    regions: regions.map(({ id }) => ({
-      id,
-      hub: hubLogin(),
+    authority: authority.certificatePem,
+    hub: await authority.issue({ subject: demoSubject('hub'), hosts: HUB_HOSTS }),
+    regions: await Promise.all(
+      regions.map(async ({ id }) => ({
+        id,
+        identity: await identityOf(id),
+        signing: generateKeys('ed25519'),
+        card: generateKeys('x25519'),
+        nodeKey: secret(),
+        indexKey: secret(),
+        clientSecret: secret(),
+      })),
+    ),
+    relay: {
+      identity: await identityOf(RELAY),
       signing: generateKeys('ed25519'),
-      card: generateKeys('x25519'),
-      nodeKey: secret(),
-      indexKey: secret(),
+      pepper: secret(),
       clientSecret: secret(),
-    })),
-    relay: { hub: hubLogin(), signing: generateKeys('ed25519'), pepper: secret(), clientSecret: secret() },
-    keyHolders: KEY_HOLDERS.map((holder) => ({
-      ...holder,
-      hub: hubLogin(),
-      signing: generateKeys('ed25519'),
-      sealing: generateKeys('x25519'),
-      shareKey: secret(),
-    })),
+    },
+    keyHolders: await Promise.all(
+      KEY_HOLDERS.map(async (holder) => ({
+        ...holder,
+        identity: await identityOf(holder.id),
+        signing: generateKeys('ed25519'),
+        sealing: generateKeys('x25519'),
+        shareKey: secret(),
+      })),
+    ),
     cookieKey: secret(),
     personRegisterApiKey: secret(),
   };
   writePrivate(path.join(folder, 'coordinator.json'), JSON.stringify(coordinator));
+  writePrivate(path.join(folder, 'authority.json'), JSON.stringify(await authority.identity()));
   sign(folder, firstRegister(plan, regions));
   // last, so that an interrupted start leaves no plan without its register
   writePrivate(path.join(folder, 'plan.json'), JSON.stringify(plan, null, 2));
@@ -142,22 +162,22 @@ const firstRegister = (plan: FederationPlan, regions: DemoRegion[]): RegionRegis
   issuedAt: new Date().toISOString(),
   epoch: 1,
   threshold: THRESHOLD,
-  relay: { signingKey: plan.relay.signing.publicKey, natsUser: plan.relay.hub.user },
-  keyHolders: plan.keyHolders.map(({ id, name, hub, signing, sealing }, place) => ({
+  relay: { signingKey: plan.relay.signing.publicKey, certificateSubject: demoSubject(RELAY) },
+  keyHolders: plan.keyHolders.map(({ id, name, signing, sealing }, place) => ({
     id,
     index: place + 1,
     name,
     signingKey: signing.publicKey,
     sealingKey: sealing.publicKey,
-    natsUser: hub.user,
+    certificateSubject: demoSubject(id),
   })),
-  regions: plan.regions.map(({ id, hub, signing, card }, place) => ({
+  regions: plan.regions.map(({ id, signing, card }, place) => ({
     id,
     name: regions[place]!.name,
     municipalities: regions[place]!.municipalities.map(({ code }) => code),
     signingKey: signing.publicKey,
     cardKey: card.publicKey,
-    natsUser: hub.user,
+    certificateSubject: demoSubject(id),
     state: 'admitted',
     dailyQuota: DAILY_QUOTA,
   })),
@@ -168,18 +188,6 @@ function sign(folder: string, register: RegionRegister): void {
   writePrivate(registerFile(folder), JSON.stringify(signRegister(coordinator, register)));
 }
 
-function hubLogin(): HubLogin {
-  const user = createUser();
-  return { user: user.getPublicKey(), seed: Buffer.from(user.getSeed()).toString('utf8') };
-}
-
 const secret = (): string => randomBytes(32).toString('base64');
 
 const read = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
-
-/** Writes a file that only this account can read, whole or not at all. */
-export function writePrivate(file: string, text: string): void {
-  const unfinished = `${file}.unfinished`;
-  writeFileSync(unfinished, text, { mode: 0o600 });
-  renameSync(unfinished, file);
-}

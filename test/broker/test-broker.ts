@@ -3,31 +3,52 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { type HubSettings } from '#libs/messaging';
+import {
+  CertificateAuthority,
+  demoSubject,
+  HUB_HOSTS,
+  hubSettings,
+  writeIdentity,
+} from '../../deploy/local/certificates.js';
 
-/** A nats-server with JetStream, without accounts, for one spec file. It keeps its address when it is started again. */
+/** A nats-server with JetStream and TLS, without accounts, for one spec file. It keeps its address when it is started again. */
 export class TestBroker {
   private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'test-broker-'));
   private server?: ChildProcess;
 
+  /** By which whoever connects is let in. */
+  settings: HubSettings;
+
   private constructor(private readonly port: number) {
-    const configuration = [
-      `listen: "127.0.0.1:${port}"`,
-      `jetstream: { store_dir: "${this.store}", sync_interval: always }`,
-    ];
-    writeFileSync(this.configFile, configuration.join('\n'));
     // not even a test run that breaks off leaves a server behind
     process.once('exit', () => this.server?.kill('SIGKILL'));
   }
 
   static async start(): Promise<TestBroker> {
     const broker = new TestBroker(await freePort());
+    await broker.configure();
     await broker.start();
     return broker;
   }
 
-  /** Where clients connect. */
-  get url(): string {
-    return `nats://127.0.0.1:${this.port}`;
+  private async configure(): Promise<void> {
+    const authority = await CertificateAuthority.create();
+    const write = async (name: string, hosts?: string[]) =>
+      writeIdentity(
+        this.folder,
+        name,
+        await authority.issue({ subject: demoSubject(name), hosts }),
+        authority.certificatePem,
+      );
+    const { caFile, certFile, keyFile } = await write('hub', HUB_HOSTS);
+    this.settings = hubSettings(`tls://127.0.0.1:${this.port}`, await write('client'));
+    const configuration = {
+      listen: `127.0.0.1:${this.port}`,
+      tls: { cert_file: certFile, key_file: keyFile, ca_file: caFile, verify: true, handshake_first: true },
+      jetstream: { store_dir: this.store, sync_interval: 'always' },
+    };
+    writeFileSync(this.configFile, JSON.stringify(configuration));
   }
 
   /** Starts again, with the streams that it had. */

@@ -24,9 +24,9 @@ const { services } = parse(readFileSync(path.join(PROJECT_ROOT, 'docker-compose.
 describe('the compose file', () => {
   let folder: string;
   let settings: ReturnType<typeof environments>;
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'compose-spec-'));
-    const plan = providePlan(folder, demoRegions());
+    const plan = await providePlan(folder, demoRegions());
     settings = environments(plan, demoRegions(), containerPlace(plan, '/federation', 'unused'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -2,19 +2,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AckPolicy, jetstream, jetstreamManager, RetentionPolicy } from '@nats-io/jetstream';
-import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection, type TlsOptions } from '@nats-io/transport-node';
 import { PostgreSqlContainer, type StartedPostgreSqlContainer } from '@testcontainers/postgresql';
 import { Client } from 'pg';
 import { GenericContainer, Wait, type StartedTestContainer } from 'testcontainers';
 import { type DataSourceOptions } from 'typeorm';
 import { migrate } from '#libs/database';
-import { inboxPrefix, streams, subjects } from '#libs/protocol';
+import { hubLogin } from '#libs/messaging';
+import { streams, subjects } from '#libs/protocol';
 import { relayDatabase } from '../../apps/national-relay/src/app.module.js';
 import { nodeDatabase } from '../../apps/regional-node/src/app.module.js';
 import { containerPlace } from '../../deploy/images/places.js';
+import { hubSettings } from '../../deploy/local/certificates.js';
 import { demoRegions } from '../../deploy/local/demo.js';
-import { hubConfigurationFile, writeHubConfiguration } from '../../deploy/local/environments.js';
-import { providePlan, type FederationPlan, type HubLogin } from '../../deploy/local/plan.js';
+import { hubConfigurationFile, partyFiles, writeFiles } from '../../deploy/local/environments.js';
+import { providePlan, type FederationPlan } from '../../deploy/local/plan.js';
 import { whyNoContainers } from './engine.js';
 
 const POSTGRES = 'postgres:17';
@@ -59,12 +61,14 @@ inContainers('the hub image of the compose file, with the generated configuratio
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'containers-spec-'));
-    plan = providePlan(folder, demoRegions());
-    writeHubConfiguration(plan, containerPlace(plan, folder, 'unused'));
+    plan = await providePlan(folder, demoRegions());
+    writeFiles(plan, demoRegions(), containerPlace(plan, folder, 'unused'));
+    const certificates = path.join(folder, 'certificates');
     container = await new GenericContainer(NATS)
       .withCopyContentToContainer([
         { content: readFileSync(hubConfigurationFile(folder), 'utf8'), target: '/etc/hub.conf' },
       ])
+      .withCopyDirectoriesToContainer([{ source: certificates, target: certificates }])
       .withCommand(['--config', '/etc/hub.conf'])
       .withExposedPorts(4222, 8222)
       .withWaitStrategy(Wait.forLogMessage('Server is ready'))
@@ -76,13 +80,12 @@ inContainers('the hub image of the compose file, with the generated configuratio
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const join = async (party: string, { seed }: HubLogin): Promise<NatsConnection> => {
-    const connection = await connect({
-      servers: `${container.getHost()}:${container.getMappedPort(4222)}`,
-      authenticator: nkeyAuthenticator(Buffer.from(seed, 'utf8')),
-      inboxPrefix: inboxPrefix(party),
-      reconnect: false,
-    });
+  const join = async (party: string): Promise<NatsConnection> => {
+    const url = `tls://${container.getHost()}:${container.getMappedPort(4222)}`;
+    const login = hubLogin(hubSettings(url, partyFiles(folder, party)), party);
+    // the certificate is for the name that the hub has among containers
+    const tls: TlsOptions = { ...login.tls, ...{ servername: 'hub' } };
+    const connection = await connect({ ...login, tls, reconnect: false });
     connections.push(connection);
     return connection;
   };
@@ -96,8 +99,8 @@ inContainers('the hub image of the compose file, with the generated configuratio
   });
 
   it('carries a message from a region to the relay, and one back', async () => {
-    const { id, hub } = plan.regions[0]!;
-    const relay = await join('relay', plan.relay.hub);
+    const { id } = plan.regions[0]!;
+    const relay = await join('relay');
     const manager = await jetstreamManager(relay);
     const stream = (name: string, subject: string) =>
       manager.streams.add({
@@ -113,7 +116,7 @@ inContainers('the hub image of the compose file, with the generated configuratio
     await durable(streams.up(id), streams.relayConsumer);
     await durable(streams.down(id), streams.nodeConsumer);
 
-    const region = await join(id, hub);
+    const region = await join(id);
     const regionStreams = jetstream(region, { apiPrefix: streams.regionApiPrefix });
     await regionStreams.publish(subjects.up(id, 'test'), 'to the relay');
     const received = await (
@@ -132,7 +135,7 @@ inContainers('the hub image of the compose file, with the generated configuratio
 
   it('lets no region publish as another', async () => {
     const [first, second] = plan.regions;
-    const region = await join(first!.id, first!.hub);
+    const region = await join(first!.id);
     const foreign = jetstream(region, { apiPrefix: streams.regionApiPrefix }).publish(
       subjects.up(second!.id, 'test'),
       'forged',

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
-import { streams } from '#libs/protocol';
+import { connect } from '@nats-io/transport-node';
+import { hubLogin } from '#libs/messaging';
+import { RELAY, streams } from '#libs/protocol';
+import { hubSettings } from '../../deploy/local/certificates.js';
+import { partyFiles } from '../../deploy/local/environments.js';
 import type { Federation } from '../../deploy/local/federation.js';
 
 const SIZES = { tiny: 1, usual: streams.maxBytes };
@@ -25,13 +28,8 @@ export async function resizeStreams(
 }
 
 async function resize(federation: Federation, region: string, maxBytes: number): Promise<void> {
-  const connection = await connect({
-    servers: federation.nats.url,
-    authenticator: nkeyAuthenticator(Buffer.from(federation.plan.relay.hub.seed, 'utf8')),
-    inboxPrefix: '_INBOX.relay',
-    reconnect: false,
-    timeout: 2_000,
-  });
+  const login = hubLogin(hubSettings(federation.nats.url, partyFiles(federation.planFolder, RELAY)), RELAY);
+  const connection = await connect({ ...login, reconnect: false, timeout: 2_000 });
   try {
     const manager = await jetstreamManager(connection, { timeout: 2_000 });
     for (const name of [streams.up(region), streams.down(region)])

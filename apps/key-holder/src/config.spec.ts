@@ -1,14 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import { generateKeys } from '#libs/protocol';
 import { loadConfig } from './config.js';
 
 const signing = generateKeys('ed25519');
 const sealing = generateKeys('x25519');
+const file = fileURLToPath(import.meta.url);
 const environment = {
   KEY_HOLDER: 'holder-1',
   DATABASE_URL: 'postgres://localhost/holder',
   SHARE_KEY: Buffer.alloc(32, 1).toString('base64'),
-  NATS_URL: 'nats://127.0.0.1:4222',
-  NATS_SEED: `SU${'A'.repeat(56)}`,
+  NATS_URL: 'tls://127.0.0.1:4222',
+  NATS_CA_FILE: file,
+  NATS_CERT_FILE: file,
+  NATS_KEY_FILE: file,
   SIGNING_KEY: signing.privateKey,
   SIGNING_PUBLIC_KEY: signing.publicKey,
   SEALING_KEY: sealing.privateKey,

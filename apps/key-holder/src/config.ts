@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
-import { ConfigurationError, loadConfiguration } from '#libs/configuration';
+import { ConfigurationError, IsReadableFile, loadConfiguration } from '#libs/configuration';
 import { PARTY_ID } from '#libs/protocol';
 import { isKeyPair } from './keys/index.js';
 
@@ -25,9 +25,13 @@ export class KeyHolderConfig {
   })
   shareKey: string;
 
-  @Url('nats', 'tls') natsUrl: string;
-  /** NKey seed of a user, with which this holder logs in at the hub. */
-  @Matches(/^SU[A-Z2-7]{56}$/, { message: 'must be the seed of an nkey user (SU…)' }) natsSeed: string;
+  /** Address of the national hub: `tls://host:4222`. */
+  @Url('tls') natsUrl: string;
+  /** Authority that vouches for the hub, in PEM; read again at every connection, as the next two are. */
+  @IsReadableFile() natsCaFile: string;
+  /** Certificate that the hub knows this party by, and its private key, in PEM. The register names its subject. */
+  @IsReadableFile() natsCertFile: string;
+  @IsReadableFile() natsKeyFile: string;
 
   /** Ed25519 pair that signs the ceremony and the manifest. */
   @AsymmetricKey() signingKey: string;
@@ -52,7 +56,9 @@ const PROPERTIES = {
   databaseUrl: true,
   shareKey: true,
   natsUrl: true,
-  natsSeed: true,
+  natsCaFile: true,
+  natsCertFile: true,
+  natsKeyFile: true,
   signingKey: true,
   signingPublicKey: true,
   sealingKey: true,

@@ -11,12 +11,14 @@ import { SealingKey } from '#libs/sealing';
 @Module({})
 export class FoundationModule {
   static with(config: KeyHolderConfig, clock: Clock, logger: ProgramLogger): DynamicModule {
-    const hub = { url: config.natsUrl, party: config.keyHolder, nkeySeed: config.natsSeed };
     const providers = [
       { provide: KeyHolderConfig, useValue: config },
       { provide: Clock, useValue: clock },
       { provide: ProgramLogger, useValue: logger },
-      { provide: HubConnection, useFactory: () => new HubConnection(hub, logger) },
+      {
+        provide: HubConnection,
+        useFactory: () => new HubConnection(config, { party: config.keyHolder }, logger),
+      },
       { provide: SodiumOprf, useFactory: () => SodiumOprf.load() },
       { provide: SealingKey, useFactory: () => new SealingKey(config.shareKey) },
     ];

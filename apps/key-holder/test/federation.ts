@@ -4,16 +4,15 @@ import path from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { INestApplication } from '@nestjs/common';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
-import { createUser } from '@nats-io/nkeys';
-import { connect, headers, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { SettableClock, SystemClock, type Clock } from '#libs/clock';
 import { migrate } from '#libs/database';
+import { hubLogin } from '#libs/messaging';
 import { ProgramLogger, type EventFields } from '#libs/observability';
 import {
   EvaluationReply,
   type EvaluationRequest,
   generateKeys,
-  inboxPrefix,
   openManifest,
   parse,
   SIGNATURE_HEADER,
@@ -27,6 +26,15 @@ import {
 } from '#libs/protocol';
 import { ThresholdEvaluation, type SodiumOprf } from '#libs/pseudonyms';
 import { hubConfiguration } from '../../../deploy/hub/hub-configuration.js';
+import {
+  CertificateAuthority,
+  demoSubject,
+  HUB_HOSTS,
+  hubEnvironment,
+  hubSettings,
+  tlsFiles,
+  writeIdentity,
+} from '../../../deploy/local/certificates.js';
 import { startNats, type NatsServer } from '../../../deploy/local/nats-server.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import { AppModule, keyHolderDatabase } from '../src/app.module.js';
@@ -38,6 +46,7 @@ export const DAILY_QUOTA = 40;
 
 const parties = ['relay', 'noord', 'zuid', 'geschorst', ...HOLDERS] as const;
 type Party = (typeof parties)[number];
+const STRANGER = 'vreemde';
 
 /** One line that a holder logged. */
 export interface LoggedEvent {
@@ -75,7 +84,6 @@ export class Federation {
   register: RegionRegister;
   private readonly coordinatorKeys = generateKeys('ed25519');
   private readonly coordinator = new Signer(this.coordinatorKeys);
-  private readonly users = new Map(parties.map((party) => [party, createUser()]));
   private readonly signing = new Map(parties.map((party) => [party, generateKeys('ed25519')]));
   private readonly sealing = new Map(parties.map((party) => [party, generateKeys('x25519')]));
   private readonly shareKeys = new Map(HOLDERS.map((id) => [id, randomBytes(32).toString('base64')]));
@@ -91,14 +99,14 @@ export class Federation {
       issuedAt: '2026-01-01T00:00:00Z',
       epoch: 1,
       threshold: 2,
-      relay: { signingKey: this.signing.get('relay')!.publicKey, natsUser: this.natsUser('relay') },
+      relay: { signingKey: this.signing.get('relay')!.publicKey, certificateSubject: demoSubject('relay') },
       keyHolders: HOLDERS.map((id, at) => ({
         id,
         index: at + 1,
         name: id,
         signingKey: this.signing.get(id)!.publicKey,
         sealingKey: this.sealing.get(id)!.publicKey,
-        natsUser: this.natsUser(id),
+        certificateSubject: demoSubject(id),
       })),
       regions: (['noord', 'zuid', 'geschorst'] as const).map((id) => ({
         id,
@@ -106,7 +114,7 @@ export class Federation {
         municipalities: [],
         signingKey: this.signing.get(id)!.publicKey,
         cardKey: this.sealing.get(id)!.publicKey,
-        natsUser: this.natsUser(id),
+        certificateSubject: demoSubject(id),
         state: 'admitted',
         dailyQuota: DAILY_QUOTA,
       })),
@@ -116,6 +124,12 @@ export class Federation {
 
   static async start(): Promise<Federation> {
     const federation = new Federation();
+    const authority = await CertificateAuthority.create();
+    const certify = async (party: string, hosts?: string[]) => {
+      const identity = await authority.issue({ subject: demoSubject(party), hosts });
+      return writeIdentity(federation.folder, party, identity, authority.certificatePem);
+    };
+    for (const party of [...parties, STRANGER]) await certify(party);
     const configFile = path.join(federation.folder, 'hub.conf');
     const loopback = { host: '127.0.0.1', port: -1 };
     writeFileSync(
@@ -124,8 +138,10 @@ export class Federation {
         register: federation.register,
         listen: loopback,
         monitor: loopback,
+        tls: await certify('hub', HUB_HOSTS),
         storeDir: path.join(federation.folder, 'streams'),
         serverName: 'hub-1',
+        maxFileStore: 1024 ** 3,
       }),
     );
     federation.server = await startNats({ bin: process.env.NATS_SERVER_BIN!, configFile });
@@ -175,8 +191,7 @@ export class Federation {
       PORT: '0',
       DATABASE_URL: this.databases[id].url,
       SHARE_KEY: this.shareKeys.get(id)!,
-      NATS_URL: this.server.url,
-      NATS_SEED: Buffer.from(this.users.get(id)!.getSeed()).toString('ascii'),
+      ...hubEnvironment(this.hubUrl, tlsFiles(this.folder, id)),
       SIGNING_KEY: this.signing.get(id)!.privateKey,
       SIGNING_PUBLIC_KEY: this.signing.get(id)!.publicKey,
       SEALING_KEY: this.sealing.get(id)!.privateKey,
@@ -185,9 +200,12 @@ export class Federation {
     };
   }
 
-  /** The seed of a user that the hub does not know. */
-  strangersSeed(): string {
-    return Buffer.from(createUser().getSeed()).toString('ascii');
+  /** Settings with a certificate of the right authority, for somebody whom the hub does not know. */
+  strangersCertificate(): Record<string, string> {
+    return hubEnvironment(this.hubUrl, tlsFiles(this.folder, STRANGER));
+  }
+  private get hubUrl(): string {
+    return this.server.url;
   }
 
   async startHolder(
@@ -222,9 +240,7 @@ export class Federation {
 
   async connectAs(party: Party): Promise<NatsConnection> {
     const connection = await connect({
-      servers: this.server.url,
-      authenticator: nkeyAuthenticator(this.users.get(party)!.getSeed()),
-      inboxPrefix: inboxPrefix(party),
+      ...hubLogin(hubSettings(this.hubUrl, tlsFiles(this.folder, party)), party),
       waitOnFirstConnect: true,
     });
     this.connections.push(connection);
@@ -321,10 +337,6 @@ export class Federation {
     await this.server.stop();
     await Promise.all(HOLDERS.map((id) => this.databases[id]?.drop()));
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private natsUser(party: Party): string {
-    return this.users.get(party)!.getPublicKey();
   }
 }
 

@@ -40,7 +40,7 @@ describe('the program of a key holder', () => {
   }, 60_000);
 
   it('waits for a hub that does not know it yet', async () => {
-    const environment = { ...federation.environmentOf('holder-2'), NATS_SEED: federation.strangersSeed() };
+    const environment = { ...federation.environmentOf('holder-2'), ...federation.strangersCertificate() };
     const child = start(environment);
     await child.firstLine((line) => line.includes('"ready"') || undefined);
     await new Promise((resolve) => setTimeout(resolve, 2_000));

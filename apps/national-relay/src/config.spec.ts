@@ -1,16 +1,19 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { createUser } from '@nats-io/nkeys';
+import { fileURLToPath } from 'node:url';
 import { generateKeys } from '#libs/protocol';
 import { loadConfig } from './config.js';
 
 const signing = generateKeys('ed25519');
+const file = fileURLToPath(import.meta.url);
 const complete = {
   DATABASE_URL: 'postgres://relay@localhost/relay',
   PEPPER: randomBytes(32).toString('base64'),
-  NATS_URL: 'nats://127.0.0.1:4222',
+  NATS_URL: 'tls://127.0.0.1:4222',
   NATS_MONITOR_URL: 'http://127.0.0.1:8222',
-  NATS_SEED: Buffer.from(createUser().getSeed()).toString(),
+  NATS_CA_FILE: file,
+  NATS_CERT_FILE: file,
+  NATS_KEY_FILE: file,
   SIGNING_KEY: signing.privateKey,
   SIGNING_PUBLIC_KEY: signing.publicKey,
   REGISTER_FILE: '/etc/relay/register.json',
@@ -38,9 +41,9 @@ describe('the settings of the relay', () => {
   });
   it.each([
     ['PEPPER', 'kort'],
-    ['NATS_SEED', createUser().getPublicKey()],
+    ['NATS_KEY_FILE', '/nergens/relay.key'],
     ['COORDINATOR_KEY', 'geen sleutel'],
-    ['NATS_URL', 'http://hub'],
+    ['NATS_URL', 'nats://hub:4222'],
     ['PORT', '99999'],
     ['STREAM_REPLICAS', '2'],
     ['SILENT_AFTER', '0'],

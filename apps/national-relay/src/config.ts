@@ -1,4 +1,4 @@
-import { loadConfiguration } from '#libs/configuration';
+import { IsReadableFile, loadConfiguration } from '#libs/configuration';
 import { Transform, Type } from 'class-transformer';
 import {
   IsArray,
@@ -40,12 +40,15 @@ export class RelayConfig {
   @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'must be 32 random bytes in base64 (openssl rand -base64 32)' })
   pepper: string;
 
-  /** The hub: `nats://host:4222`. */
-  @Url('nats', 'tls') natsUrl: string;
+  /** Address of the national hub: `tls://host:4222`. */
+  @Url('tls') natsUrl: string;
+  /** Authority that vouches for the hub, in PEM; read again at every connection, as the next two are. */
+  @IsReadableFile() natsCaFile: string;
+  /** Certificate that the hub knows this party by, and its private key, in PEM. The register names its subject. */
+  @IsReadableFile() natsCertFile: string;
+  @IsReadableFile() natsKeyFile: string;
   /** The hub's monitoring address, where `/varz` tells how it is configured. */
   @Url('http', 'https') natsMonitorUrl: string;
-  /** NKey seed of the relay's user at the hub. */
-  @Matches(/^SU[A-Z2-7]{56}$/, { message: 'must be the NKey seed of a user (SU…)' }) natsSeed: string;
   /** Copies of every stream: 1, or 3 on a cluster. */
   @Type(() => Number) @IsIn([1, 3, 5]) streamReplicas = 1;
 
@@ -83,7 +86,9 @@ const PROPERTIES = {
   pepper: true,
   natsUrl: true,
   natsMonitorUrl: true,
-  natsSeed: true,
+  natsCaFile: true,
+  natsCertFile: true,
+  natsKeyFile: true,
   streamReplicas: true,
   signingKey: true,
   signingPublicKey: true,

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createUser } from '@nats-io/nkeys';
+import { type ConnectionOptions } from '@nats-io/transport-node';
+import { hubLogin } from '#libs/messaging';
 import {
   generateKeys,
   RELAY,
@@ -12,27 +13,29 @@ import {
   type RegisteredRegion,
 } from '#libs/protocol';
 import { hubConfiguration } from '../../../deploy/hub/hub-configuration.js';
+import {
+  CertificateAuthority,
+  demoSubject,
+  HUB_HOSTS,
+  hubEnvironment,
+  hubSettings,
+  tlsFiles,
+  writeIdentity,
+} from '../../../deploy/local/certificates.js';
 import { startNats, type NatsServer } from '../../../deploy/local/nats-server.js';
 import { freePort } from '../../../deploy/local/ports.js';
 import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import { TestRegion } from './test-region.js';
 import { until } from './until.js';
 
-/** What a party of the test has: keys for signing, and an NKey for the hub. */
+/** What a party of the test has for signing; its certificate is in the folder of the federation, under its name. */
 export interface TestParty {
   signing: { privateKey: string; publicKey: string };
-  seed: string;
-  natsUser: string;
 }
 
-const newParty = (): TestParty => {
-  const user = createUser();
-  return {
-    signing: generateKeys('ed25519'),
-    seed: Buffer.from(user.getSeed()).toString('utf8'),
-    natsUser: user.getPublicKey(),
-  };
-};
+const newParty = (): TestParty => ({ signing: generateKeys('ed25519') });
+const HOLDER = 'holder-1';
+const STORE = 1024 ** 3;
 
 /** Everything around a relay: a register with its coordinator, a real hub with the generated configuration, a database, and regions. */
 export class TestFederation {
@@ -43,6 +46,7 @@ export class TestFederation {
   readonly registerFile = path.join(this.folder, 'register.json');
   hub: NatsServer;
   database: TestDatabase;
+  private authority: CertificateAuthority;
   private readonly hubFile = path.join(this.folder, 'hub.conf');
   private readonly parties = new Map<string, TestParty>();
   private readonly regions: TestRegion[] = [];
@@ -52,6 +56,9 @@ export class TestFederation {
 
   static async start(...regions: string[]): Promise<TestFederation> {
     const federation = new TestFederation();
+    federation.authority = await CertificateAuthority.create();
+    await federation.certify('hub', HUB_HOSTS);
+    for (const party of [RELAY, HOLDER, ...regions]) await federation.certify(party);
     for (const region of regions) federation.parties.set(region, newParty());
     federation.register = {
       v: 1,
@@ -59,15 +66,15 @@ export class TestFederation {
       issuedAt: '2026-01-01T00:00:00Z',
       epoch: 1,
       threshold: 2,
-      relay: { signingKey: federation.relay.signing.publicKey, natsUser: federation.relay.natsUser },
+      relay: { signingKey: federation.relay.signing.publicKey, certificateSubject: demoSubject(RELAY) },
       keyHolders: [
         {
-          id: 'holder-1',
+          id: HOLDER,
           index: 1,
           name: 'Sleutelhouder Een',
           signingKey: federation.keyHolder.signing.publicKey,
           sealingKey: generateKeys('x25519').publicKey,
-          natsUser: federation.keyHolder.natsUser,
+          certificateSubject: demoSubject(HOLDER),
         },
       ],
       regions: regions.map((region) => federation.registered(region)),
@@ -80,6 +87,19 @@ export class TestFederation {
     return federation;
   }
 
+  private async certify(party: string, hosts?: string[]): Promise<void> {
+    const identity = await this.authority.issue({ subject: demoSubject(party), hosts });
+    writeIdentity(this.folder, party, identity, this.authority.certificatePem);
+  }
+
+  /** How a party connects. */
+  login(party: string): ConnectionOptions {
+    return hubLogin(hubSettings(this.hubUrl, tlsFiles(this.folder, party)), party);
+  }
+  private get hubUrl(): string {
+    return `tls://127.0.0.1:${this.ports.hub}`;
+  }
+
   private registered(region: string): RegisteredRegion {
     const party = this.parties.get(region)!;
     return {
@@ -88,7 +108,7 @@ export class TestFederation {
       municipalities: [],
       signingKey: party.signing.publicKey,
       cardKey: generateKeys('x25519').publicKey,
-      natsUser: party.natsUser,
+      certificateSubject: demoSubject(region),
       state: 'admitted',
       dailyQuota: 100,
     };
@@ -111,6 +131,7 @@ export class TestFederation {
 
   /** Admits one more region. */
   async admit(region: string): Promise<void> {
+    await this.certify(region);
     this.parties.set(region, newParty());
     this.issue({
       version: this.register.version + 1,
@@ -133,23 +154,28 @@ export class TestFederation {
   }
 
   private configureHub(): void {
+    writeFileSync(this.hubFile, this.hubConfiguration());
+  }
+
+  /** The hub's configuration for the register in force. */
+  hubConfiguration(): string {
     const host = '127.0.0.1';
-    const text = hubConfiguration({
+    return hubConfiguration({
       register: this.register,
       listen: { host, port: this.ports.hub },
       monitor: { host, port: this.ports.monitor },
+      tls: tlsFiles(this.folder, 'hub'),
       storeDir: path.join(this.folder, 'js'),
       serverName: 'hub',
+      maxFileStore: STORE,
     });
-    writeFileSync(this.hubFile, text);
   }
 
   /** Connects a region. */
   async region(id: string, signing = this.parties.get(id)!.signing): Promise<TestRegion> {
     const options = {
       id,
-      url: this.hub.url,
-      seed: this.parties.get(id)!.seed,
+      login: this.login(id),
       signer: new Signer(signing),
       relayKey: this.relay.signing.publicKey,
     };
@@ -167,9 +193,8 @@ export class TestFederation {
       LOG_LEVEL: 'info',
       DATABASE_URL: this.database.url,
       PEPPER: this.pepper,
-      NATS_URL: this.hub.url.replace(/^.*:\/\//, 'nats://'),
+      ...hubEnvironment(this.hubUrl, tlsFiles(this.folder, RELAY)),
       NATS_MONITOR_URL: this.hub.monitorUrl!,
-      NATS_SEED: this.relay.seed,
       SIGNING_KEY: this.relay.signing.privateKey,
       SIGNING_PUBLIC_KEY: this.relay.signing.publicKey,
       REGISTER_FILE: this.registerFile,

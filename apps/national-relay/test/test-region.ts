@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { jetstream, type ConsumerMessages } from '@nats-io/jetstream';
-import { connect, headers, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
 import {
-  inboxPrefix,
   RELAY,
   seal,
   SIGNATURE_HEADER,
@@ -19,8 +18,7 @@ import { until } from './until.js';
 
 interface RegionOptions {
   id: string;
-  url: string;
-  seed: string;
+  login: ConnectionOptions;
   signer: Signer;
   relayKey: string;
 }
@@ -54,9 +52,7 @@ export class TestRegion {
 
   static async connect(options: RegionOptions): Promise<TestRegion> {
     const connection = await connect({
-      servers: options.url,
-      authenticator: nkeyAuthenticator(Buffer.from(options.seed, 'utf8')),
-      inboxPrefix: inboxPrefix(options.id),
+      ...options.login,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 100,
     });

@@ -1,4 +1,4 @@
-import { loadConfiguration } from '#libs/configuration';
+import { IsReadableFile, loadConfiguration } from '#libs/configuration';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
@@ -50,10 +50,13 @@ export class RegionalNodeConfig {
   /** YAML file with the affiliated organisations and professionals. */
   @IsString() directoryFile: string;
 
-  /** Address of the national hub: `nats://…` or `tls://…`. */
-  @Url('nats', 'tls') natsUrl: string;
-  /** NKey seed with which the region logs in at the hub; only its public half is in the region register. */
-  @Matches(/^SU[A-Z2-7]{56}$/, { message: 'must be the seed of a user NKey (SU…)' }) natsSeed: string;
+  /** Address of the national hub: `tls://host:4222`. */
+  @Url('tls') natsUrl: string;
+  /** Authority that vouches for the hub, in PEM; read again at every connection, as the next two are. */
+  @IsReadableFile() natsCaFile: string;
+  /** Certificate that the hub knows this party by, and its private key, in PEM. The register names its subject. */
+  @IsReadableFile() natsCertFile: string;
+  @IsReadableFile() natsKeyFile: string;
   /** Ed25519 key pair that signs the region's messages, base64url. */
   @RawKey() signingKey: string;
   @RawKey() signingPublicKey: string;
@@ -100,7 +103,9 @@ const PROPERTIES = {
   covenantFile: true,
   directoryFile: true,
   natsUrl: true,
-  natsSeed: true,
+  natsCaFile: true,
+  natsCertFile: true,
+  natsKeyFile: true,
   signingKey: true,
   signingPublicKey: true,
   cardKey: true,

@@ -3,7 +3,7 @@ import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createUser } from '@nats-io/nkeys';
+import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { SettableClock } from '#libs/clock';
@@ -42,6 +42,9 @@ const keyPair = (curve: 'ed25519' | 'x25519') => {
   return { privateKey: d!, publicKey: x! };
 };
 
+/** Stands for certificates that are never used. */
+const anyFile = fileURLToPath(import.meta.url);
+
 /** Settings with which a node of Midden Nederland starts: its database, no register, no mail server, no hub. */
 export function environmentFor(databaseUrl: string): Record<string, string> {
   const signing = keyPair('ed25519');
@@ -63,8 +66,10 @@ export function environmentFor(databaseUrl: string): Record<string, string> {
     MAIL_FROM: 'Verwijsindex <verwijsindex@midden-nederland.voorbeeld.example>',
     COVENANT_FILE: demoFile('midden-nederland', 'covenant'),
     DIRECTORY_FILE: demoFile('midden-nederland', 'directory'),
-    NATS_URL: 'nats://127.0.0.1:9',
-    NATS_SEED: Buffer.from(createUser().getSeed()).toString(),
+    NATS_URL: 'tls://127.0.0.1:9',
+    NATS_CA_FILE: anyFile,
+    NATS_CERT_FILE: anyFile,
+    NATS_KEY_FILE: anyFile,
     SIGNING_KEY: signing.privateKey,
     SIGNING_PUBLIC_KEY: signing.publicKey,
     CARD_KEY: card.privateKey,

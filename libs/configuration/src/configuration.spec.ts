@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Type } from 'class-transformer';
 import { IsInt, IsString, MinLength } from 'class-validator';
-import { ConfigurationError, loadConfiguration } from './configuration.js';
+import { ConfigurationError, IsReadableFile, loadConfiguration } from './configuration.js';
 
 class Example {
   @IsString() @MinLength(3) databaseUrl: string;
@@ -21,6 +21,18 @@ describe('configuration', () => {
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'configuration-')), 'url');
     writeFileSync(file, 'postgres://secret\n');
     expect(load({ DATABASE_URL_FILE: file }).databaseUrl).toBe('postgres://secret');
+  });
+  it('takes the path of a file only when that can be read', () => {
+    class WithFile {
+      @IsReadableFile() caFile: string;
+    }
+    const folder = mkdtempSync(path.join(tmpdir(), 'configuration-'));
+    const file = path.join(folder, 'ca.pem');
+    const loadFile = (CA_FILE?: string) => loadConfiguration(WithFile, ['caFile'], { CA_FILE });
+    for (const wrong of [file, folder, undefined])
+      expect(() => loadFile(wrong)).toThrow('CA_FILE: names a file that is not there or cannot be read');
+    writeFileSync(file, 'x');
+    expect(loadFile(file)).toEqual({ caFile: file });
   });
   it('names every variable that is missing or wrong, and repeats no value', () => {
     expect(() => load({ PORT: 'seven' })).toThrow(ConfigurationError);

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { ValidateBy, validateSync } from 'class-validator';
 
 /** A setting is missing or wrong. The message names every variable concerned; no value is repeated, since it may be a secret. */
 export class ConfigurationError extends Error {
@@ -10,6 +10,25 @@ export class ConfigurationError extends Error {
 /** The environment variable of a property: `databaseUrl` → `DATABASE_URL`. */
 export const variableOf = (property: string): string =>
   property.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+
+/** The path of a file that can be read at this moment. */
+export const IsReadableFile = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isReadableFile',
+    validator: {
+      validate: (path: unknown) => typeof path === 'string' && isReadableFile(path),
+      defaultMessage: () => 'names a file that is not there or cannot be read',
+    },
+  });
+
+function isReadableFile(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Reads a configuration class from the environment and validates it with its class-validator decorators.

@@ -1,2 +1,2 @@
-export { ConfigurationError, loadConfiguration, variableOf } from './configuration.js';
+export { ConfigurationError, IsReadableFile, loadConfiguration, variableOf } from './configuration.js';
 export { softwareVersion } from './software-version.js';

@@ -26,7 +26,7 @@ beforeAll(async () => {
     TestParty.create(REGION, new SystemClock()),
     TestParty.create(RELAY, new SystemClock()),
   ]);
-  hub = await TestStreams.open(broker.url);
+  hub = await TestStreams.open(broker.settings);
 });
 beforeEach(async () => {
   batches = [];
@@ -54,7 +54,7 @@ function transportOf(
 ): { transport: FederationTransport; sender: OutboxSender } {
   const isRelay = party === relay;
   const peer = isRelay ? region : relay;
-  const connection = party.hub(broker.url);
+  const connection = party.hub(broker.settings);
   const sender = agrees ? party.agreeingSender(connection) : party.sender(connection);
   const channel = isRelay
     ? { peer: REGION, stream: streams.up(REGION), consumer: streams.relayConsumer }

@@ -1,16 +1,25 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
-import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
+import { errorKind, type ProgramLogger } from '#libs/observability';
 import { inboxPrefix } from '#libs/protocol';
-import type { ProgramLogger } from '#libs/observability';
 
-/** How a party reaches the national hub. */
-export interface HubOptions {
-  url: string;
+/** Where the national hub is, and the files in PEM by which both sides prove who they are. Part of every program's settings. */
+export interface HubSettings {
+  /** `tls://host:port` */
+  natsUrl: string;
+  /** Authority that vouches for the hub. */
+  natsCaFile: string;
+  natsCertFile: string;
+  natsKeyFile: string;
+}
+
+/** Who joins the hub. */
+export interface HubParty {
   /** The party's name: region, relay or key holder. */
   party: string;
-  /** NKey seed (`SU…`) with which the party proves who it is. */
-  nkeySeed: string;
   /** Prefix of the JetStream API; regions see only their own consumer, under a prefix of their own. */
   apiPrefix?: string;
 }
@@ -20,18 +29,38 @@ export class HubUnreachable extends Error {
   override name = 'HubUnreachable';
 }
 
+/** How a client joins the hub: over TLS from the first byte, with the certificate that its files hold at that moment. */
+export const hubLogin = (settings: HubSettings, party: string): ConnectionOptions => ({
+  servers: settings.natsUrl,
+  name: party,
+  inboxPrefix: inboxPrefix(party),
+  tls: {
+    handshakeFirst: true,
+    caFile: settings.natsCaFile,
+    certFile: settings.natsCertFile,
+    keyFile: settings.natsKeyFile,
+  },
+});
+
+const RETRY_MS = 500;
+/** The reason why the hub is not reached is told again after so many attempts: about once in a minute. */
+const TOLD_EVERY = 80;
+
 /**
- * The connection to the hub, which may come and go. The program starts without it, reconnects for ever, and says when it is up.
+ * The connection to the hub, which may come and go. The program starts without it, reconnects for ever, and says when it is up,
+ * or at first why it is not. Files are read at every connection, so a certificate that was renewed in time needs no restart.
  * A dead peer is noticed within `pingInterval` × `maxPingOut` (20 s), since a frozen hub closes no sockets.
  */
 @Injectable()
 export class HubConnection implements OnApplicationShutdown {
   private connection?: Promise<NatsConnection>;
   private up = false;
+  private stopped = false;
   private readonly upListeners: (() => void)[] = [];
 
   constructor(
-    private readonly options: HubOptions,
+    private readonly settings: HubSettings,
+    private readonly self: HubParty,
     private readonly logger: ProgramLogger,
   ) {}
 
@@ -51,7 +80,7 @@ export class HubConnection implements OnApplicationShutdown {
   /** JetStream over the connection, if it is up now. @throws HubUnreachable */
   async jetstream(): Promise<JetStreamClient> {
     return jetstream(await this.now(), {
-      ...(this.options.apiPrefix ? { apiPrefix: this.options.apiPrefix } : {}),
+      ...(this.self.apiPrefix ? { apiPrefix: this.self.apiPrefix } : {}),
       timeout: 5_000,
     });
   }
@@ -67,22 +96,31 @@ export class HubConnection implements OnApplicationShutdown {
   }
 
   private async connect(): Promise<NatsConnection> {
-    const connection = await connect({
-      servers: this.options.url,
-      name: this.options.party,
-      authenticator: nkeyAuthenticator(Buffer.from(this.options.nkeySeed, 'utf8')),
-      inboxPrefix: inboxPrefix(this.options.party),
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 500,
-      reconnectJitter: 500,
-      waitOnFirstConnect: true,
-      pingInterval: 10_000,
-      maxPingOut: 2,
-      ignoreAuthErrorAbort: true,
-    });
+    const connection = await this.firstConnection();
     this.become(true);
     void this.watch(connection);
     return connection;
+  }
+
+  private async firstConnection(): Promise<NatsConnection> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await connect({
+          ...hubLogin(this.settings, this.self.party),
+          maxReconnectAttempts: -1,
+          reconnectTimeWait: RETRY_MS,
+          reconnectJitterTLS: RETRY_MS,
+          pingInterval: 10_000,
+          maxPingOut: 2,
+          ignoreAuthErrorAbort: true,
+        });
+      } catch (error) {
+        if (attempt % TOLD_EVERY === 0) this.logger.warning('hub-not-reached', { kind: kindOf(error) });
+        await sleep(RETRY_MS + randomInt(RETRY_MS));
+        // nobody waits any more
+        if (this.stopped) return new Promise(() => undefined);
+      }
+    }
   }
 
   private async watch(connection: NatsConnection): Promise<void> {
@@ -100,9 +138,14 @@ export class HubConnection implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
     // one that is away is not waited for, but must not go on trying either
     if (!this.up) return void this.connection?.then((connection) => connection.close());
     const connection = await this.connection;
     await connection?.drain().catch(() => undefined);
   }
 }
+
+/** What stood in the way of a connection: TLS and the network hide behind the client's own error. */
+const kindOf = (error: unknown): string =>
+  errorKind(error instanceof Error && error.cause !== undefined ? error.cause : error);

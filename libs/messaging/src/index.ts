@@ -5,7 +5,13 @@ export {
   type Channel,
   type TransportOptions,
 } from './federation-transport.js';
-export { HubConnection, HubUnreachable, type HubOptions } from './hub-connection.js';
+export {
+  HubConnection,
+  HubUnreachable,
+  hubLogin,
+  type HubParty,
+  type HubSettings,
+} from './hub-connection.js';
 export { LinkRestarts, type SayAgain } from './link-restarts.js';
 export { Inbox, type BatchHandler, type BatchResult, type MessageContext, type RawMessage } from './inbox.js';
 export { Outbox, OutboxSender, type EnqueueOptions, type Outgoing, type SenderOptions } from './outbox.js';

@@ -6,7 +6,6 @@ import {
   jetstreamManager,
   type JetStreamManager,
 } from '@nats-io/jetstream';
-import { createUser } from '@nats-io/nkeys';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { DataSource } from 'typeorm';
 import type { Clock } from '#libs/clock';
@@ -26,7 +25,7 @@ import {
   type MessageType,
 } from '#libs/protocol';
 import { createTestDatabase } from '../../../test/database/test-database.js';
-import { HubConnection } from './hub-connection.js';
+import { HubConnection, hubLogin, type HubSettings } from './hub-connection.js';
 import { Outbox, OutboxSender } from './outbox.js';
 import type { MessageContext, RawMessage } from './inbox.js';
 import { messagingEntities, messagingTablesSql } from './tables.js';
@@ -114,9 +113,8 @@ export class TestParty {
     return rows.map(({ n }) => Number(n));
   }
 
-  hub(url: string): HubConnection {
-    const nkeySeed = Buffer.from(createUser().getSeed()).toString('utf8');
-    const hub = new HubConnection({ url, party: this.name, nkeySeed }, this.log);
+  hub(settings: HubSettings): HubConnection {
+    const hub = new HubConnection(settings, { party: this.name }, this.log);
     this.running.push({ stop: () => hub.onApplicationShutdown() });
     return hub;
   }
@@ -181,8 +179,9 @@ export class TestStreams {
     private readonly manager: JetStreamManager,
   ) {}
 
-  static async open(url: string): Promise<TestStreams> {
-    const connection = await connect({ servers: url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
+  static async open(settings: HubSettings): Promise<TestStreams> {
+    const login = hubLogin(settings, 'test');
+    const connection = await connect({ ...login, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
     return new TestStreams(connection, await jetstreamManager(connection));
   }
 

@@ -15,7 +15,7 @@ let streams: TestStreams;
 
 beforeAll(async () => {
   [broker, region] = await Promise.all([TestBroker.start(), TestParty.create(REGION, clock)]);
-  streams = await TestStreams.open(broker.url);
+  streams = await TestStreams.open(broker.settings);
 });
 beforeEach(() => streams.make());
 afterEach(async () => {
@@ -48,7 +48,7 @@ const confirm = (
     takeConfirmation(manager, peer, { incarnation, upTo, ...(resendFrom ? { resendFrom } : {}) }),
   );
 async function start(): Promise<OutboxSender> {
-  const hub = region.hub(broker.url);
+  const hub = region.hub(broker.settings);
   await hub.get();
   const sender = region.agreeingSender(hub);
   sender.start();

@@ -174,13 +174,7 @@ export const evaluationReply: EvaluationReply = {
 export const evaluationRefusal: EvaluationRefusal = { v: 1, refused: 'quota-exceeded' };
 
 const HOLDERS = ['holder-1', 'holder-2', 'holder-3'];
-const natsUser = (owner: string): string =>
-  `U${createHash('sha512')
-    .update(owner)
-    .digest('hex')
-    .replace(/[^a-f2-7]/g, '')
-    .toUpperCase()
-    .slice(0, 55)}`;
+const certificateSubject = (owner: string): string => `CN=${owner},O=Voorbeeld,C=NL`;
 
 export const register: RegionRegister = {
   v: 1,
@@ -188,14 +182,14 @@ export const register: RegionRegister = {
   issuedAt: '2026-08-15T08:00:00.000Z',
   epoch: 1,
   threshold: 2,
-  relay: { signingKey: exampleKeys(RELAY).publicKey, natsUser: natsUser(RELAY) },
+  relay: { signingKey: exampleKeys(RELAY).publicKey, certificateSubject: certificateSubject(RELAY) },
   keyHolders: HOLDERS.map((id, at) => ({
     id,
     index: at + 1,
     name: `Sleutelhouder ${at + 1}`,
     signingKey: exampleKeys(id).publicKey,
     sealingKey: bytes(`sealing key of ${id}`, 32),
-    natsUser: natsUser(id),
+    certificateSubject: certificateSubject(id),
   })),
   regions: [
     {
@@ -204,7 +198,7 @@ export const register: RegionRegister = {
       municipalities: ['0599', '0606'],
       signingKey: exampleKeys(RIJNMOND).publicKey,
       cardKey: bytes('card key of rijnmond', 32),
-      natsUser: natsUser(RIJNMOND),
+      certificateSubject: certificateSubject(RIJNMOND),
       state: 'admitted',
       dailyQuota: 2000,
     },

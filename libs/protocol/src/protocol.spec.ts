@@ -1,12 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
   RELAY,
+  RegisteredRegion,
   type RejectedMessage,
   Signer,
   UnopenableCard,
   UntrustedRegister,
   admittedRegion,
   generateKeys,
+  instanceOf,
   openCard,
   openRegister,
   seal,
@@ -90,15 +92,17 @@ describe('a message', () => {
 
 describe('the region register', () => {
   const coordinator = generateKeys('ed25519');
-  const natsUser = `U${'A'.repeat(55)}`;
+  const certificateSubject = 'CN=voorbeeld';
   const register: RegionRegister = {
     v: 1,
     version: 1,
     issuedAt: '2026-01-01T00:00:00Z',
     epoch: 1,
     threshold: 2,
-    relay: { signingKey: id(32), natsUser },
-    keyHolders: [{ id: 'holder-1', index: 1, name: 'Een', signingKey: id(32), sealingKey: id(32), natsUser }],
+    relay: { signingKey: id(32), certificateSubject },
+    keyHolders: [
+      { id: 'holder-1', index: 1, name: 'Een', signingKey: id(32), sealingKey: id(32), certificateSubject },
+    ],
     regions: [
       {
         id: 'rijnmond',
@@ -106,7 +110,7 @@ describe('the region register', () => {
         municipalities: ['0599'],
         signingKey: id(32),
         cardKey: id(32),
-        natsUser,
+        certificateSubject,
         state: 'admitted',
         dailyQuota: 100,
       },
@@ -116,7 +120,7 @@ describe('the region register', () => {
         municipalities: [],
         signingKey: id(32),
         cardKey: id(32),
-        natsUser,
+        certificateSubject,
         state: 'suspended',
         dailyQuota: 100,
       },
@@ -128,6 +132,29 @@ describe('the region register', () => {
     expect(admittedRegion(opened, 'rijnmond')?.name).toBe('Verwijsindex Rijnmond');
     expect(admittedRegion(opened, 'elders')).toBeUndefined();
     expect(admittedRegion(opened, 'nergens')).toBeUndefined();
+  });
+  it.each([
+    'CN=rijnmond',
+    'CN=rijnmond,O=Voorbeeld,C=NL',
+    'serialNumber=00000001999999999000,CN=vi.rijnmond.example,O=Regio Rijnmond\\, jeugd,C=NL',
+  ])('takes the certificate subject %s', (subject) => {
+    const region = { ...register.regions[0]!, certificateSubject: subject };
+    expect(instanceOf(RegisteredRegion, region).certificateSubject).toBe(subject);
+  });
+  it.each([
+    '',
+    'rijnmond',
+    'CN=',
+    'CN=rijnmond,',
+    'CN=rijnmond, O=Voorbeeld',
+    'CN=rijn,mond',
+    'CN=rijnmond+O=Voorbeeld',
+    'organizationIdentifier=NTRNL-1,CN=rijnmond',
+    'CN=#0c03',
+    `CN=${'a'.repeat(600)}`,
+  ])('does not take the certificate subject "%s", which the hub would understand otherwise', (subject) => {
+    const region = { ...register.regions[0]!, certificateSubject: subject };
+    expect(() => instanceOf(RegisteredRegion, region)).toThrow('certificateSubject');
   });
   it('is refused when anybody else signed it or a byte was changed', () => {
     const signed = signRegister(new Signer(coordinator), register);

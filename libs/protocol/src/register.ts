@@ -14,7 +14,14 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { isSignedBy, type Signer } from './keys.js';
-import { IsBase64UrlOf, IsPartyId, IsPlainLine, MalformedMessage, parse } from './validation.js';
+import {
+  IsBase64UrlOf,
+  IsCertificateSubject,
+  IsPartyId,
+  IsPlainLine,
+  MalformedMessage,
+  parse,
+} from './validation.js';
 
 /** One region as the coordinator admitted it. */
 export class RegisteredRegion {
@@ -26,8 +33,7 @@ export class RegisteredRegion {
   @IsBase64UrlOf(32) signingKey: string;
   /** X25519 public key to which contact cards for the region are sealed, and which authenticates the region's own. */
   @IsBase64UrlOf(32) cardKey: string;
-  /** NKey (public) with which the region logs in at the hub. */
-  @IsString() @Matches(/^U[A-Z2-7]{55}$/) natsUser: string;
+  @IsCertificateSubject() certificateSubject: string;
   @IsIn(['admitted', 'suspended', 'removed']) state: 'admitted' | 'suspended' | 'removed';
   /** Evaluations that each key holder grants the region per day. */
   @IsInt() @Min(0) @Max(1_000_000) dailyQuota: number;
@@ -42,13 +48,13 @@ export class RegisteredKeyHolder {
   @IsBase64UrlOf(32) signingKey: string;
   /** X25519 public key to which the other holders seal its parts of the key ceremony. */
   @IsBase64UrlOf(32) sealingKey: string;
-  @IsString() @Matches(/^U[A-Z2-7]{55}$/) natsUser: string;
+  @IsCertificateSubject() certificateSubject: string;
 }
 
 /** The relay: that it relays, and with which key it signs, is the coordinator's word too. */
 export class RegisteredRelay {
   @IsBase64UrlOf(32) signingKey: string;
-  @IsString() @Matches(/^U[A-Z2-7]{55}$/) natsUser: string;
+  @IsCertificateSubject() certificateSubject: string;
 }
 
 /**

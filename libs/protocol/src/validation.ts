@@ -46,6 +46,18 @@ export const IsPartyId = (): PropertyDecorator => (target, property) => {
   Matches(PARTY_ID)(target, property);
 };
 
+const NAME_PART = String.raw`(?:CN|SERIALNUMBER|C|L|ST|STREET|O|OU|POSTALCODE|DC)=(?:[^\p{C}\\,+"<>;=#]|\\[,+"<>;=#\\ ])+`;
+
+/**
+ * The subject of the certificate with which a party joins the hub, as text (RFC 4514): `CN=rijnmond,O=Voorbeeld`. The hub knows
+ * no other attributes than these, and lets a certificate that has more pass for the party as well, so a subject must hold
+ * what the authority gives to one party only.
+ */
+export const IsCertificateSubject = (): PropertyDecorator => (target, property) => {
+  IsString()(target, property);
+  Matches(new RegExp(`^(?=.{1,512}$)${NAME_PART}(?:,${NAME_PART})*$`, 'iu'))(target, property);
+};
+
 /** A line of text for people: of limited length, without control characters, angle brackets or links, since it ends in mails of others. */
 export const IsPlainLine =
   (maximum: number): PropertyDecorator =>

@@ -14,7 +14,12 @@ import { unsafetyOf } from './rules/safe-hub.rule.js';
 // several programs on few cores
 jest.setTimeout(120_000);
 
-const safe = { jetstream: { config: { sync_always: true } } };
+const GIB = 1024 ** 3;
+const safe = {
+  tls_required: true,
+  tls_verify: true,
+  jetstream: { config: { sync_always: true, max_storage: GIB } },
+};
 
 describe('a hub is safe', () => {
   it.each(['2.15.1', '2.15.2', '2.16.0', '3.0.0', 'v2.15.1', '2.16.0-RC.1'])('at version %s', (version) => {
@@ -24,12 +29,25 @@ describe('a hub is safe', () => {
     expect(unsafetyOf({ ...safe, version })).toMatch(/install 2\.15\.1 or later/);
   });
   it.each([
-    {},
+    { jetstream: undefined },
     { jetstream: {} },
     { jetstream: { config: {} } },
     { jetstream: { config: { sync_always: false } } },
   ])('not when it says %j of its storage', (report) => {
-    expect(unsafetyOf({ ...report, version: '2.15.1' })).toMatch(/set "sync_interval: always"/);
+    expect(unsafetyOf({ ...safe, ...report, version: '2.15.1' })).toMatch(/set "sync_interval: always"/);
+  });
+  it.each([
+    [{ tls_required: false }, /in the clear; give its configuration the tls block/],
+    [{ tls_required: undefined }, /in the clear/],
+    [{ tls_verify: false }, /without a certificate; set "verify_and_map: true"/],
+    [{ tls_verify: undefined }, /without a certificate/],
+  ])('not when it says %j of its doors', (report, advice) => {
+    expect(unsafetyOf({ ...safe, ...report, version: '2.15.1' })).toMatch(advice);
+  });
+  it('not when its streams may fill the disk', () => {
+    const report = { ...safe, version: '2.15.1' };
+    expect(unsafetyOf(report, GIB)).toMatch(/more than the disk has.*set "max_file_store"/);
+    expect(unsafetyOf(report, GIB + 1)).toBeUndefined();
   });
 });
 
@@ -61,18 +79,44 @@ describe('the relay', () => {
     );
   });
 
-  it('refuses to start on a real server that acknowledges before it has written', async () => {
+  it.each<[string, (configuration: HubText) => void, RegExp]>([
+    [
+      'takes connections in the clear',
+      (configuration) => delete configuration.tls,
+      /not safe: it takes connections in the clear/,
+    ],
+    [
+      'lets in clients without a certificate',
+      ({ tls }) => {
+        delete tls!.verify_and_map;
+        tls!.verify = false;
+      },
+      /not safe: it lets in clients without a certificate; set "verify_and_map: true"/,
+    ],
+    [
+      'acknowledges before it has written',
+      ({ jetstream }) => delete jetstream.sync_interval,
+      /not safe: it acknowledges messages before they are on disk; set "sync_interval: always"/,
+    ],
+    [
+      'may fill its disk',
+      ({ jetstream }) => (jetstream.max_file_store = 2 ** 60),
+      /not safe: its streams may take more than the disk has, .*set "max_file_store"/,
+    ],
+  ])('refuses to start on a real server that %s', async (_what, change, message) => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'unsafe-hub-'));
     const configFile = path.join(folder, 'hub.conf');
-    writeFileSync(
-      configFile,
-      `listen: "127.0.0.1:-1"\nhttp: "127.0.0.1:-1"\njetstream { store_dir: "${folder}/js" }\n`,
-    );
+    const [comment, ...json] = federation.hubConfiguration().split('\n');
+    const configuration = JSON.parse(json.join('\n')) as HubText;
+    change(configuration);
+    const places = { listen: '127.0.0.1:-1', http: '127.0.0.1:-1' };
+    const jetstream = { ...configuration.jetstream, store_dir: path.join(folder, 'js') };
+    writeFileSync(configFile, `${comment}\n${JSON.stringify({ ...configuration, ...places, jetstream })}`);
     let server: NatsServer | undefined;
     try {
       server = await startNats({ bin: process.env.NATS_SERVER_BIN!, configFile });
       await expect(TestRelay.start(federation, { NATS_MONITOR_URL: server.monitorUrl! })).rejects.toThrow(
-        /not safe: it acknowledges messages before they are on disk; set "sync_interval: always"/,
+        message,
       );
     } finally {
       await server?.stop();
@@ -90,7 +134,7 @@ describe('the relay', () => {
     try {
       expect(relay.lines('hub-awaited')).toHaveLength(1);
       expect((await relay.get('/health/ready')).status).toBe(200);
-      report = { version: '2.15.1', jetstream: { config: { sync_always: false } } };
+      report = { ...safe, version: '2.15.1', jetstream: { config: { sync_always: false } } };
       await relay.checkHub();
       expect((await relay.get('/health/ready')).status).toBe(503);
       const alarms = async () => JSON.stringify((await relay.get('/api/v1/alarms', 'landelijk')).body);
@@ -149,6 +193,12 @@ describe('the relay', () => {
     }
   });
 });
+
+/** What the test changes in the generated configuration. */
+interface HubText {
+  tls?: Record<string, unknown>;
+  jetstream: Record<string, unknown>;
+}
 
 interface StreamDetail {
   name: string;

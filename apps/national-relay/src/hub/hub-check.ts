@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { ProgramLogger } from '#libs/observability';
@@ -5,15 +6,16 @@ import { Alarms } from '../alarms/index.js';
 import { RelayConfig } from '../config.js';
 import { unsafetyOf, type HubReport } from './rules/safe-hub.rule.js';
 
-/** The hub may lose what it has acknowledged. The message says what to change. */
+/** The hub may let in anybody, or lose what it has acknowledged. The message says what to change. */
 export class UnsafeHub extends Error {
   override name = 'UnsafeHub';
 }
 
 const PAUSE = 1_000;
 const TIMEOUT = 5_000;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** Looks whether the hub is of a version and configuration that keeps what it acknowledges. */
+/** Looks whether the hub is of a version and configuration that lets in nobody unknown and keeps what it acknowledges. */
 @Injectable()
 export class HubCheck {
   private safe?: boolean;
@@ -35,7 +37,7 @@ export class HubCheck {
     for (let attempt = 0; !this.stopped; attempt++) {
       const report = await this.ask();
       if (report) {
-        const unsafety = unsafetyOf(report);
+        const unsafety = unsafetyOf(report, await this.diskBytes(report));
         if (unsafety)
           throw new UnsafeHub(`The hub at ${this.config.natsMonitorUrl} is not safe: ${unsafety}`);
         return this.found(undefined);
@@ -54,7 +56,7 @@ export class HubCheck {
   @Cron(CronExpression.EVERY_DAY_AT_4AM)
   async look(): Promise<void> {
     const report = await this.ask();
-    if (report) await this.found(unsafetyOf(report));
+    if (report) await this.found(unsafetyOf(report, await this.diskBytes(report)));
   }
 
   private async found(unsafety: string | undefined): Promise<void> {
@@ -62,6 +64,18 @@ export class HubCheck {
     if (unsafety === undefined) return this.alarms.clear('hub-unsafe');
     this.logger.warning('hub-unsafe', { reason: unsafety });
     await this.alarms.raise('hub-unsafe', 'hub');
+  }
+
+  /** Only a hub on this machine has its streams on a disk that can be looked at. */
+  private async diskBytes({ jetstream }: HubReport): Promise<number | undefined> {
+    const { hostname } = new URL(this.config.natsMonitorUrl);
+    if (!LOOPBACK.test(hostname)) return undefined;
+    try {
+      const { blocks, bsize } = await statfs(jetstream?.config?.store_dir ?? '');
+      return blocks * bsize;
+    } catch {
+      return undefined;
+    }
   }
 
   private async ask(): Promise<HubReport | undefined> {

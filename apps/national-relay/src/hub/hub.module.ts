@@ -21,7 +21,7 @@ import { HubStreams } from './hub-streams.js';
       provide: HubConnection,
       inject: [RelayConfig, ProgramLogger],
       useFactory: (config: RelayConfig, logger: ProgramLogger) =>
-        new HubConnection({ url: config.natsUrl, party: RELAY, nkeySeed: config.natsSeed }, logger),
+        new HubConnection(config, { party: RELAY }, logger),
     },
     { provide: Outbox, inject: [Clock], useFactory: (clock: Clock) => new Outbox(clock) },
     {

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { jest } from '@jest/globals';
-import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
+import { connect } from '@nats-io/transport-node';
 import { MINUTE, SECOND, SettableClock } from '#libs/clock';
 import { inboxPrefix, Signer, subjects, type Heartbeat } from '#libs/protocol';
 import { TestFederation } from '../../test/test-federation.js';
@@ -185,11 +185,7 @@ describe('the national coordinator', () => {
     ]);
     expect(await alarms()).toContain('key-holder-silent holder-1');
 
-    const connection = await connect({
-      servers: federation.hub.url,
-      authenticator: nkeyAuthenticator(Buffer.from(federation.keyHolder.seed)),
-      inboxPrefix: inboxPrefix('holder-1'),
-    });
+    const connection = await connect(federation.login('holder-1'));
     let answer: object = { refused: 'no-key' };
     connection.subscribe(subjects.manifest('holder-1'), {
       callback: (_error, message) => void message.respond(JSON.stringify(answer)),

@@ -27,15 +27,7 @@ import { ReleaseWindow } from './release-window.js';
       provide: HubConnection,
       inject: [RegionalNodeConfig, ProgramLogger],
       useFactory: (config: RegionalNodeConfig, logger: ProgramLogger) =>
-        new HubConnection(
-          {
-            url: config.natsUrl,
-            party: config.region,
-            nkeySeed: config.natsSeed,
-            apiPrefix: streams.regionApiPrefix,
-          },
-          logger,
-        ),
+        new HubConnection(config, { party: config.region, apiPrefix: streams.regionApiPrefix }, logger),
     },
     { provide: Outbox, inject: [Clock], useFactory: (clock: Clock) => new Outbox(clock) },
     {
