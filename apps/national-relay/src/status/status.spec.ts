@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { jest } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import { MINUTE, SECOND, SettableClock } from '#libs/clock';
-import { inboxPrefix, Signer, subjects, type Heartbeat } from '#libs/protocol';
+import { Signer, subjects, type Heartbeat } from '#libs/protocol';
 import { TestFederation } from '../../test/test-federation.js';
 import { newTag, type TestRegion } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
