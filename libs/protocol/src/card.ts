@@ -1,32 +1,40 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   Equals,
   IsArray,
   IsEmail,
   IsIn,
-  IsInt,
   IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
   MaxLength,
-  Min,
-  ValidateNested,
 } from 'class-validator';
 import type { KeyPairText } from './keys.js';
 import type { SealedCard } from './messages.js';
 import type { Version } from './version.js';
-import { IsBase64UrlOf, IsPartyId, IsPlainLine, parse } from './validation.js';
+import {
+  AreObjects,
+  IsBase64UrlOf,
+  IsCount,
+  IsMoment,
+  IsOne,
+  IsPartyId,
+  IsPlainLine,
+  parse,
+} from './validation.js';
+
+/** A telephone number for people. */
+export const PHONE_NUMBER = /^[0-9+() -]{3,20}$/;
 
 /** Who somebody is and how to reach them: all that a match ever tells (Jeugdwet art. 7.1.4.3). */
 export class Contact {
   @IsPlainLine(80) name: string;
   @IsPlainLine(60) function: string;
   @IsPlainLine(100) organisation: string;
-  @IsString() @Matches(/^[0-9+() -]{3,20}$/) phone: string;
+  @IsString() @Matches(PHONE_NUMBER) phone: string;
   @IsEmail() @MaxLength(100) @IsPlainLine(100) email: string;
 }
 
@@ -38,12 +46,12 @@ export class CardEntry extends Contact {
   @IsBase64UrlOf(16) youthRef: string;
   /** Kind of organisation in the words of the region's covenant, for the leading rule. */
   @IsString() @Matches(/^[a-z][a-z0-9-]{0,39}$/) kind: string;
-  @IsISO8601() filedAt: string;
+  @IsMoment() filedAt: string;
   /** The other side's entries with whom this professional is in contact. */
   @IsArray() @ArrayMaxSize(100) @IsUUID(undefined, { each: true }) contactMade: string[];
   @IsOptional() @IsIn(['arranged', 'conflict-of-duties']) consent?: 'arranged' | 'conflict-of-duties';
   /** Who stands in during absence. */
-  @IsOptional() @ValidateNested() @Type(() => Contact) replacement?: Contact;
+  @IsOptional() @IsOne(() => Contact) replacement?: Contact;
 }
 
 /** Why somebody leads. The receiving side puts it in words. */
@@ -65,7 +73,7 @@ export class CardLead extends Contact {
 /** Where the youth lives, as the register of the sending side's last look said. Only on a youth's handle, never for a protected address. */
 export class Residence {
   @IsString() @Matches(/^[0-9]{4}$/) municipality: string;
-  @IsISO8601({ strict: true }) asOf: string;
+  @IsISO8601({ strict: true }) @Matches(/^\d{4}-\d\d-\d\d$/) asOf: string;
 }
 
 /** How many entries fit a card of fixed size; the earliest ones go first. */
@@ -74,21 +82,13 @@ export const MAX_ENTRIES = 30;
 /** The current list of signallers on one side of a match. Empty: this side has none left, and the match ends. */
 export class ContactCard {
   @Equals(1) v: 1;
-  @IsArray()
-  @ArrayMaxSize(MAX_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => CardEntry)
-  entries: CardEntry[];
+  @AreObjects(() => CardEntry, MAX_ENTRIES) entries: CardEntry[];
   /** Signallers beyond those listed. */
-  @IsInt() @Min(0) more: number;
-  @IsArray()
-  @ArrayMaxSize(MAX_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => CardLead)
-  leads: CardLead[];
-  @IsOptional() @ValidateNested() @Type(() => Residence) residence?: Residence;
+  @IsCount(0) more: number;
+  @AreObjects(() => CardLead, MAX_ENTRIES) leads: CardLead[];
+  @IsOptional() @IsOne(() => Residence) residence?: Residence;
   /** After this moment the card no longer counts; it is renewed weekly. */
-  @IsISO8601() validUntil: string;
+  @IsMoment() validUntil: string;
 }
 
 /** Size of every card before sealing, in bytes: the relay learns nothing from lengths. */

@@ -1,19 +1,14 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   Equals,
   IsArray,
   IsIn,
-  IsInt,
-  IsISO8601,
   IsString,
   IsUUID,
   Matches,
-  Min,
-  ValidateNested,
 } from 'class-validator';
-import { IsBase64UrlOf, IsPartyId } from './validation.js';
+import { AreObjects, IsBase64UrlOf, IsCount, IsMoment, IsPartyId } from './validation.js';
 
 /** Region → key holder: evaluate these blinded elements. Signed by the region (purpose `evaluation`) in the header. */
 export class EvaluationRequest {
@@ -21,10 +16,10 @@ export class EvaluationRequest {
   @IsPartyId() region: string;
   /** The key holder that is asked; a request to one is none to another. */
   @IsPartyId() keyHolder: string;
-  @IsInt() @Min(1) epoch: number;
+  @IsCount(1) epoch: number;
   /** A repeat with the same id and content costs no quota; the same id with other content is refused. */
   @IsUUID() requestId: string;
-  @IsISO8601() issuedAt: string;
+  @IsMoment() issuedAt: string;
   /** ristretto255 elements (RFC 9496), 32 bytes each. */
   @IsArray()
   @ArrayMinSize(1)
@@ -45,7 +40,7 @@ export class EvaluationReply {
   evaluated: string[];
   @IsBase64UrlOf(64) proof: string;
   /** Evaluations left today for this region at this holder. */
-  @IsInt() @Min(0) quotaLeft: number;
+  @IsCount(0) quotaLeft: number;
 }
 
 /** Why a key holder did not evaluate. The word is contract. */
@@ -66,7 +61,7 @@ export class EvaluationRefusal {
 
 class PublicShare {
   @IsPartyId() keyHolder: string;
-  @IsInt() @Min(1) index: number;
+  @IsCount(1, 15) index: number;
   /** Public share K_i, 32 bytes. */
   @IsBase64UrlOf(32) publicShare: string;
 }
@@ -74,15 +69,11 @@ class PublicShare {
 /** What the key ceremony brought forth: public values only. Signed by every key holder; pinned by regions. */
 export class KeyManifest {
   @Equals(1) v: 1;
-  @IsInt() @Min(1) epoch: number;
-  @IsInt() @Min(2) threshold: number;
+  @IsCount(1) epoch: number;
+  @IsCount(2, 15) threshold: number;
   /** Group key K, 32 bytes. The private key belonging to it exists nowhere. */
   @IsBase64UrlOf(32) groupKey: string;
-  @IsArray()
-  @ArrayMaxSize(15)
-  @ValidateNested({ each: true })
-  @Type(() => PublicShare)
-  publicShares: PublicShare[];
+  @AreObjects(() => PublicShare, 15) publicShares: PublicShare[];
   /** SHA-256 over all round-1 packages of the ceremony, in index order. */
   @IsBase64UrlOf(32) transcriptHash: string;
 }
@@ -95,9 +86,5 @@ class ManifestSignature {
 /** A manifest as it travels: the exact JSON text and the signatures of all key holders over it (purpose `manifest`). */
 export class SignedManifest {
   @IsString() document: string;
-  @IsArray()
-  @ArrayMaxSize(15)
-  @ValidateNested({ each: true })
-  @Type(() => ManifestSignature)
-  signatures: ManifestSignature[];
+  @AreObjects(() => ManifestSignature, 15) signatures: ManifestSignature[];
 }

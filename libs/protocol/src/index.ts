@@ -8,6 +8,7 @@ export {
   ContactCard,
   LEAD_REASONS,
   MAX_ENTRIES,
+  PHONE_NUMBER,
   Residence,
   UnopenableCard,
   openCard,
@@ -76,5 +77,15 @@ export {
 } from './register.js';
 export { Roll, RollItem, openRoll, signRoll } from './roll.js';
 export { PARTY_ID, inboxPrefix, streams, subjects } from './subjects.js';
-export { IsBase64UrlOf, IsPartyId, IsPlainLine, MalformedMessage, instanceOf, parse } from './validation.js';
+export {
+  IsBase64UrlOf,
+  IsCount,
+  IsOne,
+  IsPartyId,
+  IsPlainLine,
+  MalformedMessage,
+  PLAIN_TEXT,
+  instanceOf,
+  parse,
+} from './validation.js';
 export { MAX_LISTED, Version, isLater } from './version.js';

@@ -1,25 +1,28 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   Equals,
   IsArray,
   IsBoolean,
-  IsDefined,
   IsIn,
-  IsInt,
-  IsISO8601,
   IsObject,
   IsOptional,
   IsString,
   Matches,
-  Max,
   MaxLength,
-  Min,
-  ValidateNested,
 } from 'class-validator';
 import { SignedRoll } from './roll.js';
-import { IsBase64UrlOf, IsPartyId } from './validation.js';
+import {
+  AreObjects,
+  IsBase64UrlOf,
+  IsCount,
+  IsIncarnation,
+  IsMoment,
+  IsOne,
+  IsPartyId,
+  IsPlace,
+  IsPlainLine,
+} from './validation.js';
 import { MAX_LISTED, Version } from './version.js';
 
 /*
@@ -30,7 +33,7 @@ import { MAX_LISTED, Version } from './version.js';
 
 /** Region → relay: this tag is present under this handle. */
 export class TagPut {
-  @IsInt() @Min(1) epoch: number;
+  @IsCount(1) epoch: number;
   /** 16 random bytes; used once and never again. */
   @IsBase64UrlOf(16) handle: string;
   /** HKDF-SHA256 of the person's secret, 32 bytes. The relay keeps only its HMAC under the pepper. */
@@ -45,7 +48,7 @@ export class TagDelete {
 /** A contact card, sealed from region to region (HPKE AuthPSK, RFC 9180 §5.1.4); the relay routes it and cannot read it. */
 export class SealedCard {
   @IsBase64UrlOf(16) matchId: string;
-  @IsDefined() @ValidateNested() @Type(() => Version) version: Version;
+  @IsOne(() => Version) version: Version;
   /** HPKE encapsulated key, 32 bytes. */
   @IsBase64UrlOf(32) enc: string;
   /** HPKE ciphertext; its plaintext is padded to a fixed size. */
@@ -71,7 +74,7 @@ export type CardOutcome = (typeof CARD_OUTCOMES)[number];
 
 class Receipt {
   @IsBase64UrlOf(16) matchId: string;
-  @IsDefined() @ValidateNested() @Type(() => Version) version: Version;
+  @IsOne(() => Version) version: Version;
   @IsIn(CARD_OUTCOMES) outcome: CardOutcome;
 }
 /** Region → relay: the receipt for a card, for the region that sent it. */
@@ -88,7 +91,7 @@ export class MatchFound {
   @IsBase64UrlOf(16) matchId: string;
   @IsBase64UrlOf(16) handle: string;
   @IsPartyId() peerRegion: string;
-  @IsInt() @Min(1) epoch: number;
+  @IsCount(1) epoch: number;
   /** True on the side whose handle is newer; the other answers only to a card that opened. */
   @IsBoolean() sendFirst: boolean;
 }
@@ -100,9 +103,9 @@ export class MatchClosed {
 
 /** Either way, control: everything up to and including `upTo` has been applied and will survive; with `resendFrom`, what lies after it did not arrive. */
 export class Confirm {
-  @IsInt() @Min(1) incarnation: number;
-  @IsInt() @Min(0) upTo: number;
-  @IsOptional() @IsInt() @Min(1) resendFrom?: number;
+  @IsIncarnation(1) incarnation: number;
+  @IsPlace(0) upTo: number;
+  @IsOptional() @IsPlace(1) resendFrom?: number;
 }
 
 /** Either way, control: where do we stand? Asked at every (re)connection, and now and then. */
@@ -118,12 +121,12 @@ export class Hello {
 export class Position {
   @IsBase64UrlOf(16) question: string;
   /** The incarnation of the last message of the other side that was applied, and its number; 0 before the first. */
-  @IsInt() @Min(0) inIncarnation: number;
-  @IsInt() @Min(0) inApplied: number;
+  @IsIncarnation(0) inIncarnation: number;
+  @IsPlace(0) inApplied: number;
   /** The own incarnation, the number that the next message will get, and the last one that the other side confirmed. */
-  @IsInt() @Min(1) outIncarnation: number;
-  @IsInt() @Min(1) outNext: number;
-  @IsInt() @Min(0) outConfirmed: number;
+  @IsIncarnation(1) outIncarnation: number;
+  @IsPlace(1) outNext: number;
+  @IsPlace(0) outConfirmed: number;
   /** 16 random bytes that name a loss of memory from which this side has not recovered: the other is to say everything again, once. */
   @IsOptional() @IsBase64UrlOf(16) recovery?: string;
 }
@@ -154,12 +157,12 @@ export class Recall {
  * not again, are gone.
  */
 export class TagsComplete {
-  @IsInt() @Min(0) tags: number;
+  @IsCount(0) tags: number;
 }
 
 /** Region → relay: which handles the relay must have by this message. If it has others, the region has to say everything again. */
 export class TagsDigest {
-  @IsInt() @Min(0) tags: number;
+  @IsCount(0) tags: number;
   /** SHA-256 over the handles of 16 bytes each, in rising order. Handles suffice: one is used once, so its tag never changes. */
   @IsBase64UrlOf(32) digest: string;
 }
@@ -177,35 +180,31 @@ export class RollDeliver extends SignedRoll {
 export class ProbeReport {
   @IsPartyId() region: string;
   /** When a card of the other side last opened; absent before the first. */
-  @IsOptional() @IsISO8601() lastMatchAt?: string;
+  @IsOptional() @IsMoment() lastMatchAt?: string;
   /** Whether it should have come again by now. */
   @IsBoolean() overdue: boolean;
 }
 
 /** Region → relay, control: how the node is doing. Counts only. */
 export class Heartbeat {
-  @IsString() @MaxLength(40) softwareVersion: string;
+  @IsPlainLine(40) softwareVersion: string;
   /** Messages that the relay has not confirmed. */
-  @IsInt() @Min(0) queued: number;
+  @IsCount(0) queued: number;
   /** Age in seconds of the oldest of those. */
-  @IsInt() @Min(0) oldestQueuedSeconds: number;
+  @IsCount(0) oldestQueuedSeconds: number;
   /** Persons who wait for the key holders. */
-  @IsInt() @Min(0) awaitingSecret: number;
-  @IsInt() @Min(0) liveHandles: number;
-  @IsInt() @Min(0) matches: number;
+  @IsCount(0) awaitingSecret: number;
+  @IsCount(0) liveHandles: number;
+  @IsCount(0) matches: number;
   /** Notices of this region that waited too long for a card of the other side. */
-  @IsInt() @Min(0) unansweredNotices: number;
+  @IsCount(0) unansweredNotices: number;
   /** Cards for a live handle that did not open. */
-  @IsInt() @Min(0) unopenableCards: number;
+  @IsCount(0) unopenableCards: number;
   /** Persons whom the relay knew of and a restored backup did not: signals on them were accepted and are lost. */
-  @IsInt() @Min(0) lostPersons: number;
+  @IsCount(0) lostPersons: number;
   /** Per region with which synthetic matches are exchanged. */
-  @IsArray()
-  @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => ProbeReport)
-  probes: ProbeReport[];
-  @IsISO8601() clock: string;
+  @AreObjects(() => ProbeReport, 500) probes: ProbeReport[];
+  @IsMoment() clock: string;
 }
 
 /** Every message type, its class, and whether it is sequenced. */
@@ -240,9 +239,9 @@ export class Envelope {
   @IsPartyId() from: string;
   @IsPartyId() to: string;
   /** The sender's incarnation: a sender restored from a backup starts a new one. */
-  @IsInt() @Min(1) incarnation: number;
+  @IsIncarnation(1) incarnation: number;
   /** The place in the sender's gapless order to this receiver, from 1; 0 for control messages. */
-  @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) seq: number;
-  @IsISO8601() sentAt: string;
+  @IsPlace(0) seq: number;
+  @IsMoment() sentAt: string;
   @IsObject() body: object;
 }

@@ -1,22 +1,12 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  Equals,
-  IsArray,
-  IsDefined,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsString,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, Equals, IsArray, IsIn, IsString, Matches } from 'class-validator';
 import { isSignedBy, type Signer } from './keys.js';
 import {
+  AreObjects,
   IsBase64UrlOf,
   IsCertificateSubject,
+  IsCount,
+  IsMoment,
+  IsOne,
   IsPartyId,
   IsPlainLine,
   MalformedMessage,
@@ -36,14 +26,14 @@ export class RegisteredRegion {
   @IsCertificateSubject() certificateSubject: string;
   @IsIn(['admitted', 'suspended', 'removed']) state: 'admitted' | 'suspended' | 'removed';
   /** Evaluations that each key holder grants the region per day. */
-  @IsInt() @Min(0) @Max(1_000_000) dailyQuota: number;
+  @IsCount(0, 1_000_000) dailyQuota: number;
 }
 
 /** One holder of a share of the pseudonym key. */
 export class RegisteredKeyHolder {
   @IsPartyId() id: string;
   /** Its number in the threshold scheme, from 1. */
-  @IsInt() @Min(1) @Max(15) index: number;
+  @IsCount(1, 15) index: number;
   @IsPlainLine(80) name: string;
   @IsBase64UrlOf(32) signingKey: string;
   /** X25519 public key to which the other holders seal its parts of the key ceremony. */
@@ -64,23 +54,15 @@ export class RegisteredRelay {
 export class RegionRegister {
   @Equals(1) v: 1;
   /** Rises with every change; nobody goes back to a lower one. */
-  @IsInt() @Min(1) version: number;
-  @IsISO8601() issuedAt: string;
+  @IsCount(1) version: number;
+  @IsMoment() issuedAt: string;
   /** The key epoch in force. */
-  @IsInt() @Min(1) epoch: number;
+  @IsCount(1) epoch: number;
   /** How many key holders an evaluation takes. */
-  @IsInt() @Min(2) @Max(15) threshold: number;
-  @IsDefined() @ValidateNested() @Type(() => RegisteredRelay) relay: RegisteredRelay;
-  @IsArray()
-  @ArrayMaxSize(15)
-  @ValidateNested({ each: true })
-  @Type(() => RegisteredKeyHolder)
-  keyHolders: RegisteredKeyHolder[];
-  @IsArray()
-  @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => RegisteredRegion)
-  regions: RegisteredRegion[];
+  @IsCount(2, 15) threshold: number;
+  @IsOne(() => RegisteredRelay) relay: RegisteredRelay;
+  @AreObjects(() => RegisteredKeyHolder, 15) keyHolders: RegisteredKeyHolder[];
+  @AreObjects(() => RegisteredRegion, 500) regions: RegisteredRegion[];
 }
 
 /** The register as it travels: the exact JSON text, and the coordinator's signature over it. */

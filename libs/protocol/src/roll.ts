@@ -1,26 +1,23 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsString,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { isSignedBy, type Signer } from './keys.js';
-import { IsBase64UrlOf, IsPartyId, MalformedMessage, parse } from './validation.js';
+import {
+  AreObjects,
+  IsBase64UrlOf,
+  IsIncarnation,
+  IsOne,
+  IsPartyId,
+  MalformedMessage,
+  parse,
+} from './validation.js';
 import { MAX_LISTED, Version } from './version.js';
 
 /** Where one match stands at the region that makes the roll. */
 export class RollItem {
   @IsBase64UrlOf(16) matchId: string;
   /** Its latest card; absent before the first. */
-  @IsOptional() @ValidateNested() @Type(() => Version) sent?: Version;
+  @IsOptional() @IsOne(() => Version) sent?: Version;
   /** The latest card of the other side that it opened; absent before the first. */
-  @IsOptional() @ValidateNested() @Type(() => Version) opened?: Version;
+  @IsOptional() @IsOne(() => Version) opened?: Version;
 }
 
 /**
@@ -31,22 +28,19 @@ export class Roll {
   @IsPartyId() from: string;
   @IsPartyId() to: string;
   /** The maker's incarnation. */
-  @IsInt() @Min(1) incarnation: number;
+  @IsIncarnation(1) incarnation: number;
   /** The range, in the order of the text: ids after `after` (absent: from the first) up to and including `upTo` (absent: to the last). */
   @IsOptional() @IsBase64UrlOf(16) after?: string;
   @IsOptional() @IsBase64UrlOf(16) upTo?: string;
-  @IsArray()
-  @ArrayMaxSize(MAX_LISTED)
-  @ValidateNested({ each: true })
-  @Type(() => RollItem)
-  items: RollItem[];
+  @AreObjects(() => RollItem, MAX_LISTED) items: RollItem[];
   /** Whether the receiver is to answer with its own roll. */
   @IsBoolean() answer: boolean;
 }
 
 /** A roll as it travels: the exact JSON text, and the signature of the region that made it, which the relay cannot make. */
 export class SignedRoll {
-  @IsString() @MaxLength(150_000) document: string;
+  /** One JSON object, without characters that no database keeps. */
+  @IsString() @MaxLength(150_000) @Matches(/^\{\P{C}*\}$/u) document: string;
   @IsBase64UrlOf(64) signature: string;
 }
 

@@ -29,6 +29,7 @@ import {
   isSignedBy,
   openManifest,
   openRegister,
+  parse,
   signRegister,
   subjects,
   unseal,
@@ -64,17 +65,18 @@ const classes: Record<string, new () => object> = {
 };
 
 /** Reads a document as its receiver would. @throws when it is refused */
-function read(name: string, document: unknown): object {
-  if (!(name in MESSAGES)) return instanceOf(classes[name]!, document);
+function read(name: string, document: string): object {
+  const payload = Buffer.from(document, 'utf8');
+  if (!(name in MESSAGES)) return parse(classes[name]!, payload);
   const from = (examples[name] as { from: string }).from;
   const keys = exampleKeys(from);
-  const payload = Buffer.from(JSON.stringify(document), 'utf8');
   return unseal(payload, new Signer(keys).sign('message', payload), {
     ...{ from, to: from === RELAY ? 'rijnmond' : RELAY },
     publicKey: keys.publicKey,
   });
 }
-const accepts = (name: string, document: unknown): boolean => {
+const accepts = (name: string, document: unknown): boolean => acceptsText(name, JSON.stringify(document));
+const acceptsText = (name: string, document: string): boolean => {
   try {
     read(name, document);
     return true;
@@ -113,6 +115,13 @@ function changed(
 /** A value of another type. */
 const other = (value: unknown): unknown =>
   typeof value === 'string' ? 7 : typeof value === 'object' ? 'x' : 'x';
+/** Values of the right type that would do harm further on: where they are stored, shown or looked into. */
+function harmful(value: unknown): unknown[] {
+  if (typeof value === 'number') return [1e300, 2 ** 53, -1, 0.5];
+  if (typeof value === 'string') return ['\0', '\u2028', '\u202E', '<b>', '\n'].map((end) => value + end);
+  if (Array.isArray(value)) return [[[]], [null], Array.from({ length: 501 }, () => value[0] as unknown)];
+  return typeof value === 'object' ? [[], [value]] : [];
+}
 
 describe('the specification', () => {
   it('has an example of every message and document, and each is what the code gives', () => {
@@ -146,7 +155,7 @@ describe('the specification', () => {
     const fields = [...fieldsOf(document)];
 
     it('shows an example that is accepted, with every field that there is', () => {
-      const accepted = read(name, document);
+      const accepted = read(name, JSON.stringify(document));
       expect(JSON.parse(JSON.stringify(accepted))).toEqual(document);
     });
     it('is refused without any one of its fields, save those that may be left out', () => {
@@ -173,6 +182,44 @@ describe('the specification', () => {
         .map(({ path }) => path);
       expect(taken.filter((path) => !OPTIONAL.some((optional) => path.endsWith(optional)))).toEqual([]);
     });
+    it('is refused with any one of its values too large, too many, or not to be kept or shown', () => {
+      const taken = fields.flatMap((path) => {
+        const value = path.reduce<unknown>(
+          (at, key) => (at as Record<string | number, unknown>)[key],
+          document,
+        );
+        return harmful(value)
+          .filter((harm) =>
+            accepts(
+              name,
+              changed(document, path, (holder, key) => (holder[key] = harm)),
+            ),
+          )
+          .map((harm) => `${path.join('.')} ${JSON.stringify(harm)}`);
+      });
+      expect(taken).toEqual([]);
+    });
+    it.each(['__proto__', 'constructor'])('is refused with the key %s, however deep', (key) => {
+      const holders = [[], ...fields].filter((path) => {
+        const value = path.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], document);
+        return value !== null && typeof value === 'object' && !Array.isArray(value);
+      });
+      const taken = holders
+        .filter((path) => {
+          const copy = changed(document, [...path, 'reason'], (holder, field) => (holder[field] = 'x'));
+          return acceptsText(name, JSON.stringify(copy).replace('"reason"', JSON.stringify(key)));
+        })
+        .map((path) => path.join('.'));
+      expect(taken).toEqual([]);
+    });
+    it('is refused when it is nested without end', () => {
+      const text = JSON.stringify({ ...document, reason: 0 });
+      const deep = 50_000;
+      expect(acceptsText(name, text.replace(/0\}$/, `${'['.repeat(deep)}${']'.repeat(deep)}}`))).toBe(false);
+      expect(acceptsText(name, text.replace(/0\}$/, `${'{"a":'.repeat(deep)}0${'}'.repeat(deep)}}`))).toBe(
+        false,
+      );
+    });
     it('is refused with a field that is not in it, however deep', () => {
       const holders = [[], ...fields].filter((path) => {
         const value = path.reduce<unknown>(
@@ -198,6 +245,8 @@ describe('a card', () => {
   it.each([
     ['a name of 81 characters', (c: ContactCard) => (c.entries[0]!.name = 'x'.repeat(81))],
     ['a link in an organisation', (c: ContactCard) => (c.entries[0]!.organisation = 'www.kwaad.example')],
+    ['a link with a path in a name', (c: ContactCard) => (c.entries[0]!.name = 'Log in op kwaad.example/')],
+    ['a link after a line separator', (c: ContactCard) => (c.entries[0]!.name = 'M.\u2028https://kwaad')],
     ['no telephone number', (c: ContactCard) => (c.entries[0]!.phone = 'bel mij')],
     ['no address', (c: ContactCard) => (c.entries[0]!.email = 'm.deproef')],
     ['a kind that is a sentence', (c: ContactCard) => (c.entries[0]!.kind = 'De school')],

@@ -1,9 +1,9 @@
-import { IsInt, Min } from 'class-validator';
+import { IsCount, IsIncarnation } from './validation.js';
 
 /** Where a state stands in its sender's history: a later incarnation wins, then a higher number. */
 export class Version {
-  @IsInt() @Min(1) incarnation: number;
-  @IsInt() @Min(1) n: number;
+  @IsIncarnation(1) incarnation: number;
+  @IsCount(1) n: number;
 }
 
 /** Whether `a` is later than `b`. */

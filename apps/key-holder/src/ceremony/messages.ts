@@ -1,19 +1,14 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   Equals,
   IsArray,
   IsIn,
-  IsInt,
   IsString,
   Matches,
-  Max,
   MaxLength,
-  Min,
-  ValidateNested,
 } from 'class-validator';
-import { IsBase64UrlOf, IsPartyId } from '#libs/protocol';
+import { IsBase64UrlOf, IsCount, IsOne, IsPartyId } from '#libs/protocol';
 
 /** What one holder may ask of another: its package, its share for the asker, its signature on the manifest. */
 export const STEPS = ['round1', 'round2', 'manifest'] as const;
@@ -24,7 +19,7 @@ class CeremonyMessage {
   @Equals(1) v: 1;
   @IsPartyId() from: string;
   @IsPartyId() to: string;
-  @IsInt() @Min(1) epoch: number;
+  @IsCount(1) epoch: number;
   @IsIn(STEPS) step: Step;
 }
 
@@ -39,7 +34,7 @@ export class CeremonyRefusal extends CeremonyMessage {
 }
 
 class Package {
-  @IsInt() @Min(1) @Max(15) index: number;
+  @IsCount(1, 15) index: number;
   @IsArray()
   @ArrayMinSize(2)
   @ArrayMaxSize(15)
@@ -50,7 +45,7 @@ class Package {
 
 /** Answer to `round1`: commitments and proof of possession, the same for everybody. */
 export class PackageReply extends CeremonyMessage {
-  @ValidateNested() @Type(() => Package) package: Package;
+  @IsOne(() => Package) package: Package;
 }
 
 /** A share that only the holder it is for can open (HPKE). */
@@ -62,7 +57,7 @@ export class SealedShare {
 
 /** Answer to `round2`. */
 export class ShareReply extends CeremonyMessage {
-  @ValidateNested() @Type(() => SealedShare) share: SealedShare;
+  @IsOne(() => SealedShare) share: SealedShare;
 }
 
 /** Answer to `manifest`: the manifest as this holder computed it, and its signature (purpose `manifest`) over that text. */

@@ -162,7 +162,9 @@ export class Cards {
           `peer-card/${match.matchId}`,
           Buffer.from(JSON.stringify(content), 'utf8'),
         );
-        match.inValidUntil = new Date(content.validUntil);
+        // nobody can make a card count for longer than everybody's, by a wrong clock or on purpose
+        const latest = this.clock.now().getTime() + VALID_FOR;
+        match.inValidUntil = new Date(Math.min(Date.parse(content.validUntil), latest));
         await manager.save(FederatedMatch, match);
       }
       persons.push(personOf(handle));

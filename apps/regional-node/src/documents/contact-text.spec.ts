@@ -40,6 +40,7 @@ describe('contact data', () => {
     ['markup', '<b>Anna'],
     ['an address of a page', 'http://x.example'],
     ['an address of a page without scheme', 'WWW.x.example'],
+    ['an address of a page with a path', 'x.example/inloggen'],
     ['a number', 7],
     ['null', null],
   ])('may not be %s', (_, name) => {
@@ -48,7 +49,7 @@ describe('contact data', () => {
 
   it('has a telephone number of people', () => {
     expect(['+31 (0)30 000 0001', '0300000001'].flatMap((phone) => wrongIn({ phone }))).toEqual([]);
-    for (const phone of ['', 'bel mij', '0'.repeat(21), '030-1\n', 'tel:030'])
+    for (const phone of ['', '1', 'bel mij', '0'.repeat(21), '030-1\n', 'tel:030'])
       expect(wrongIn({ phone })).toEqual(['phone']);
   });
 

@@ -1,8 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { IsEmail, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
-
-/** Text that may stand in a contact card and a mail: no control or invisible characters, no markup, no address of a page. */
-const PLAIN = /^(?!.*(?::\/\/|www\.))[^\p{C}\p{Zl}\p{Zp}<>]*$/iu;
+import { PHONE_NUMBER, PLAIN_TEXT } from '#libs/protocol';
 
 /** A name or function that goes into contact cards and mails, at most `length` characters. */
 export const ContactText = (length: number) =>
@@ -10,19 +8,17 @@ export const ContactText = (length: number) =>
     IsString({ message: 'Vul een tekst in.' }),
     IsNotEmpty({ message: 'Vul een tekst in.' }),
     MaxLength(length, { message: `Gebruik ten hoogste ${length} tekens.` }),
-    Matches(PLAIN, { message: 'Gebruik gewone tekst, zonder < of >, regeleinden en webadressen.' }),
+    Matches(PLAIN_TEXT, { message: 'Gebruik gewone tekst, zonder < of >, regeleinden en webadressen.' }),
   );
 
-/** A telephone number for people: at most 20 characters of digits, `+`, `(`, `)`, hyphen and space. */
+/** A telephone number for people: 3 to 20 characters of digits, `+`, `(`, `)`, hyphen and space. */
 export const PhoneNumber = () =>
-  applyDecorators(
-    Matches(/^[0-9+() -]{1,20}$/, { message: 'Vul een telefoonnummer in van ten hoogste 20 tekens.' }),
-  );
+  applyDecorators(Matches(PHONE_NUMBER, { message: 'Vul een telefoonnummer in van 3 tot 20 tekens.' }));
 
 /** A mail address, at most 100 characters. */
 export const EmailAddress = () =>
   applyDecorators(
     IsEmail({ allow_display_name: false }, { message: 'Vul een e-mailadres in.' }),
     MaxLength(100, { message: 'Gebruik ten hoogste 100 tekens.' }),
-    Matches(PLAIN, { message: 'Vul een e-mailadres in.' }),
+    Matches(PLAIN_TEXT, { message: 'Vul een e-mailadres in.' }),
   );
