@@ -182,7 +182,7 @@ export const RELAY_COLUMNS = columns({
     'unopenable_cards',
   ],
   register_version: ['accepted_at', 'version'],
-  rejected_message: ['at', 'bytes', 'id', 'peer', 'reason'],
+  rejected_message: ['count', 'hour', 'last_at', 'peer', 'reason'],
   tag: ['arrival', 'epoch', 'handle', 'incarnation', 'n', 'peppered_tag', 'put_at', 'region'],
 });
 

@@ -41,6 +41,7 @@ afterAll(() => Promise.all([relay.drop(), region.drop()]));
 const message = (seq: number, incarnation = 1): RawMessage =>
   region.message('tag.delete', seq, { handle: randomHandle() }, { incarnation });
 const messages = (...numbers: number[]): RawMessage[] => numbers.map((seq) => message(seq));
+const beginOfHour = (moment: Date) => new Date(moment.setUTCMinutes(0, 0, 0));
 const receive = (raw: RawMessage[]) => inbox.receive(REGION, raw);
 const link = async () => (await relay.rows('link'))[0];
 const everything = async () =>
@@ -173,11 +174,22 @@ describe('the inbox', () => {
       expect(confirm).toEqual({ incarnation: 1, upTo: 2 });
       expect(await relay.received()).toEqual([1, 2]);
       expect(await relay.rows('rejected_message')).toEqual([
-        { id: '1', at: clock.now(), peer: REGION, reason, bytes: bad.payload.length },
+        { peer: REGION, reason, hour: beginOfHour(clock.now()), count: 1, last_at: clock.now() },
       ]);
-      expect(relay.log.lines).toEqual([{ event: 'message-rejected', fields: { peer: REGION, reason } }]);
+      expect(relay.log.lines).toEqual([
+        { event: 'message-rejected', fields: { peer: REGION, reason, count: 1 } },
+      ]);
     },
   );
+  it('keeps and logs no more of many bad messages than of one', async () => {
+    const bad: RawMessage = { payload: Buffer.from('{}'), signature: undefined };
+    await receive([bad, message(1), bad, bad]);
+    clock.advance(1_000);
+    await receive([bad]);
+    expect(await relay.rows('rejected_message')).toMatchObject([{ reason: 'unsigned', count: 4 }]);
+    expect(relay.log.lines.map(({ fields }) => fields)).toMatchObject([{ count: 3 }, { count: 1 }]);
+    expect(await relay.received()).toEqual([1]);
+  });
   const signed = (text: string): RawMessage => {
     const payload = Buffer.from(text);
     return { payload, signature: region.signer.sign('message', payload) };

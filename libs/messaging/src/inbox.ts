@@ -11,6 +11,7 @@ import {
   type MessageType,
   type Position,
 } from '#libs/protocol';
+import { countRejected } from './rejections.js';
 import { takeConfirmation } from './confirmation.js';
 import { takePosition, type Standing } from './positions.js';
 
@@ -70,7 +71,7 @@ export class Inbox {
 
   async receive(peer: string, raw: readonly RawMessage[]): Promise<BatchResult> {
     const envelopes: Envelope[] = [];
-    const rejected: { reason: string; bytes: number }[] = [];
+    const rejected: string[] = [];
     for (const message of raw) {
       try {
         envelopes.push(
@@ -82,7 +83,7 @@ export class Inbox {
         );
       } catch (error) {
         if (!(error instanceof RejectedMessage)) throw error;
-        rejected.push({ reason: error.reason, bytes: message.payload.length });
+        rejected.push(error.reason);
       }
     }
     return this.dataSource.transaction((manager) => this.apply(manager, peer, envelopes, rejected));
@@ -92,22 +93,15 @@ export class Inbox {
     manager: EntityManager,
     peer: string,
     envelopes: Envelope[],
-    rejected: { reason: string; bytes: number }[],
+    rejected: readonly string[],
   ): Promise<BatchResult> {
     const now = this.clock.now();
     const result: BatchResult = {
       afterCommit: [],
       counts: { applied: 0, duplicates: 0, outOfOrder: 0, rejected: rejected.length },
     };
-    for (const { reason, bytes } of rejected) {
-      await manager.query(`insert into rejected_message (at, peer, reason, bytes) values ($1, $2, $3, $4)`, [
-        now,
-        peer,
-        reason,
-        bytes,
-      ]);
-      this.logger.warning('message-rejected', { peer, reason });
-    }
+    for (const [reason, count] of await countRejected(manager, peer, rejected, now))
+      this.logger.warning('message-rejected', { peer, reason, count });
     if (envelopes.length === 0) return result;
 
     await manager.query(`insert into link (peer) values ($1) on conflict do nothing`, [peer]);

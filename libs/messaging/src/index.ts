@@ -14,12 +14,7 @@ export {
 } from './hub-connection.js';
 export { LinkRestarts, type SayAgain } from './link-restarts.js';
 export { Inbox, type BatchHandler, type BatchResult, type MessageContext, type RawMessage } from './inbox.js';
+export { countRejected } from './rejections.js';
 export { Outbox, OutboxSender, type EnqueueOptions, type Outgoing, type SenderOptions } from './outbox.js';
 export { beginRecovery, endRecovery } from './positions.js';
-export {
-  Link,
-  OutboxMessage,
-  RejectedMessageRecord,
-  messagingEntities,
-  messagingTablesSql,
-} from './tables.js';
+export { Link, OutboxMessage, RejectedMessages, messagingEntities, messagingTablesSql } from './tables.js';

@@ -51,17 +51,18 @@ export class Link {
   @Column('timestamptz', { name: 'last_heard_at', nullable: true }) lastHeardAt: Date | null;
 }
 
-/** A message that was not accepted: where it came in, why, and how long it was. Never its content. */
+/** How many messages of one peer were not accepted in one hour, for one reason. Never their content. */
 @Entity('rejected_message')
-export class RejectedMessageRecord {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
-  @Column('timestamptz') at: Date;
-  @Column('text') peer: string;
-  @Column('text') reason: string;
-  @Column('int') bytes: number;
+export class RejectedMessages {
+  @PrimaryColumn('text') peer: string;
+  @PrimaryColumn('text') reason: string;
+  /** When the hour began. */
+  @PrimaryColumn('timestamptz') hour: Date;
+  @Column('int') count: number;
+  @Column('timestamptz', { name: 'last_at' }) lastAt: Date;
 }
 
-export const messagingEntities = [OutboxMessage, Link, RejectedMessageRecord];
+export const messagingEntities = [OutboxMessage, Link, RejectedMessages];
 
 /** SQL that makes the tables above, for the programs' migrations. */
 export const messagingTablesSql: readonly string[] = [
@@ -102,10 +103,11 @@ export const messagingTablesSql: readonly string[] = [
     "last_heard_at" timestamptz
   )`,
   `create table "rejected_message" (
-    "id" bigint generated always as identity primary key,
-    "at" timestamptz not null,
     "peer" text not null,
     "reason" text not null,
-    "bytes" integer not null
+    "hour" timestamptz not null,
+    "count" integer not null,
+    "last_at" timestamptz not null,
+    primary key ("peer", "reason", "hour")
   )`,
 ];

@@ -1,6 +1,7 @@
 import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { Outbox, RethrowFilter, type MessageContext, type Outgoing } from '#libs/messaging';
+import { countRejected, Outbox, RethrowFilter, type MessageContext, type Outgoing } from '#libs/messaging';
+import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import type { CardSend, ReceiptSend, RollSend } from '#libs/protocol';
 import type { EntityManager } from 'typeorm';
@@ -19,6 +20,7 @@ export class CardsConsumer {
     private readonly outbox: Outbox,
     private readonly register: Register,
     private readonly alarms: Alarms,
+    private readonly clock: Clock,
     private readonly logger: ProgramLogger,
   ) {}
 
@@ -26,11 +28,9 @@ export class CardsConsumer {
   async card(@Payload() cards: CardSend[], @Ctx() context: unknown): Promise<void> {
     const { manager, peer: from, afterCommit } = context as MessageContext;
     const { pass, outcomes } = await this.judge(manager, from, cards, () => 'routed');
-    // cards come in their sender's order, so of one match the last is the newest; one that still waits is out of date
-    const newest = new Map(pass.map((card) => [card.matchId, card]));
     await this.outbox.enqueueAll(
       manager,
-      [...newest.values()].map(({ toRegion, ...card }): Outgoing<'card.deliver'> => ({
+      newestOf(pass).map(({ toRegion, ...card }): Outgoing<'card.deliver'> => ({
         peer: toRegion,
         type: 'card.deliver',
         body: { ...card, fromRegion: from },
@@ -49,10 +49,11 @@ export class CardsConsumer {
     const { pass, outcomes } = await this.judge(manager, from, receipts, ({ outcome }) => outcome);
     await this.outbox.enqueueAll(
       manager,
-      pass.map(({ toRegion, ...receipt }): Outgoing<'receipt.deliver'> => ({
+      newestOf(pass).map(({ toRegion, ...receipt }): Outgoing<'receipt.deliver'> => ({
         peer: toRegion,
         type: 'receipt.deliver',
         body: { ...receipt, fromRegion: from },
+        options: { coalesceKey: `receipt:${receipt.matchId}:${from}` },
       })),
     );
     const unopenable = pass.filter(({ outcome }) => outcome === 'unopenable').map(({ toRegion }) => toRegion);
@@ -93,6 +94,12 @@ export class CardsConsumer {
       items.map(({ matchId }) => matchId),
     );
     const refusal = (item: T) => refusalOf(sides.get(item.matchId), from, item.toRegion);
+    await countRejected(
+      manager,
+      from,
+      items.flatMap((item) => refusal(item) ?? []),
+      this.clock.now(),
+    );
     return {
       pass: items.filter((item) => !refusal(item)),
       outcomes: countsOf(items.map((item) => refusal(item) ?? outcomeOf(item))),
@@ -113,6 +120,14 @@ export class CardsConsumer {
     }
   }
 }
+
+/**
+ * The last one for each match: they come in their sender's order, so that is the newest, and one that still waits for the other side is
+ * out of date. A region that repeats itself fills nobody's inbox.
+ */
+const newestOf = <T extends { matchId: string }>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [item.matchId, item])).values(),
+];
 
 /** How often each word occurs, in alphabetical order. */
 function countsOf(words: readonly string[]): Map<string, number> {

@@ -104,4 +104,6 @@ const noticeTo = (to: Side, from: Side, matchId: string, epoch: number): Outgoin
     epoch,
     sendFirst: to.arrival > from.arrival,
   },
+  // a region that puts its tags again and again does not pile up notices for itself
+  options: { coalesceKey: `found:${matchId}` },
 });

@@ -125,12 +125,12 @@ create table register_version (
 );
 
 create table rejected_message (
-  id bigint not null,
-  at timestamp with time zone not null,
   peer text not null,
   reason text not null,
-  bytes integer not null,
-  constraint rejected_message_pkey PRIMARY KEY (id)
+  hour timestamp with time zone not null,
+  count integer not null,
+  last_at timestamp with time zone not null,
+  constraint rejected_message_pkey PRIMARY KEY (peer, reason, hour)
 );
 
 create table tag (
@@ -149,7 +149,5 @@ CREATE INDEX tag_peppered_tag_idx ON public.tag USING btree (peppered_tag);
 create sequence migrations_id_seq;
 
 create sequence outbox_message_id_seq;
-
-create sequence rejected_message_id_seq;
 
 create sequence tag_arrival_seq;

@@ -25,6 +25,7 @@ describe('a region', () => {
     expect(healthOf(silence, delay, 60)).toBe(health);
   });
 
+  const reason = (word: string, count: number) => ({ reason: word, count });
   const well: RegionView = {
     id: 'noord',
     name: 'Noord',
@@ -43,10 +44,11 @@ describe('a region', () => {
     lostPersons: 0,
     probes: [],
     clockSkewSeconds: 300,
-    rejectedLastHour: 0,
+    rejected: [],
   };
   it('raises no alarm when it is well, or does not take part', () => {
     expect(alarmsOf(well)).toEqual([]);
+    expect(alarmsOf({ ...well, rejected: [reason('unknown-match', 9)] })).toEqual([]);
     expect(alarmsOf({ ...well, state: 'suspended', health: 'silent' })).toEqual([]);
   });
   it.each([
@@ -55,8 +57,8 @@ describe('a region', () => {
     ['clock-skew', { clockSkewSeconds: -4000 }, 4000],
     ['unopenable-cards', { unopenableCards: 2 }, 2],
     ['unanswered-notices', { unansweredNotices: 3 }, 3],
-    ['messages-rejected', { rejectedLastHour: 4 }, 4],
-  ] as const)('raises the alarm %s for %j', (kind, wrong, count) => {
+    ['messages-rejected', { rejected: [reason('unsigned', 4), reason('unknown-match', 9)] }, 4],
+  ] as [string, Partial<RegionView>, number][])('raises the alarm %s for %j', (kind, wrong, count) => {
     expect(alarmsOf({ ...well, ...wrong })).toEqual([
       { kind, party: 'noord', since: well.lastSeenAt, count },
     ]);
@@ -133,7 +135,7 @@ describe('the national coordinator', () => {
       lostPersons: 0,
       probes: [],
       clockSkewSeconds: 0,
-      rejectedLastHour: 0,
+      rejected: [],
     });
     expect(relay.lines('region-heard')).toHaveLength(1);
     const { regions } = await get<{ regions: RegionView[] }>('regions');

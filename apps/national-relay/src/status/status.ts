@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression, Interval } from '@nestjs/schedule';
 import { Clock, DAY, HOUR, SECOND } from '#libs/clock';
 import { softwareVersion } from '#libs/configuration';
-import { RejectedMessageRecord } from '#libs/messaging';
+import { RejectedMessages } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { DataSource, LessThan } from 'typeorm';
 import { Alarms } from '../alarms/index.js';
@@ -14,7 +14,7 @@ import { RegionStatus } from './region-status.entity.js';
 import { alarmsOf } from './rules/alarms-of-regions.rule.js';
 import { healthOf } from './rules/region-health.rule.js';
 import { nationalCount } from './rules/traceable-to-nobody.rule.js';
-import type { AlarmView, Figures, KeyHolderView, RegionView } from './dto/views.js';
+import type { AlarmView, Figures, KeyHolderView, RegionView, RejectedView } from './dto/views.js';
 
 const KEEP_REJECTIONS = 90 * DAY;
 
@@ -65,7 +65,7 @@ export class Status {
         lostPersons: said?.lostPersons ?? 0,
         probes: said?.probes ?? [],
         clockSkewSeconds: said?.clockSkewSeconds ?? 0,
-        rejectedLastHour: counted?.rejected ?? 0,
+        rejected: counted?.rejected ?? [],
       };
     });
   }
@@ -149,7 +149,7 @@ export class Status {
   @Cron(CronExpression.EVERY_DAY_AT_3AM)
   async forgetRejections(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEEP_REJECTIONS);
-    await this.dataSource.manager.delete(RejectedMessageRecord, { at: LessThan(before) });
+    await this.dataSource.manager.delete(RejectedMessages, { hour: LessThan(before) });
   }
 }
 
@@ -159,7 +159,7 @@ interface CountsRow {
   matches: number;
   queued: number;
   oldest_seconds: number;
-  rejected: number;
+  rejected: RejectedView[];
 }
 
 const COUNTS = `
@@ -169,7 +169,9 @@ const COUNTS = `
     (select count(*) from outbox_message o where o.peer = r.region)::int as queued,
     (select greatest(0, coalesce(extract(epoch from $2::timestamptz - min(created_at)), 0))
        from outbox_message o where o.peer = r.region)::int as oldest_seconds,
-    (select count(*) from rejected_message j where j.peer = r.region and j.at > $3)::int as rejected
+    (select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'count', count) order by reason), '[]') from (
+       select reason, sum(count)::int as count from rejected_message j
+       where j.peer = r.region and j.hour > $3::timestamptz - interval '1 hour' group by reason) as by_reason) as rejected
   from unnest($1::text[]) as r(region)`;
 
 const secondsSince = (moment: Date | undefined, now: Date): number | undefined =>

@@ -42,7 +42,7 @@ export class FederationController {
        from card_repair order by peer_region`,
     );
     const [rejected] = await this.dataSource.query<[{ count: string }]>(
-      `select count(*) from rejected_message`,
+      `select coalesce(sum(count), 0) as count from rejected_message`,
     );
     return {
       hubConnected: this.hub.isUp(),

@@ -213,12 +213,12 @@ create table professional (
 CREATE INDEX professional_organisation_id_idx ON public.professional USING btree (organisation_id);
 
 create table rejected_message (
-  id bigint not null,
-  at timestamp with time zone not null,
   peer text not null,
   reason text not null,
-  bytes integer not null,
-  constraint rejected_message_pkey PRIMARY KEY (id)
+  hour timestamp with time zone not null,
+  count integer not null,
+  last_at timestamp with time zone not null,
+  constraint rejected_message_pkey PRIMARY KEY (peer, reason, hour)
 );
 
 create table signal (
@@ -279,7 +279,5 @@ create sequence audit_line_id_seq;
 create sequence migrations_id_seq;
 
 create sequence outbox_message_id_seq;
-
-create sequence rejected_message_id_seq;
 
 create sequence signal_number;

@@ -13,6 +13,12 @@ const National = (description: string) =>
     ],
   });
 
+/** How many messages were not accepted for one reason. */
+export class RejectedView {
+  @ApiProperty({ example: 'wrong-signature' }) reason: string;
+  @Count('Messages.') count: number;
+}
+
 /** The synthetic match of a region with another one. */
 export class ProbeView {
   @ApiProperty() region: string;
@@ -48,7 +54,11 @@ export class RegionView {
   })
   probes: ProbeView[];
   @Count("Seconds by which its clock is ahead of the relay's.") clockSkewSeconds: number;
-  @Count('Messages that came in its name in the past hour and were not accepted.') rejectedLastHour: number;
+  @ApiProperty({
+    type: [RejectedView],
+    description: 'What came in its name and was not accepted, in this hour and the one before.',
+  })
+  rejected: RejectedView[];
 }
 
 /** A key holder, as the national coordinator sees it. */

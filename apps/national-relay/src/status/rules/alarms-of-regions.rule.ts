@@ -18,6 +18,9 @@ export interface RegionAlarm {
 /** Beyond this a region's clock is wrong: dates of signals and cards would be too. */
 const MAX_SKEW_SECONDS = 5 * 60;
 
+/** What also happens to who does nothing wrong: a card may be under way when its match ends. */
+const INNOCENT = ['unknown-match'];
+
 /** What is wrong with a region that takes part, as far as its state tells. */
 export function alarmsOf(region: RegionView): RegionAlarm[] {
   if (region.state !== 'admitted') return [];
@@ -30,7 +33,7 @@ export function alarmsOf(region: RegionView): RegionAlarm[] {
     ],
     ['unopenable-cards', region.unopenableCards],
     ['unanswered-notices', region.unansweredNotices],
-    ['messages-rejected', region.rejectedLastHour],
+    ['messages-rejected', sum(region.rejected.filter(({ reason }) => !INNOCENT.includes(reason)))],
     ['signals-lost', region.lostPersons],
     ['probes-overdue', region.probes.filter(({ overdue }) => overdue).length],
   ];
@@ -38,3 +41,6 @@ export function alarmsOf(region: RegionView): RegionAlarm[] {
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => ({ kind, party: region.id, since, count }));
 }
+
+const sum = (counts: readonly { count: number }[]): number =>
+  counts.reduce((total, { count }) => total + count, 0);
