@@ -200,7 +200,7 @@ export const KEY_HOLDER_COLUMNS = columns({
     'state_sealed',
   ],
   evaluation_day: ['day', 'elements', 'region'],
-  evaluation_request: ['content_hash', 'day', 'region', 'request_id'],
+  evaluation_request: ['content_hash', 'day', 'region', 'repeats', 'request_id'],
   migrations: ['id', 'name', 'timestamp'],
   region_register_copy: ['document', 'signature', 'version'],
 });

@@ -76,6 +76,13 @@ describe('evaluation by a key holder', () => {
       expect(await ask(request)).toMatchObject({ quotaLeft: 0 });
       expect(await counted()).toBe(DAILY_QUOTA);
     });
+    it('a repeat ten times, and refuses it then: it is no retry any more', async () => {
+      const request = requestOf(1);
+      for (let times = 0; times <= 10; times++)
+        expect(await ask(request)).toMatchObject({ v: 1, quotaLeft: DAILY_QUOTA - 1 });
+      await expectRefusal(() => ask(request), 'request-reused');
+      expect(await counted()).toBe(1);
+    });
     it('one of two requests that reach the edge at the same moment', async () => {
       await ask(requestOf(30));
       const answers = await Promise.all([ask(requestOf(8)), ask(requestOf(8))]);

@@ -7,6 +7,8 @@ export class EvaluationRequestRecord {
   @PrimaryColumn('uuid', { name: 'request_id', primaryKeyConstraintName: 'evaluation_request_pkey' })
   requestId: string;
   @Column('bytea', { name: 'content_hash' }) contentHash: Buffer;
+  /** How often the same bytes came again. */
+  @Column('integer', { default: 0 }) repeats: number;
   /** The day (UTC) on which it was counted. */
   @Column('date') day: string;
 }

@@ -17,6 +17,8 @@ export interface Booking {
 }
 
 const REPEATS_KEPT = 8 * DAY;
+/** More is no retry: it would be a way round the quota to keep a key holder at work. */
+const MOST_REPEATS = 10;
 
 /**
  * Counts what each region has evaluated in a day (UTC), in the database, so that neither a restart nor a second instance
@@ -31,7 +33,7 @@ export class Ledger {
   ) {}
 
   /**
-   * Books a request and runs `work` for it: both stay, or neither does. A repeat of the same bytes is not counted again.
+   * Books a request and runs `work` for it: both stay, or neither does. A repeat of the same bytes is not counted again, ten times.
    * @throws Refused `request-reused` or `quota-exceeded`, and what `work` throws
    */
   async booked<Outcome>(
@@ -70,11 +72,13 @@ export class Ledger {
       [region, requestId, hash, day],
     );
     if (inserted.length === 1) return true;
-    const [before] = await manager.query<{ content_hash: Buffer }[]>(
-      'select content_hash from evaluation_request where region = $1 and request_id = $2',
+    const [[before]] = await manager.query<[{ content_hash: Buffer; repeats: number }[], number]>(
+      `update evaluation_request set repeats = repeats + 1 where region = $1 and request_id = $2
+       returning content_hash, repeats`,
       [region, requestId],
     );
-    if (!before?.content_hash.equals(hash)) throw new Refused('request-reused');
+    if (!before?.content_hash.equals(hash) || before.repeats > MOST_REPEATS)
+      throw new Refused('request-reused');
     return false;
   }
 

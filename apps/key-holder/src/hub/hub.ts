@@ -1,10 +1,12 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { headers, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { Counter } from 'prom-client';
 import { SECOND } from '#libs/clock';
 import { HubConnection } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { SIGNATURE_HEADER } from '#libs/protocol';
 import { KeyHolderConfig } from '../config.js';
+import { Turns } from './turns.js';
 
 /** A request as it arrived. */
 export interface Question {
@@ -30,12 +32,18 @@ export class HubUnreachable extends Error {
 
 const PATIENCE = 2 * SECOND;
 
+const dropped = new Counter({
+  name: 'requests_dropped_total',
+  help: 'Requests left unanswered, since too many of the same asker waited',
+});
+
 /** Request and reply over the hub. Instances of one holder share the requests: each goes to one of them. */
 @Injectable()
 export class Hub implements BeforeApplicationShutdown {
   private stopping = false;
   private readonly open = new Set<Subscription>();
   private readonly underWay = new Set<Promise<void>>();
+  private readonly turns = new Turns();
 
   constructor(
     private readonly config: KeyHolderConfig,
@@ -74,7 +82,7 @@ export class Hub implements BeforeApplicationShutdown {
       try {
         for await (const message of subscription) {
           const asker = place < 0 ? '' : message.subject.split('.')[place]!;
-          this.track(this.respond(message, asker, answer));
+          if (!this.turns.take(asker, () => this.track(this.respond(message, asker, answer)))) dropped.inc();
         }
       } catch (error) {
         this.logger.warning('subscription-lost', { subject, error: errorKind(error) });
@@ -95,9 +103,10 @@ export class Hub implements BeforeApplicationShutdown {
     }
   }
 
-  private track(work: Promise<void>): void {
+  private async track(work: Promise<void>): Promise<void> {
     this.underWay.add(work);
-    void work.finally(() => this.underWay.delete(work));
+    await work;
+    this.underWay.delete(work);
   }
 }
 

@@ -36,6 +36,7 @@ export class KeyHolder1764000000001 implements MigrationInterface {
         request_id uuid not null,
         content_hash bytea not null,
         day date not null,
+        repeats integer not null default 0,
         constraint evaluation_request_pkey primary key (region, request_id)
       );
     `);

@@ -23,6 +23,7 @@ create table evaluation_request (
   request_id uuid not null,
   content_hash bytea not null,
   day date not null,
+  repeats integer not null default 0,
   constraint evaluation_request_pkey PRIMARY KEY (region, request_id)
 );
 
