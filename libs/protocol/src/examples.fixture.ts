@@ -34,7 +34,8 @@ export const roll: Roll = {
   after: bytes('after', 16),
   upTo: bytes('up to', 16),
   items: [{ matchId, sent: version, opened: { incarnation: 1, n: 2 } }],
-  answer: false,
+  askedAt: SENT_AT,
+  answersTo: SENT_AT,
 };
 const signedRoll = signRoll(new Signer(exampleKeys(RIJNMOND)), roll);
 

@@ -1,9 +1,10 @@
-import { IsBoolean, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { isSignedBy, type Signer } from './keys.js';
 import {
   AreObjects,
   IsBase64UrlOf,
   IsIncarnation,
+  IsMoment,
   IsOne,
   IsPartyId,
   MalformedMessage,
@@ -33,8 +34,10 @@ export class Roll {
   @IsOptional() @IsBase64UrlOf(16) after?: string;
   @IsOptional() @IsBase64UrlOf(16) upTo?: string;
   @AreObjects(() => RollItem, MAX_LISTED) items: RollItem[];
-  /** Whether the receiver is to answer with its own roll. */
-  @IsBoolean() answer: boolean;
+  /** When the maker asked for the receiver's roll in return; absent when it did not. */
+  @IsOptional() @IsMoment() askedAt?: string;
+  /** Of a roll in return: the moment of asking that it answers. What the asker knew by then, the maker has heard of too. */
+  @IsOptional() @IsMoment() answersTo?: string;
 }
 
 /** A roll as it travels: the exact JSON text, and the signature of the region that made it, which the relay cannot make. */

@@ -291,6 +291,16 @@ export class Cards {
     return this.personsOf(manager, matches);
   }
 
+  /** Ids of those matches whose handle has ended: all that is waited for is that the other side knows. */
+  async onEndedHandles(manager: EntityManager, matches: readonly FederatedMatch[]): Promise<Set<string>> {
+    const handles = await this.handles.byIds(
+      manager,
+      matches.map((match) => match.handle),
+    );
+    const ended = new Set(handles.filter((handle) => handle.endedAt).map((handle) => hex(handle.handle)));
+    return new Set(matches.filter((match) => ended.has(hex(match.handle))).map((match) => match.matchId));
+  }
+
   /** Has our side of matches said again: the last word at once, a card when the persons are settled. @returns those persons */
   async sayAgain(manager: EntityManager, matches: readonly FederatedMatch[]): Promise<PersonRef[]> {
     if (matches.length === 0) return [];

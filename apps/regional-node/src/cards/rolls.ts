@@ -58,7 +58,8 @@ export class Rolls {
   /** Sends every region that takes part our roll, and asks for theirs. */
   private async callAll(manager: EntityManager): Promise<void> {
     for (const { id, state } of this.registers.current()?.regions ?? [])
-      if (state === 'admitted' && id !== this.config.region) await this.send(manager, id, true);
+      if (state === 'admitted' && id !== this.config.region)
+        await this.send(manager, id, { askedAt: this.clock.now().toISOString() });
   }
 
   /** Takes rolls of other regions; one that is not theirs changes nothing. @returns the persons about whom something changed */
@@ -73,7 +74,7 @@ export class Rolls {
         continue;
       }
       persons.push(...(await this.compare(manager, roll)));
-      if (roll.answer) await this.send(manager, fromRegion, false);
+      if (roll.askedAt) await this.send(manager, fromRegion, { answersTo: roll.askedAt });
     }
     return persons;
   }
@@ -86,10 +87,14 @@ export class Rolls {
       .andWhere(`(:upTo::text is null or m.match_id collate "C" <= :upTo)`, { upTo: roll.upTo ?? null })
       .getMany();
     const items = new Map(roll.items.map((item) => [item.matchId, item]));
-    // without a card of theirs, the notice may not have reached them yet
+    const ended = await this.cards.onEndedHandles(manager, own);
     const over = own.filter(
       (match) =>
-        !items.has(match.matchId) && match.inIncarnation > 0 && match.inIncarnation <= roll.incarnation,
+        !items.has(match.matchId) &&
+        ((match.inIncarnation > 0 && match.inIncarnation <= roll.incarnation) ||
+          ended.has(match.matchId) ||
+          // without a card of theirs, the notice may not have reached them yet; unless they answer what we asked after it
+          (roll.answersTo !== undefined && match.noticedAt < new Date(roll.answersTo))),
     );
     const missed = own.filter((match) => {
       const item = items.get(match.matchId);
@@ -110,7 +115,11 @@ export class Rolls {
     return [...(await this.cards.drop(manager, over)), ...(await this.cards.sayAgain(manager, missed))];
   }
 
-  private async send(manager: EntityManager, peer: string, answer: boolean): Promise<void> {
+  private async send(
+    manager: EntityManager,
+    peer: string,
+    { askedAt, answersTo }: Pick<Roll, 'askedAt' | 'answersTo'>,
+  ): Promise<void> {
     const matches = await manager
       .createQueryBuilder(FederatedMatch, 'm')
       .where('m.peer_region = :peer', { peer })
@@ -121,7 +130,10 @@ export class Rolls {
       const part = matches.slice(at, at + MAX_LISTED);
       const isLast = at + MAX_LISTED >= matches.length;
       const signed = signRoll(this.signer, {
-        ...{ from: this.config.region, to: peer, incarnation, answer: answer && isLast },
+        ...{ from: this.config.region, to: peer, incarnation },
+        // once for all parts
+        ...(askedAt && isLast ? { askedAt } : {}),
+        ...(answersTo ? { answersTo } : {}),
         ...(at > 0 ? { after: matches[at - 1]!.matchId } : {}),
         ...(isLast ? {} : { upTo: part.at(-1)!.matchId }),
         items: part.map(itemOf),
