@@ -282,7 +282,7 @@ class Checker {
         this.note('to a wrong region', `mail about ${signal.number} names ${email}`);
   }
 
-  /** The same is not told twice in a row under two Message-IDs, unless something changed and changed back in between. */
+  /** The same is not told twice in a row under two Message-IDs, unless somebody in it filed anew in between. */
   private checkRetold({ filer, youth, number }: StoredSignal, told: readonly ReadMail[]): void {
     const firsts = told.filter(
       (mail, at) => told.findIndex(({ messageId }) => messageId === mail.messageId) === at,
@@ -290,16 +290,15 @@ class Checker {
     for (const [at, mail] of firsts.entries()) {
       const before = firsts[at - 1];
       if (!before || toldBy(before) !== toldBy(mail)) continue;
-      const changed = this.accepted.deeds.some(
-        (deed) =>
-          deed.youth.family === youth.family &&
-          deed.at > before.receivedAt - CHANGE_MS &&
-          deed.at < mail.receivedAt,
-      );
+      const filings = (email: string) =>
+        this.accepted.deeds.filter(
+          (deed) => deed.what === 'filed' && deed.filer.email === email && deed.youth.family === youth.family,
+        ).length;
+      const filedAnew = [...mail.sameYouth, ...mail.siblings].some((email) => filings(email) > 1);
       const undone = this.accepted.undone.some(
         ({ region, restoredAt }) => region === filer.region && restoredAt > before.receivedAt,
       );
-      if (!changed && !undone)
+      if (!filedAnew && !undone)
         this.note('different mails for one state', `two to ${filer.subject} about ${number}`);
     }
   }
@@ -314,8 +313,6 @@ class Checker {
 /** How long before a mail came in, and after, something must have happened to be the cause that it came twice. */
 const BEFORE_MS = 5_000;
 const AFTER_MS = 15_000;
-/** How old a change may be of which a mail tells. */
-const CHANGE_MS = 120_000;
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -27,6 +27,14 @@ export class MailQueue {
     private readonly sealingKey: SealingKey,
   ) {}
 
+  /** Takes back the mail with this key if it has not been tried yet. @returns what became of the last one */
+  async takeBack(manager: EntityManager, supersedesKey: string): Promise<'taken-back' | 'tried' | 'gone'> {
+    const queued = { supersedesKey, state: 'queued' as const };
+    const { affected } = await manager.delete(Mail, { ...queued, attempts: 0 });
+    if (affected) return 'taken-back';
+    return (await manager.existsBy(Mail, queued)) ? 'tried' : 'gone';
+  }
+
   /** Wake the `MailSender` after the commit, else the mail waits for its next look. */
   async queue(manager: EntityManager, mail: OutgoingMail): Promise<void> {
     if (await manager.existsBy(Mail, { messageId: mail.messageId })) return;

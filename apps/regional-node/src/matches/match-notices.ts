@@ -12,6 +12,9 @@ import { MatchNotice } from './match-notice.entity.js';
 import type { ContactDetails, Lead } from './match-picture.types.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
+/** Equal to no content. */
+const UNCERTAIN = Buffer.alloc(0);
+
 /** What one receiver is to know. */
 export interface Notice {
   /** `signal/<entry id>` or `youth/<youth id>`. */
@@ -24,7 +27,8 @@ export interface Notice {
 }
 
 /**
- * Mails people when who is involved or who leads has changed for them, and only then.
+ * Mails people when who is involved or who leads has changed for them, and only then: what changes back before the mail has left is
+ * not told.
  * A mail without the name of the matchregisseur waits for it a few minutes, and is replaced when the name comes.
  * The Message-ID follows from receiver, state and its number, so that a repeat is recognised as one.
  */
@@ -52,15 +56,18 @@ export class MatchNotices {
     const before = await manager.findOneBy(MatchNotice, { subject });
     if (before ? before.content.equals(content) : involved.length === 0) return;
 
+    const told = before && (await this.toldSoFar(manager, before));
     const now = this.clock.now();
     const waits = involved.length > 0 && !lead;
     const waitingSince = waits ? (before?.waitingSince ?? now) : null;
     const n = (before?.n ?? 0) + 1;
-    await manager.save(MatchNotice, { subject, content, n, firstAt: before?.firstAt ?? now, waitingSince });
+    const firstAt = before?.firstAt ?? now;
+    await manager.save(MatchNotice, { subject, content, told, n, firstAt, waitingSince });
+    if (told ? told.equals(content) : involved.length === 0) return;
 
     const mail = {
       ...notice,
-      isUpdate: before !== null,
+      isUpdate: told !== null,
       receiver: notice.receiver.name,
       indexName,
       nameOfRegion: (region: string) => this.registers.nameOf(region),
@@ -88,6 +95,13 @@ export class MatchNotices {
       this.logger.event('match-notified', {
         kinds: [...new Set(involved.map(({ kind }) => kind))].sort().join(' and '),
       });
+  }
+
+  /** What the receiver knows: not what is taken back here, and nothing for sure when the mail server was tried in vain. */
+  private async toldSoFar(manager: EntityManager, before: MatchNotice): Promise<Buffer | null> {
+    const last = await this.mails.takeBack(manager, before.subject);
+    if (last === 'taken-back') return before.told;
+    return last === 'gone' ? before.content : UNCERTAIN;
   }
 
   /** Forgets what was told about a signal or youth that is gone, and takes back what was not mailed yet. */

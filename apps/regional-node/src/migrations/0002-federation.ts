@@ -87,6 +87,7 @@ const STATEMENTS = [
   `create table match_notice (
     subject text not null constraint match_notice_pkey primary key,
     content bytea not null,
+    told bytea,
     n integer not null,
     first_at timestamptz not null,
     waiting_since timestamptz

@@ -136,6 +136,7 @@ CREATE UNIQUE INDEX mail_supersedes_key_idx ON public.mail USING btree (supersed
 create table match_notice (
   subject text not null,
   content bytea not null,
+  told bytea,
   n integer not null,
   first_at timestamp with time zone not null,
   waiting_since timestamp with time zone,
