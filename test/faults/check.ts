@@ -299,7 +299,11 @@ class Checker {
         ({ region, restoredAt }) => region === filer.region && restoredAt > before.receivedAt,
       );
       if (!filedAnew && !undone)
-        this.note('different mails for one state', `two to ${filer.subject} about ${number}`);
+        this.note(
+          'different mails for one state',
+          `two to ${filer.subject} about ${number} in ${mail.receivedAt - before.receivedAt} ms, ` +
+            `${before.text === mail.text ? 'with one text' : 'with two texts'}: ${toldBy(mail)}`,
+        );
     }
   }
 
