@@ -46,3 +46,7 @@ export const toldBy = ({
   lead,
 }: Pick<ReadMail, 'sameYouth' | 'siblings' | 'lead'>): string =>
   sameYouth.length + siblings.length === 0 ? 'nobody' : JSON.stringify([sameYouth, siblings, lead]);
+
+/** All that a mail says, but for whether it says that this is new or changed. */
+export const contentOf = ({ text }: ReadMail): string =>
+  text.replace(/^(Er is een match|De match) .*$/m, '').trim();

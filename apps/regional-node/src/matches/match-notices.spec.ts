@@ -64,6 +64,15 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 const sent = (count: number) =>
   until(async () => (await node.dataSource.manager.countBy(Mail, { state: 'sent' })) === count);
 
+describe('who leads', () => {
+  it('is not told again when the same person leads by another signal of theirs', async () => {
+    await know(notice(['anna'], { lead: { ...lead, entryId: 'one' } }));
+    await sent(1);
+    await know(notice(['anna'], { lead: { ...lead, entryId: 'other' } }));
+    expect([await queued(), await node.dataSource.manager.count(Mail)]).toEqual([0, 1]);
+  });
+});
+
 describe('what changes back before its mail has left', () => {
   it('is not told, and the mail before it is not sent again', async () => {
     await know(notice(['anna'], { lead }));

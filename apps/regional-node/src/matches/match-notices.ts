@@ -47,10 +47,7 @@ export class MatchNotices {
     const { subject, involved, lead } = notice;
     const state = {
       involved: involved.map(({ kind, entry }) => `${kind} ${entry.entryId}`).sort(),
-      lead:
-        involved.length > 0 && lead
-          ? [lead.leadingRegion, lead.because, lead.entryId ?? lead.contact.email]
-          : null,
+      lead: involved.length > 0 && lead ? [lead.leadingRegion, lead.because, lead.contact.email] : null,
     };
     const content = createHash('sha256').update(JSON.stringify(state)).digest();
     const before = await manager.findOneBy(MatchNotice, { subject });
