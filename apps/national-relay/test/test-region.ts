@@ -218,9 +218,14 @@ export class TestRegion {
     return (await this.connection.request(subject, undefined, { timeout: 3_000 })).data;
   }
 
-  async close(): Promise<void> {
+  /** Takes nothing any more, until it listens again. */
+  deafen(): void {
     clearInterval(this.greeting);
     this.messages?.stop();
+  }
+
+  async close(): Promise<void> {
+    this.deafen();
     await this.connection.close();
   }
 }

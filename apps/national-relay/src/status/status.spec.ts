@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { jest } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import { MINUTE, SECOND, SettableClock } from '#libs/clock';
+import { OutboxSender } from '#libs/messaging';
 import { Signer, subjects, type Heartbeat } from '#libs/protocol';
 import { TestFederation } from '../../test/test-federation.js';
 import { newTag, type TestRegion } from '../../test/test-region.js';
@@ -159,7 +160,12 @@ describe('the national coordinator', () => {
   it('sees what waits for a region that does not take it', async () => {
     const tag = newTag();
     const zuid = await federation.region('zuid');
+    await zuid.listen();
     await zuid.put(tag);
+    await zuid.settled();
+    // only of a region that agreed once something is found
+    await until(() => relay.app.get(OutboxSender).agreements.has('zuid'));
+    zuid.deafen();
     await noord.put(tag);
     await until(async () => (await region('zuid')).queuedForRegion === 1);
     clock.advance(10 * MINUTE);
