@@ -1,9 +1,6 @@
-import { Progress } from '../../deploy/local/progress.js';
 import { drawFaults, USUAL_KINDS, type Targets } from './draw.js';
 import { Locks } from './locks.js';
-import { run, type RunOptions } from './run.js';
 
-const MINUTES = 60_000;
 const TARGETS: Targets = {
   regions: ['noord', 'oost', 'zuid'],
   keyHolders: ['key-holder 1', 'key-holder 2'],
@@ -59,46 +56,4 @@ describe('faults on the same part', () => {
     ).rejects.toThrow('failed');
     expect(await locks.holding(['a'], async () => 'goes on')).toBe('goes on');
   });
-});
-
-const options = (more: Partial<RunOptions>): RunOptions => ({
-  seed: 1,
-  seconds: 60,
-  regions: 5,
-  progress: new Progress({ write: () => undefined }),
-  abortSignal: new AbortController().signal,
-  ...more,
-});
-
-describe('five regions at work while things go wrong for a minute', () => {
-  it(
-    'lose nothing, keep nothing too long, and tell nobody the wrong thing',
-    async () => {
-      const { faults, accepted, settled, checked, passed } = await run(options({}));
-      expect(faults.filter(({ failed }) => failed)).toEqual([]);
-      expect(faults.length).toBeGreaterThanOrEqual(20);
-      expect(accepted.filed).toBeGreaterThan(50);
-      expect(accepted.ended).toBeGreaterThan(5);
-      expect(settled).toMatchObject({ done: true, left: [] });
-      expect(
-        Object.fromEntries(Object.entries(checked.wrongs).filter(([, texts]) => texts.length > 0)),
-      ).toEqual({});
-      expect(passed).toBe(true);
-    },
-    30 * MINUTES,
-  );
-});
-
-describe("programs that trust the broker's acknowledgement", () => {
-  it(
-    'lose what the broker loses, and the check notices',
-    async () => {
-      const { checked, passed } = await run(
-        options({ regions: 3, seconds: 12, kinds: ['storage wiped'], confirmAtBroker: true }),
-      );
-      expect(checked.wrongs.lost).not.toEqual([]);
-      expect(passed).toBe(false);
-    },
-    20 * MINUTES,
-  );
 });

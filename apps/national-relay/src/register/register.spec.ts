@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import { generateKeys, openRegister, parse, SignedRegister, subjects } from '#libs/protocol';
+import { OutboxSender } from '#libs/messaging';
 import { TestFederation } from '../../test/test-federation.js';
 import { newTag } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
@@ -111,12 +112,15 @@ describe('the region register at the relay', () => {
   it('leaves nothing behind of a removed region, and tells the other side of its matches', async () => {
     relay = await TestRelay.start(federation);
     const [noord, zuid] = [await federation.region('noord'), await federation.region('zuid')];
-    await noord.listen();
+    await Promise.all([noord.listen(), zuid.listen()]);
     const tag = newTag();
     await zuid.put(tag);
+    await zuid.settled();
+    await until(() => relay!.app.get(OutboxSender).agreements.has('zuid'));
+    // from here zuid does not listen: its notice waits
+    zuid.deafen();
     await noord.put(tag);
     await until(() => noord.bodies('match.found')[0]);
-    // zuid does not listen: its notice waits
     expect(await relay.count(`outbox_message where peer = 'zuid'`)).toBe(1);
     await federation.setState('zuid', 'removed');
     await until(() => noord.bodies('match.closed')[0]);

@@ -126,7 +126,8 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
             .open(`handle-input/${handle.handle.toString('hex')}`, handle.pendingInput!)
             .toString('ascii');
           // a probe goes as a youth: nobody outside is to tell it from one
-          return personInput(handle.role === 'probe' ? 'youth' : handle.role, 'bsn', digits);
+          const role = handle.role === 'probe' ? 'youth' : handle.role;
+          return personInput(role, 'bsn', digits);
         }),
       );
       await this.dataSource.transaction(async (manager) => {
