@@ -492,10 +492,7 @@ describe('on a broker with the generated configuration', () => {
       state: region.id === 'zuid-oost' ? ('suspended' as const) : ('admitted' as const),
     }));
     writeFileSync(configFile, configurationIn(folder, { ...register, version: 8, regions }));
-    server.reload();
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    server.reload();
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await server.reload();
     await expect(connectAs('zuid-oost')).rejects.toThrow(NOT_LET_IN);
     const added = await connectAs('geschorst');
     const manager = await jetstreamManager(relay);

@@ -20,6 +20,8 @@ export interface HubConfigurationOptions {
   /** Folder of the streams. */
   storeDir: string;
   serverName: string;
+  /** Where the server writes its process id, by which `npm run region` finds it. */
+  pidFile?: string;
   /** Bytes that all streams together may take at most; `storeQuota` tells what the disk allows. A reload does not change it. */
   maxFileStore: number;
 }
@@ -69,11 +71,12 @@ export function storeQuota(storeDir: string, most = MAX_FILE_STORE): number {
  * A region that is suspended or removed has no account, so its connection is closed when the configuration is reloaded.
  */
 export function hubConfiguration(options: HubConfigurationOptions): string {
-  const { register, listen, monitor, tls, storeDir, serverName, maxFileStore } = options;
+  const { register, listen, monitor, tls, storeDir, serverName, pidFile, maxFileStore } = options;
   return textOf(register, {
     server_name: serverName,
     listen: `${listen.host}:${listen.port}`,
     http: `${monitor.host}:${monitor.port}`,
+    ...(pidFile ? { pid_file: pidFile } : {}),
     max_payload: MAX_PAYLOAD,
     tls: {
       cert_file: tls.certFile,

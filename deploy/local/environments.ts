@@ -2,9 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { RELAY } from '#libs/protocol';
 import { hubConfiguration, storeQuota, withRegister, type Address } from '../hub/hub-configuration.js';
+import { type RegionSettings } from '../hub/settings.js';
 import { hubEnvironment, tlsFiles, writeIdentity, type TlsFiles } from './certificates.js';
 import { NATIONAL_COORDINATOR, type DemoRegion } from './demo.js';
-import { currentRegister, identitiesOf, registerFile, type FederationPlan } from './plan.js';
+import {
+  authorityFile,
+  coordinatorFile,
+  currentRegister,
+  identitiesOf,
+  registerFile,
+  type FederationPlan,
+} from './plan.js';
 import { writePrivate } from './private-file.js';
 
 /** Where a program listens, and under which address people and programs reach it. */
@@ -18,6 +26,8 @@ export interface Place {
   folder: string;
   hub: Door;
   hubMonitor: Door;
+  /** Where the hub writes its process id, if that is on this machine. */
+  hubPidFile?: string;
   /** Where programs find the hub, when not at its own door: a recorder in between. */
   hubUrl?: string;
   hubStore: string;
@@ -163,6 +173,15 @@ export function writeFiles(plan: FederationPlan, regions: DemoRegion[], place: P
   writePrivate(path.join(place.folder, 'clients.json'), JSON.stringify(clients, null, 2));
 }
 
+/** Writes with what `npm run region -- --settings` changes this federation. */
+export function writeRegionSettings({ coordinatorKey }: FederationPlan, { folder, relay }: Place): void {
+  const settings: RegionSettings = {
+    ...{ register: registerFile(folder), coordinatorKey, coordinator: coordinatorFile(folder) },
+    ...{ hub: hubConfigurationFile(folder), relay: relay.url, authority: authorityFile(folder) },
+  };
+  writePrivate(path.join(folder, 'region.json'), `${JSON.stringify(settings, null, 2)}\n`);
+}
+
 export const hubConfigurationFile = (folder: string): string => path.join(folder, 'hub.conf');
 
 /** Writes the hub's configuration for the register in force. */
@@ -174,6 +193,7 @@ export function writeHubConfiguration(plan: FederationPlan, place: Place): void 
     tls: partyFiles(place.folder, PARTS.hub),
     storeDir: place.hubStore,
     serverName: 'hub',
+    pidFile: place.hubPidFile,
     maxFileStore: storeQuota(place.hubStore, MAX_FILE_STORE),
   });
   writePrivate(hubConfigurationFile(place.folder), text);

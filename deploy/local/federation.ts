@@ -10,6 +10,7 @@ import {
   PARTS,
   renewHubConfiguration,
   writeFiles,
+  writeRegionSettings,
   type Door,
   type Environment,
   type Place,
@@ -228,11 +229,11 @@ export class Federation {
     writePrivate(clockOffsetFile(this.planFolder), String(this.clockOffset() + milliseconds));
   }
 
-  /** Has the coordinator issue a next register (a region suspended, removed…), and lets hub and relay know. */
-  changeRegister(change: RegisterChange): void {
+  /** Has the coordinator issue a next register (a region suspended, removed…), and waits until the hub follows it; the relay soon does. */
+  async changeRegister(change: RegisterChange): Promise<void> {
     issueRegister(this.planFolder, this.plan, change);
     renewHubConfiguration(this.plan, this.planFolder);
-    this.nats.reload();
+    await this.nats.reload();
   }
 
   /** Ends everything in order: first those who ask, then those who answer; then the state folder, when nobody keeps it. */
@@ -261,6 +262,7 @@ export class Federation {
         this.options.recordBroker,
       );
     writeFiles(this.plan, this.regions, this.place());
+    writeRegionSettings(this.plan, this.place());
     await all([
       progress.step('database', async () => {
         await this.database.start();
@@ -366,6 +368,7 @@ export class Federation {
       folder: this.planFolder,
       hubUrl: this.proxy?.url,
       hubStore: this.hubStore,
+      hubPidFile: path.join(this.state.path, 'hub.pid'),
       smtpUrl: this.doors.smtp.url,
       probeSeconds: this.options.probeSeconds,
       populationFile: this.options.population && path.resolve(this.options.population),

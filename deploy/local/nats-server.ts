@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { reloadHub } from '../hub/reload.js';
 import { Child } from './child.js';
 import { type ProcessRecord } from './process-record.js';
 
@@ -24,8 +25,8 @@ export interface NatsServer {
   monitorUrl: string | undefined;
   pid: number;
   readonly running: boolean;
-  /** Reads the configuration file again; connections that it still allows stay. */
-  reload(): void;
+  /** Has it take over the changed configuration file; connections that this still allows stay. @throws HubNotReloaded */
+  reload(): Promise<void>;
   stop(): Promise<void>;
   /** SIGKILL, as a crash would; start again with the same configuration. */
   kill(): Promise<void>;
@@ -56,9 +57,9 @@ export async function startNats({ bin, configFile, record, onLine }: NatsOptions
         return child.running;
       },
       reload: () => {
-        child.signal('SIGHUP');
-        // the imports of an account that is new work only after a second reload (nats-server 2.15.1)
-        setTimeout(() => child.running && child.signal('SIGHUP'), 1_000).unref();
+        const monitorUrl = ports.monitoring?.[0];
+        if (!monitorUrl) throw new Error('only a server with monitoring tells what it has read');
+        return reloadHub({ monitorUrl, signal: () => child.signal('SIGHUP') });
       },
       stop: () => child.stop(),
       kill: () => child.kill(),

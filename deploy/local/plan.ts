@@ -94,6 +94,10 @@ export const identitiesOf = ({ relay, keyHolders, regions }: FederationPlan): [s
   ...[...keyHolders, ...regions].map(({ id, identity }): [string, Identity] => [id, identity]),
 ];
 
+/** The coordinator's key pair, and the certificate authority with its private key. */
+export const coordinatorFile = (folder: string): string => path.join(folder, 'coordinator.json');
+export const authorityFile = (folder: string): string => path.join(folder, 'authority.json');
+
 /** The signed register in force in `folder`, as the relay serves it. */
 export const registerFile = (folder: string): string => path.join(folder, 'register.json');
 
@@ -149,8 +153,8 @@ async function makePlan(folder: string, regions: DemoRegion[]): Promise<void> {
     cookieKey: secret(),
     personRegisterApiKey: secret(),
   };
-  writePrivate(path.join(folder, 'coordinator.json'), JSON.stringify(coordinator));
-  writePrivate(path.join(folder, 'authority.json'), JSON.stringify(await authority.identity()));
+  writePrivate(coordinatorFile(folder), JSON.stringify(coordinator));
+  writePrivate(authorityFile(folder), JSON.stringify(await authority.identity()));
   sign(folder, firstRegister(plan, regions));
   // last, so that an interrupted start leaves no plan without its register
   writePrivate(path.join(folder, 'plan.json'), JSON.stringify(plan, null, 2));
@@ -184,7 +188,7 @@ const firstRegister = (plan: FederationPlan, regions: DemoRegion[]): RegionRegis
 });
 
 function sign(folder: string, register: RegionRegister): void {
-  const coordinator = new Signer(read<KeyPairText>(path.join(folder, 'coordinator.json')));
+  const coordinator = new Signer(read<KeyPairText>(coordinatorFile(folder)));
   writePrivate(registerFile(folder), JSON.stringify(signRegister(coordinator, register)));
 }
 

@@ -24,5 +24,9 @@ export const metrics = {
     help: 'Messages that the region has not confirmed',
     labelNames: ['region'] as const,
   }),
+  registerVersion: new Gauge({
+    name: 'relay_register_version',
+    help: 'Version of the region register that the streams on the hub follow',
+  }),
   alarms: new Gauge({ name: 'relay_alarms', help: 'Alarms at present', labelNames: ['kind'] as const }),
 };

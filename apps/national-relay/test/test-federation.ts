@@ -46,7 +46,7 @@ export class TestFederation {
   readonly registerFile = path.join(this.folder, 'register.json');
   hub: NatsServer;
   database: TestDatabase;
-  private authority: CertificateAuthority;
+  authority: CertificateAuthority;
   private readonly hubFile = path.join(this.folder, 'hub.conf');
   private readonly parties = new Map<string, TestParty>();
   private readonly regions: TestRegion[] = [];
@@ -83,6 +83,7 @@ export class TestFederation {
     // fixed, since a server that is told another port does not read the rest of its configuration again
     federation.ports = { hub: await freePort(), monitor: await freePort() };
     federation.database = await createTestDatabase();
+    federation.configureHub();
     await federation.startHub();
     return federation;
   }
@@ -141,16 +142,12 @@ export class TestFederation {
   }
 
   async startHub(): Promise<void> {
-    this.configureHub();
     this.hub = await startNats({ bin: process.env.NATS_SERVER_BIN!, configFile: this.hubFile });
   }
 
-  /** Twice: what a new account imports works from the second time on (deploy/hub/README.md). */
   private async reloadHub(): Promise<void> {
     this.configureHub();
-    this.hub.reload();
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    this.hub.reload();
+    await this.hub.reload();
   }
 
   private configureHub(): void {
@@ -167,6 +164,7 @@ export class TestFederation {
       tls: tlsFiles(this.folder, 'hub'),
       storeDir: path.join(this.folder, 'js'),
       serverName: 'hub',
+      pidFile: path.join(this.folder, 'hub.pid'),
       maxFileStore: STORE,
     });
   }

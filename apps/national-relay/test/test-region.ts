@@ -53,6 +53,8 @@ export class TestRegion {
   static async connect(options: RegionOptions): Promise<TestRegion> {
     const connection = await connect({
       ...options.login,
+      // as a node does: who is not let in tries again, for it may be readmitted
+      ignoreAuthErrorAbort: true,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 100,
     });

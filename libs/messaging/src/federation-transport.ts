@@ -131,7 +131,8 @@ export class FederationTransport extends Server implements CustomTransportStrate
         await this.receive(channel);
         pause = FIRST_RETRY;
       } catch (error) {
-        if (this.stopping) return;
+        // the stream of a peer that has left goes with it
+        if (!this.wants(channel)) break;
         this.programLogger.warning('channel-waits', { peer: channel.peer, kind: errorKind(error) });
         await this.rest(pause);
         pause = Math.min(LAST_RETRY, pause * 2);

@@ -16,13 +16,19 @@ import { HubConnection, HubUnreachable } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { streams, subjects } from '#libs/protocol';
 import { RelayConfig } from '../config.js';
+import { metrics } from '../metrics.js';
 import { Register } from '../register/index.js';
 
 const NANOSECONDS = 1_000_000;
 /** Error code of the JetStream API: a stream with this name has another configuration. */
 const NAME_IN_USE = 10_058;
+/** There is no such stream. */
+const NOT_FOUND = 10_059;
 
-/** Makes the streams and consumers of every admitted region, and makes them again when the hub's storage was lost. */
+/**
+ * Makes the streams and consumers of every admitted region, makes them again when the hub's storage was lost, and deletes those
+ * of a removed region. A suspended region keeps its streams, with what waits in them.
+ */
 @Injectable()
 export class HubStreams {
   private due = true;
@@ -43,7 +49,7 @@ export class HubStreams {
     await this.prepare();
   }
 
-  /** Makes what is missing, unless nothing is; what does not succeed is tried again. */
+  /** Has the streams follow the register, unless they do; what does not succeed is tried again. */
   @Interval(5 * SECOND)
   prepare(): Promise<void> {
     this.preparing ??= this.prepareAll().finally(() => (this.preparing = undefined));
@@ -56,8 +62,11 @@ export class HubStreams {
       while (this.due) {
         const manager = await jetstreamManager(await this.hub.now(), { timeout: 5 * SECOND });
         this.due = false;
+        const { version } = this.register.current();
         const regions = this.register.admitted();
         for (const region of regions) await this.prepareRegion(manager, region);
+        for (const region of this.register.removed()) await this.deleteRegion(manager, region);
+        metrics.registerVersion.set(version);
         this.logger.event('streams-prepared', { regions: regions.length });
       }
     } catch (error) {
@@ -70,6 +79,16 @@ export class HubStreams {
   private async prepareRegion(manager: JetStreamManager, region: string): Promise<void> {
     await this.prepareStream(manager, streams.up(region), subjects.upAll(region), streams.relayConsumer);
     await this.prepareStream(manager, streams.down(region), subjects.downAll(region), streams.nodeConsumer);
+  }
+
+  private async deleteRegion(manager: JetStreamManager, region: string): Promise<void> {
+    for (const name of [streams.up(region), streams.down(region)]) {
+      try {
+        await manager.streams.delete(name);
+      } catch (error) {
+        if (!(error instanceof JetStreamApiError) || error.code !== NOT_FOUND) throw error;
+      }
+    }
   }
 
   private async prepareStream(

@@ -23,6 +23,13 @@ describe('the region register at the relay', () => {
     await federation.stop();
   });
 
+  const streamNames = async () => {
+    const { account_details } = (await (
+      await fetch(`${federation.hub.monitorUrl}/jsz?streams=true`)
+    ).json()) as { account_details: { stream_detail: { name: string }[] }[] };
+    return account_details.flatMap(({ stream_detail }) => stream_detail.map(({ name }) => name)).sort();
+  };
+
   const alarms = async () => {
     const { body } = await relay!.get('/api/v1/alarms', 'landelijk');
     return (body as { alarms: { kind: string; party: string }[] }).alarms.map(({ kind }) => kind);
@@ -125,6 +132,7 @@ describe('the region register at the relay', () => {
     await federation.setState('zuid', 'removed');
     await until(() => noord.bodies('match.closed')[0]);
     await until(async () => (await relay!.count(`outbox_message where peer = 'zuid'`)) === 0);
+    expect(await streamNames()).toEqual(['DOWN_noord', 'UP_noord']);
     expect(await relay.count(`tag where region = 'zuid'`)).toBe(0);
     expect(await relay.count(`tag where region = 'noord'`)).toBe(1);
     expect(await relay.count('match')).toBe(0);

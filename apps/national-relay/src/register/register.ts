@@ -74,6 +74,13 @@ export class Register {
     return register.regions.filter(({ id }) => admittedRegion(register, id)).map(({ id }) => id);
   }
 
+  /** Names of the regions that took part once, and do no more. */
+  removed(): string[] {
+    return this.current()
+      .regions.filter(({ state }) => state === 'removed')
+      .map(({ id }) => id);
+  }
+
   /** Public signing key of an admitted region. */
   publicKeyOf(region: string): string | undefined {
     return admittedRegion(this.current(), region)?.signingKey;

@@ -1,0 +1,99 @@
+import { generateKeys, type RegionRegister } from '#libs/protocol';
+import { ChangeRefused, withNewRegion, withState } from './register-changes.js';
+
+const key = () => generateKeys('ed25519').publicKey;
+
+const region = (
+  id: string,
+  municipalities: string[],
+  state: 'admitted' | 'suspended' | 'removed' = 'admitted',
+) => ({
+  ...{ id, name: `Verwijsindex ${id}`, municipalities, state, dailyQuota: 10 },
+  ...{ signingKey: key(), cardKey: key(), certificateSubject: `CN=${id},O=Voorbeeld` },
+});
+const noord = region('noord', ['0001']);
+const zuid = region('zuid', ['0002'], 'suspended');
+const west = region('west', ['0003'], 'removed');
+const register: RegionRegister = {
+  ...{ v: 1, version: 3, issuedAt: '2026-01-01T00:00:00Z', epoch: 1, threshold: 2 },
+  relay: { signingKey: key(), certificateSubject: 'CN=relay,O=Voorbeeld' },
+  keyHolders: [
+    {
+      id: 'holder-1',
+      index: 1,
+      name: 'Een',
+      signingKey: key(),
+      sealingKey: key(),
+      certificateSubject: 'CN=een',
+    },
+  ],
+  regions: [noord, zuid, west],
+};
+const application = () => {
+  const { state: _state, dailyQuota: _dailyQuota, ...fields } = region('oost', ['0004', '0005']);
+  return fields;
+};
+const add = (change: object) => withNewRegion(register, { ...application(), ...change }, 50);
+
+describe('a region that applies', () => {
+  it('is admitted with the quota that it is given', () => {
+    const applied = application();
+    expect(withNewRegion(register, applied, 50).regions).toEqual([
+      ...register.regions,
+      { ...applied, state: 'admitted', dailyQuota: 50 },
+    ]);
+  });
+  it('may come back after it was removed, and takes the place of its former self', () => {
+    const { regions } = add({ id: 'west', municipalities: ['0003'] });
+    expect(regions.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'noord admitted',
+      'zuid suspended',
+      'west admitted',
+    ]);
+  });
+
+  it.each([
+    ['id', 'Oost', /^ {2}- id: must be 2 to 31 small letters/m],
+    ['name', 'http://x', /^ {2}- name: must be a line/m],
+    ['municipalities', ['Ede'], /^ {2}- municipalities: must be a list of municipality codes/m],
+    ['signingKey', 'kort', /^ {2}- signingKey: must be an Ed25519 public key/m],
+    ['cardKey', undefined, /^ {2}- cardKey: must be an X25519 public key/m],
+    ['certificateSubject', 'oost', /^ {2}- certificateSubject: must be the subject/m],
+    ['state', 'admitted', /^ {2}- state: is no field/m],
+    ['dailyQuota', 1, /^ {2}- dailyQuota: is no field/m],
+    ['reason', 'x', /^ {2}- reason: is no field/m],
+    ['id', 'noord', /^ {2}- id: noord takes part already/m],
+    ['id', 'relay', /^ {2}- id: relay takes part already/m],
+    ['id', 'holder-1', /^ {2}- id: holder-1 takes part already/m],
+    ['name', noord.name, /^ {2}- name: is that of noord/m],
+    ['municipalities', ['0004', '0002'], /^ {2}- municipalities: 0002 belongs to zuid/m],
+    ['municipalities', ['0004', '0004'], /^ {2}- municipalities: 0004 stands there twice/m],
+    ['signingKey', noord.signingKey, /^ {2}- signingKey: is a key of noord/m],
+    ['cardKey', register.keyHolders[0]!.sealingKey, /^ {2}- cardKey: is a key of holder-1/m],
+    ['certificateSubject', 'o=Voorbeeld,CN=noord', /^ {2}- certificateSubject: is that of noord/m],
+  ])('is refused for the field %s when that is %j', (field, value, message) => {
+    const attempt = () => add({ [field]: value });
+    expect(attempt).toThrow(ChangeRefused);
+    expect(attempt).toThrow(message);
+  });
+  it('hears of everything that is wrong at once', () => {
+    expect(() => add({ id: 'X', cardKey: 'x', extra: 1 })).toThrow(/extra: [^]*id: [^]*cardKey: /);
+  });
+  it.each([null, [], 'tekst', 7])('is refused when its application is %j', (nothing) => {
+    expect(() => withNewRegion(register, nothing, 50)).toThrow(ChangeRefused);
+  });
+});
+
+describe('the state of a region', () => {
+  it('changes for that region only', () => {
+    const { regions } = withState(register, 'noord', 'suspended');
+    expect(regions).toEqual([{ ...noord, state: 'suspended' }, zuid, west]);
+  });
+  it.each([
+    ['elders', 'removed', 'no region is called elders; list shows all'],
+    ['zuid', 'suspended', 'zuid is suspended already'],
+    ['west', 'admitted', 'west was removed; add it anew'],
+  ] as const)('of %s does not become %s', (id, state, message) => {
+    expect(() => withState(register, id, state)).toThrow(new ChangeRefused(message));
+  });
+});
