@@ -139,7 +139,7 @@ const report = (what: string, count: number, unit: string, took: number) =>
   say(`${what}: ${took.toFixed(1)} s, ${(count / took).toFixed(0)} ${unit} per second`);
 
 try {
-  federation.changeRegister(({ regions }) => ({
+  await federation.changeRegister(({ regions }) => ({
     regions: regions.map((region) => ({ ...region, dailyQuota: 100_000 })),
   }));
   say(`${CUT_OFF} is cut off`);

@@ -154,7 +154,10 @@ describe('the region command', () => {
     await noord.put(newTag());
     await noord.settled();
     expect((await relay.get('/health/ready')).status).toBe(200);
-    expect(relay.lines('streams-not-prepared')).toEqual([]);
+    // while the hub reloads, its JetStream is away for a moment; the relay tries again
+    expect(relay.lines().findLast(({ event }) => event.startsWith('streams-'))).toMatchObject({
+      event: 'streams-prepared',
+    });
   });
 
   it('takes a removed region back when it applies again', async () => {

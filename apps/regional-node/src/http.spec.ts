@@ -14,6 +14,7 @@ describe('the HTTP side of a node', () => {
     expect((await get('/health/live').expect(200)).body.status).toBe('ok');
     expect((await get('/health/ready').expect(200)).body.details).toEqual({
       database: expect.objectContaining({ status: 'up' }),
+      memory: { status: 'up' },
     });
     expect((await get('/metrics').expect(200)).text).toContain('mails_total');
   });
