@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '#libs/clock';
+import { Clock, HOUR } from '#libs/clock';
 import type { EntityManager } from 'typeorm';
 import { SealingKey } from '#libs/sealing';
 import { Mail } from './mail.entity.js';
+
+/** How many mails about one matter leave within an hour; of what comes after that, the last waits. */
+const MOST_PER_HOUR = 20;
 
 /** A mail to be sent: plain text, to one address. */
 export interface OutgoingMail {
@@ -54,11 +57,25 @@ export class MailQueue {
         bodySealed: this.sealingKey.seal(`mail/${id}`, Buffer.from(mail.text)),
         state: 'queued',
         createdAt: now,
-        notBefore: mail.notBefore ?? now,
+        notBefore: laterOf(mail.notBefore ?? now, await this.restUntil(manager, supersedesKey)),
         attempts: 0,
         supersedesKey,
       })
       .orIgnore()
       .execute();
   }
+
+  /** Until when nothing more is said about a matter: a region elsewhere that changes its cards all the time floods nobody. */
+  private async restUntil(manager: EntityManager, supersedesKey: string | null): Promise<Date> {
+    if (supersedesKey === null) return LONG_AGO;
+    const [mail] = await manager.find(Mail, {
+      where: { supersedesKey, state: 'sent' },
+      order: { sentAt: 'DESC' },
+      ...{ skip: MOST_PER_HOUR - 1, take: 1 },
+    });
+    return mail ? new Date(mail.sentAt!.getTime() + HOUR) : LONG_AGO;
+  }
 }
+
+const LONG_AGO = new Date(0);
+const laterOf = (one: Date, other: Date): Date => (one > other ? one : other);

@@ -4,6 +4,7 @@ export type MailState = 'queued' | 'sent' | 'failed';
 
 /** A mail on its way out; the text is emptied once it was sent or given up. */
 @Entity('mail')
+@Index('mail_sent_at_idx', ['supersedesKey', 'sentAt'], { where: "state = 'sent'" })
 @Unique('mail_message_id_key', ['messageId'])
 export class Mail {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'mail_pkey' }) id: string;
@@ -21,7 +22,8 @@ export class Mail {
   notBefore: Date;
   @Column('integer') attempts: number;
   @Column('text', { name: 'last_error_kind', nullable: true }) lastErrorKind: string | null;
-  @Column('timestamptz', { name: 'sent_at', nullable: true }) sentAt: Date | null;
+  @Column('timestamptz', { name: 'sent_at', nullable: true })
+  sentAt: Date | null;
   /** An unsent mail is replaced by a newer one of the same key. */
   @Index('mail_supersedes_key_idx', { unique: true, where: "state = 'queued'" })
   @Column('text', { name: 'supersedes_key', nullable: true })

@@ -47,6 +47,23 @@ async function until(condition: (mails: Mail[]) => boolean): Promise<Mail[]> {
   throw new Error('it did not come to that');
 }
 
+describe('mails about one matter', () => {
+  it('leave at once until there were twenty within an hour; of the rest the last waits, however often it is replaced', async () => {
+    const said = (n: number) =>
+      mail({ messageId: `${n}@x.example`, supersedesKey: 'signal/1', text: `${n}` });
+    for (let n = 1; n <= 20; n++) {
+      await queued(said(n));
+      await until((mails) => mails.filter(({ state }) => state === 'sent').length === n);
+    }
+    await queued(said(21), mail({ messageId: 'other@x.example', supersedesKey: 'signal/2' }));
+    await queued(said(22));
+    const mails = await until((all) => all.filter(({ state }) => state === 'sent').length === 21);
+    const [waiting] = mails.filter(({ state }) => state === 'queued');
+    expect(waiting).toMatchObject({ messageId: '22@x.example' });
+    expect(waiting!.notBefore).toEqual(new Date(mails[0]!.sentAt!.getTime() + HOUR));
+  });
+});
+
 describe('a queued mail', () => {
   it('is sent as plain text with its own id, once, and its text is emptied', async () => {
     await queued(mail());

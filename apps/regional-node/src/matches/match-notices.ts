@@ -9,7 +9,7 @@ import { Registers } from '../federation/index.js';
 import { MailQueue } from '../mails/index.js';
 import { subjectOf, textOf } from './match-mail.js';
 import { MatchNotice } from './match-notice.entity.js';
-import type { ContactDetails, Lead } from './match-picture.types.js';
+import { keyOf, type ContactDetails, type Lead } from './match-picture.types.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
 /** Equal to no content. */
@@ -46,7 +46,7 @@ export class MatchNotices {
   async update(manager: EntityManager, indexName: string, notice: Notice): Promise<void> {
     const { subject, involved, lead } = notice;
     const state = {
-      involved: involved.map(({ kind, entry }) => `${kind} ${entry.entryId}`).sort(),
+      involved: involved.map(({ kind, entry }) => `${kind} ${keyOf(entry)}`).sort(),
       lead: involved.length > 0 && lead ? [lead.leadingRegion, lead.because, lead.contact.email] : null,
     };
     const content = createHash('sha256').update(JSON.stringify(state)).digest();

@@ -121,6 +121,19 @@ describe('the picture of matches', () => {
       'sibling Broer',
     ]);
   });
+  it('hides nobody behind a card of another region that takes over an entry id, one’s own or another’s', () => {
+    const real = cardEntry('Elders', 'r1', 1);
+    const taken = (entryId: string) => ({ ...cardEntry('Kwaad', 'r2', 1), entryId });
+    const drawn = picture(
+      [youth('a', ['f'], ['Een'])],
+      [
+        peer('youth', 'index-a', { a: 'r2' }, card([taken(real.entryId), taken('entry-Een')]), 'kwaad'),
+        peer('youth', 'index-a', { a: 'r1' }, card([real])),
+      ],
+    );
+    expect(names(drawn, 'a')).toEqual(['same-youth Kwaad', 'same-youth Kwaad', 'same-youth Elders']);
+    expect(drawn.leadOf('a')).toMatchObject({ entryId: 'entry-Een', contact: { name: 'Een' } });
+  });
   it('lists somebody once who comes in over the youth and both parents', () => {
     const cards = [
       peer('youth', 'index-a', { a: 'r1' }, card([cardEntry('Zelfde', 'r1', 1)])),

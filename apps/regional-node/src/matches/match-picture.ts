@@ -1,12 +1,13 @@
 import type { CardEntry, CardLead, ContactCard } from '#libs/protocol';
 import { leadWithinRegion, type LeadingRule } from '../covenant/index.js';
-import type {
-  ContactDetails,
-  DatedResidence,
-  Entry,
-  Lead,
-  OwnEntry,
-  YouthGroup,
+import {
+  keyOf,
+  type ContactDetails,
+  type DatedResidence,
+  type Entry,
+  type Lead,
+  type OwnEntry,
+  type YouthGroup,
 } from './match-picture.types.js';
 import { byFiling } from './rules/by-filing.js';
 import { leadOfMatch } from './rules/lead-of-match.rule.js';
@@ -122,14 +123,15 @@ export class MatchPicture {
   }
 
   private sameYouth(youth: OwnYouth): Entry[] {
-    const entries = new Map<string, Entry>(youth.entries.map((entry) => [entry.entryId, entry]));
+    const entries = new Map<string, Entry>(youth.entries.map((entry) => [keyOf(entry), entry]));
     // the youth's own handle first: its card is the closest to the youth
     for (const peer of this.cardsFor(youth).sort(
       (a, b) => Number(a.role === 'parent') - Number(b.role === 'parent'),
     )) {
       for (const entry of peer.card.entries) {
-        if (entry.youthRef === peer.refs.get(youth.id) && !entries.has(entry.entryId))
-          entries.set(entry.entryId, entryOf(peer.region, entry));
+        const theirs = entryOf(peer.region, entry);
+        if (entry.youthRef === peer.refs.get(youth.id) && !entries.has(keyOf(theirs)))
+          entries.set(keyOf(theirs), theirs);
       }
     }
     return [...entries.values()];
@@ -144,20 +146,21 @@ export class MatchPicture {
       )
         continue;
       groups.push({
-        entries: new Map(other.same.map((entry) => [entry.entryId, entry])),
+        entries: new Map(other.same.map((entry) => [keyOf(entry), entry])),
         ...(other.lead ? { lead: other.lead } : {}),
       });
     }
     for (const peer of this.cardsFor(youth)) {
       if (peer.role !== 'parent') continue;
       const ours = new Set(peer.refs.values());
-      for (const [ref, entries] of byRef(peer.card.entries)) {
+      for (const [ref, listed] of byRef(peer.card.entries)) {
         if (ours.has(ref)) continue;
         const lead = peer.card.leads.find((candidate) => candidate.youthRef === ref);
         // full siblings match through both parents: the same youth then has two references, but the same signals
-        const known = groups.find((group) => entries.some((entry) => group.entries.has(entry.entryId)));
+        const entries = listed.map((entry) => entryOf(peer.region, entry));
+        const known = groups.find((group) => entries.some((entry) => group.entries.has(keyOf(entry))));
         const group = known ?? { entries: new Map<string, Entry>() };
-        for (const entry of entries) group.entries.set(entry.entryId, entryOf(peer.region, entry));
+        for (const entry of entries) group.entries.set(keyOf(entry), entry);
         if (lead && !group.lead) group.lead = leadFrom(lead);
         if (!known) groups.push(group);
       }
@@ -202,11 +205,11 @@ export class MatchPicture {
     same: readonly Entry[],
     leadingBecause: Lead['leadingBecause'],
   ): Lead | undefined {
-    const named = leadWithinRegion([...same], this.input.leading);
+    const named = leadWithinRegion(same, this.input.leading);
     const decided = { leadingRegion: this.input.region, leadingBecause, because: named.because };
-    if ('entryId' in named) {
-      const { contact } = same.find((entry) => entry.entryId === named.entryId)!;
-      return { ...decided, contact, entryId: named.entryId };
+    if ('leader' in named) {
+      const { contact, entryId } = named.leader;
+      return { ...decided, contact, entryId };
     }
     const processManager =
       this.input.processManagers.get(this.followUpOf(youth.id)) ??

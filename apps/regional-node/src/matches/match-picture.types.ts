@@ -1,3 +1,9 @@
+/**
+ * Tells signals apart. An entry id alone does not: another region may have taken it over, by mistake or to hide somebody.
+ */
+export const keyOf = ({ entryId, region }: Pick<Entry, 'entryId' | 'region'>): string =>
+  `${entryId} ${region}`;
+
 /** How to reach somebody: all that a match ever tells. */
 export interface ContactDetails {
   name: string;

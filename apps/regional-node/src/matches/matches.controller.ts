@@ -10,7 +10,7 @@ import { Registers } from '../federation/index.js';
 import { Signal, Youth } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import type { SignalView } from './match-picture.js';
-import type { ContactDetails, Lead } from './match-picture.types.js';
+import { keyOf, type ContactDetails, type Lead } from './match-picture.types.js';
 import { mayFollowUp, maySeeMatchesOf } from './matches.access.js';
 import { Matches, pairId, type Scene } from './matches.js';
 import type { Involved } from './rules/who-matches.rule.js';
@@ -110,10 +110,10 @@ export class MatchesController {
         const views = scene.picture.viewsOf(youth.id).filter((view) => view.involved.length > 0);
         if (views.length === 0) return [];
         const own = new Map(
-          views.map((view) => [view.own.entryId, { kind: 'same-youth' as const, entry: view.own }]),
+          views.map((view) => [keyOf(view.own), { kind: 'same-youth' as const, entry: view.own }]),
         );
         const others = new Map(
-          views.flatMap((view) => view.involved).map((involved) => [involved.entry.entryId, involved]),
+          views.flatMap((view) => view.involved).map((involved) => [keyOf(involved.entry), involved]),
         );
         const involved = [...new Map<string, Involved>([...others, ...own]).values()];
         return [

@@ -16,7 +16,7 @@ import { Signal, Youth, YouthParent, lockPersons } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchNotices } from './match-notices.js';
 import { MatchPicture, type OwnYouth, type PeerCard } from './match-picture.js';
-import type { ContactDetails, Lead, OwnEntry } from './match-picture.types.js';
+import { keyOf, type ContactDetails, type Entry, type Lead, type OwnEntry } from './match-picture.types.js';
 import { byFiling } from './rules/by-filing.js';
 
 /** A drawn picture of some youths and everybody around them, with what is needed to act on it. */
@@ -385,9 +385,9 @@ export class Matches implements OnModuleInit {
   }
 }
 
-function unite<T extends { entry: { entryId: string } }>(involved: readonly T[]): T[] {
+function unite<T extends { entry: Entry }>(involved: readonly T[]): T[] {
   const byEntry = new Map<string, T>();
-  for (const each of involved) if (!byEntry.has(each.entry.entryId)) byEntry.set(each.entry.entryId, each);
+  for (const each of involved) if (!byEntry.has(keyOf(each.entry))) byEntry.set(keyOf(each.entry), each);
   return [...byEntry.values()];
 }
 

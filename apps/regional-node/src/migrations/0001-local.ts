@@ -107,6 +107,7 @@ export class Local1764000000001 implements MigrationInterface {
       );
       create index mail_not_before_idx on mail (not_before) where state = 'queued';
       create unique index mail_supersedes_key_idx on mail (supersedes_key) where state = 'queued';
+      create index mail_sent_at_idx on mail (supersedes_key, sent_at) where state = 'sent';
     `);
   }
 

@@ -18,9 +18,8 @@ describe('the lead within a region', () => {
   it('is the first kind in the order, however late its signal', () => {
     const candidates = [candidate('a', 'school', 1), candidate('b', 'certified-institution', 9)];
     expect(leadWithinRegion(candidates, rule)).toEqual({
-      entryId: 'b',
+      leader: candidates[1],
       because: 'organisation-kind',
-      kind: 'certified-institution',
     });
   });
 
@@ -31,7 +30,7 @@ describe('the lead within a region', () => {
       candidate('a', 'school', 3),
     ];
     for (const given of [candidates, candidates.toReversed()]) {
-      expect(leadWithinRegion(given, rule)).toMatchObject({ entryId: 'b' });
+      expect(leadWithinRegion(given, rule)).toMatchObject({ leader: { entryId: 'b' } });
     }
   });
 
@@ -42,7 +41,7 @@ describe('the lead within a region', () => {
       candidate('c', 'ggz', 3),
       candidate('d', 'school', 4),
     ];
-    expect(leadWithinRegion(candidates, rule)).toMatchObject({ entryId: 'd', kind: 'school' });
+    expect(leadWithinRegion(candidates, rule)).toMatchObject({ leader: candidates[3] });
     expect(leadWithinRegion(candidates.slice(0, 3), rule)).toEqual(processManager);
   });
 

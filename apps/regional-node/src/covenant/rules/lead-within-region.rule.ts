@@ -11,21 +11,23 @@ export interface LeadCandidate {
 }
 
 /** Who leads, and why: for the mail, the screen and the contact card. */
-export type Lead =
-  | { entryId: string; because: 'organisation-kind'; kind: string }
-  | { processManager: true; because: 'process-manager' };
+export type Lead<Candidate> =
+  { leader: Candidate; because: 'organisation-kind' } | { processManager: true; because: 'process-manager' };
 
 /**
  * Names the matchregisseur among the signals of one region (the region's covenant, its leading rule).
  * The first kind in the order that is present leads; among equals the earliest signal, then the lowest entry id.
  * Kinds outside the order never lead; when nobody can, the process manager does.
  */
-export function leadWithinRegion(candidates: readonly LeadCandidate[], rule: LeadingRule): Lead {
+export function leadWithinRegion<Candidate extends LeadCandidate>(
+  candidates: readonly Candidate[],
+  rule: LeadingRule,
+): Lead<Candidate> {
   for (const kind of rule.order.filter((each) => !rule.never.includes(each))) {
     const [first] = candidates
       .filter((candidate) => candidate.kind === kind && !candidate.absent)
       .sort((a, b) => a.filedAt.getTime() - b.filedAt.getTime() || (a.entryId < b.entryId ? -1 : 1));
-    if (first) return { entryId: first.entryId, because: 'organisation-kind', kind };
+    if (first) return { leader: first, because: 'organisation-kind' };
   }
   return { processManager: true, because: 'process-manager' };
 }

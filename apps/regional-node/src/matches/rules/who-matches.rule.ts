@@ -1,4 +1,4 @@
-import type { Entry, OwnEntry } from '../match-picture.types.js';
+import { keyOf, type Entry, type OwnEntry } from '../match-picture.types.js';
 
 /** Somebody else who is involved, and whether with the same youth or with a brother or sister. */
 export interface Involved {
@@ -17,12 +17,12 @@ export function whoMatches(
   sameYouth: readonly Entry[],
   siblings: readonly Entry[],
 ): Involved[] {
-  const seen = new Set<string>([own.entryId]);
+  const seen = new Set<string>([keyOf(own)]);
   const involved: Involved[] = [];
   for (const [kind, entries] of [['same-youth', sameYouth] as const, ['sibling', siblings] as const]) {
     for (const entry of entries) {
-      if (seen.has(entry.entryId) || (isOwn(entry) && entry.professionalId === own.professionalId)) continue;
-      seen.add(entry.entryId);
+      if (seen.has(keyOf(entry)) || (isOwn(entry) && entry.professionalId === own.professionalId)) continue;
+      seen.add(keyOf(entry));
       involved.push({ kind, entry });
     }
   }
