@@ -133,6 +133,10 @@ export async function endRecovery(manager: EntityManager, peer: string, recovery
   return rows.length > 0;
 }
 
+/** The name of the loss of memory that this side recovers from; null when there is none. */
+export const recoveryUnderWay = async (manager: EntityManager, peer: string): Promise<string | null> =>
+  (await linkTo(manager, peer))?.recovery ?? null;
+
 /** Lets a peer know that it must say everything again, as after a loss of memory: something here is not as it should be. */
 export async function beginRecovery(manager: EntityManager, peer: string): Promise<void> {
   await manager.query(`update link set recovery = $2 where peer = $1 and recovery is null`, [

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** A loss of memory of this node (a restored backup, a lost database), and what came of it. */
 @Entity('memory_loss')
 export class MemoryLoss {
-  /** The name under which the relay answered it. */
+  /** The name under which the relay answers it. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'memory_loss_pkey' }) recovery: string;
   @Column('timestamptz') at: Date;
   /** Signals that had ended before, and were ended again. */

@@ -1,7 +1,13 @@
 import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Clock } from '#libs/clock';
-import { endRecovery, LinkRestarts, RethrowFilter, type MessageContext } from '#libs/messaging';
+import {
+  endRecovery,
+  LinkRestarts,
+  recoveryUnderWay,
+  RethrowFilter,
+  type MessageContext,
+} from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import { RELAY, type Recall } from '#libs/protocol';
 import type { EntityManager } from 'typeorm';
@@ -32,10 +38,12 @@ export class RecoveryConsumer {
     const { manager } = context as MessageContext;
     for (const recall of recalls) {
       const erasedSignals = await this.eraseAgain(manager, recall.erased);
-      if (recall.recovery === undefined) continue;
-      const lostPersons = await this.unknown(manager, recall.handles);
-      await this.note(manager, recall.recovery, erasedSignals, lostPersons);
-      if (recall.last && (await endRecovery(manager, RELAY, recall.recovery)))
+      // the relay may have noticed the loss before it was told of it
+      const recovery = recall.recovery ?? (await recoveryUnderWay(manager, RELAY));
+      if (recovery === null) continue;
+      const lostPersons = recall.recovery ? await this.unknown(manager, recall.handles) : 0;
+      await this.note(manager, recovery, erasedSignals, lostPersons);
+      if (recall.recovery && recall.last && (await endRecovery(manager, RELAY, recall.recovery)))
         await this.recovered(context as MessageContext, recall.recovery);
     }
   }
@@ -66,12 +74,17 @@ export class RecoveryConsumer {
     return Number(count);
   }
 
+  /** A recovery that got another name on its way begins to count the persons anew; what it erased, it has erased. */
   private async note(
     manager: EntityManager,
     recovery: string,
     erasedSignals: number,
     lostPersons: number,
   ): Promise<void> {
+    await manager.query(
+      `update memory_loss set recovery = $1, lost_persons = 0 where recovered_at is null and recovery <> $1`,
+      [recovery],
+    );
     await manager.query(
       `insert into memory_loss (recovery, at, erased_signals, lost_persons) values ($1, $2, $3, $4)
        on conflict (recovery) do update set erased_signals = memory_loss.erased_signals + excluded.erased_signals,
