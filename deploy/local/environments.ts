@@ -109,7 +109,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
         LEAD_PATIENCE_SECONDS: '10',
         CARD_SETTLE_SECONDS: '5',
         PROBE_SECONDS: String(place.probeSeconds ?? 0),
-        EXPIRY_INTERVAL: '1',
+        WORK_LOOK_SECONDS: '1',
       },
     ];
   });

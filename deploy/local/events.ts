@@ -14,7 +14,7 @@ const key = (value: unknown): string =>
 export const EVENTS: Record<string, Words> = {
   'signal-filed': () => 'signal filed',
   'signal-ended': () => 'signal ended',
-  'signals-expired': ({ signals }) => `${count(signals, 'signal')} removed: the date had come`,
+  'work-done': ({ work, items }) => `${String(work)}: ${count(items, 'item')}`,
   'persons-evaluated': ({ count: persons }) => `pseudonyms made for ${count(persons, 'person')}`,
   'card-opened': ({ from }) => `contact card of ${key(from)} opened`,
   'card-ended': ({ from }) => `match ended by ${key(from)}`,

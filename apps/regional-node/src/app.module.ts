@@ -22,6 +22,7 @@ import { MIGRATIONS } from './migrations/index.js';
 import { ProfessionalsModule } from './professionals/index.js';
 import { RecoveryModule } from './recovery/index.js';
 import { SignalsModule } from './signals/index.js';
+import { WorkModule } from './work/index.js';
 
 /** How a regional node connects to its database. */
 export const nodeDatabase = (url: string): DataSourceOptions => databaseOptions(url, ENTITIES, MIGRATIONS);
@@ -54,6 +55,7 @@ export class AppModule {
         ProfessionalsModule,
         SignalsModule,
         RecoveryModule,
+        WorkModule,
         HealthModule,
       ],
       providers: [

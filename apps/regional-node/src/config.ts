@@ -77,8 +77,8 @@ export class RegionalNodeConfig {
   /** Seconds of one turn of synthetic matches with every other region; 0: none. The same in the whole federation. */
   @Type(() => Number) @IsInt() @Min(0) probeSeconds = 21_600;
 
-  /** Seconds between two looks for signals whose removal date has come. */
-  @Type(() => Number) @IsInt() @Min(1) expiryInterval = 60;
+  /** Seconds between two looks whether scheduled work is due. */
+  @Type(() => Number) @IsInt() @Min(1) workLookSeconds = 5;
   /** File with an offset in milliseconds that moves this node's clock: for demonstrations and tests only. */
   @IsOptional() @IsString() clockOffsetFile?: string;
 }
@@ -117,7 +117,7 @@ const PROPERTIES = {
   leadPatienceSeconds: true,
   cardSettleSeconds: true,
   probeSeconds: true,
-  expiryInterval: true,
+  workLookSeconds: true,
   clockOffsetFile: true,
 } satisfies Record<keyof RegionalNodeConfig, true>;
 

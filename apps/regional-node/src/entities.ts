@@ -11,6 +11,7 @@ import { Mail } from './mails/index.js';
 import { ContactMade, MatchNotice } from './matches/index.js';
 import { Probe } from './probes/index.js';
 import { MemoryLoss } from './recovery/index.js';
+import { ScheduledWorkState } from './work/index.js';
 import { Signal, Youth, YouthParent } from './youths/index.js';
 
 /** Every table of a regional node. */
@@ -30,6 +31,7 @@ export const ENTITIES = [
   Organisation,
   Probe,
   Professional,
+  ScheduledWorkState,
   Signal,
   StoredManifest,
   StoredRegister,

@@ -1,3 +1,5 @@
+import { DAY, HOUR } from '#libs/clock';
+
 /** A calendar day in the Netherlands, `YYYY-MM-DD`. Days compare as text. */
 export type Day = string;
 
@@ -28,12 +30,32 @@ export function addYears(day: Day, years: number): Day {
     : `${String(year).padStart(4, '0')}${day.slice(4)}`;
 }
 
+const amsterdamTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Amsterdam',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const amsterdam = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/Amsterdam',
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',
 });
+
+/** The day so many days later, or earlier when negative. */
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(`${day}T00:00Z`) + days * DAY).toISOString().slice(0, 10);
+
+/**
+ * The moment at which clocks in the Netherlands show a time, `HH:MM`. Of a time that comes twice when summer time ends, the first; for one
+ * that is left out when it begins, as long after midnight as it says.
+ */
+export function momentInAmsterdam(day: Day, time: string): Date {
+  const asIfUtc = Date.parse(`${day}T${time}:00Z`);
+  const summer = new Date(asIfUtc - 2 * HOUR);
+  const shows = amsterdamTime.format(summer) === time && dayInAmsterdam(summer) === day;
+  return shows ? summer : new Date(asIfUtc - HOUR);
+}
 
 /** The calendar day on which a moment falls in the Netherlands. */
 export function dayInAmsterdam(moment: Date): Day {

@@ -1,5 +1,5 @@
 export { Bsn, InvalidBsn } from './bsn.js';
-export { addYears, dayInAmsterdam, isDay, type Day } from './day.js';
+export { addDays, addYears, dayInAmsterdam, isDay, momentInAmsterdam, type Day } from './day.js';
 export {
   ageIsCertainlyAtLeast,
   birthdayLatest,

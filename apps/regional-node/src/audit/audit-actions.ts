@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = {
   'signal-ended': ['signal', 'reason'],
   'match-notified': ['signal'],
   'contact-made': ['signal'],
+  'work-requested': ['work'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

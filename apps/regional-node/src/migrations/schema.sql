@@ -131,6 +131,7 @@ create table mail (
   constraint mail_pkey PRIMARY KEY (id)
 );
 CREATE INDEX mail_not_before_idx ON public.mail USING btree (not_before) WHERE (state = 'queued'::text);
+CREATE INDEX mail_sent_at_idx ON public.mail USING btree (supersedes_key, sent_at) WHERE (state = 'sent'::text);
 CREATE UNIQUE INDEX mail_supersedes_key_idx ON public.mail USING btree (supersedes_key) WHERE (state = 'queued'::text);
 
 create table match_notice (
@@ -220,6 +221,19 @@ create table rejected_message (
   count integer not null,
   last_at timestamp with time zone not null,
   constraint rejected_message_pkey PRIMARY KEY (peer, reason, hour)
+);
+
+create table scheduled_work (
+  name text not null,
+  next_run_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  succeeded_at timestamp with time zone,
+  outcome text,
+  items integer,
+  error_kind text,
+  failures integer not null default 0,
+  constraint scheduled_work_pkey PRIMARY KEY (name)
 );
 
 create table signal (

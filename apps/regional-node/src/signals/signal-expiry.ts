@@ -1,12 +1,11 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { dayInAmsterdam } from '#libs/bsn';
-import { Clock, SECOND } from '#libs/clock';
+import { Clock } from '#libs/clock';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { SYSTEM } from '../audit/index.js';
-import { RegionalNodeConfig } from '../config.js';
-import { Loop } from '#libs/loop';
 import { Matches } from '../matches/index.js';
+import { ScheduledWork, type Work } from '../work/index.js';
 import { Signal } from '../youths/index.js';
 import { SignalRemoval } from './signal-removal.js';
 
@@ -17,36 +16,22 @@ const BATCH = 200;
  * fails holds up no other. Several instances may do so at once: the locks on the persons leave each signal to one.
  */
 @Injectable()
-export class SignalExpiry implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly loop: Loop;
-
+@ScheduledWork({
+  name: 'signal-removal',
+  title: 'Signalen verwijderen waarvan de termijn voorbij is',
+  schedule: { everySeconds: 60 },
+})
+export class SignalExpiry implements Work {
   constructor(
     private readonly dataSource: DataSource,
     private readonly removal: SignalRemoval,
     private readonly matches: Matches,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
-    config: RegionalNodeConfig,
-  ) {
-    this.loop = new Loop(
-      async () => {
-        await this.endExpired();
-      },
-      config.expiryInterval * SECOND,
-      (error) => this.logger.warning('signal-expiry-failed', { error: errorKind(error) }),
-    );
-  }
+  ) {}
 
-  onApplicationBootstrap(): void {
-    this.loop.wake();
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.loop.stop();
-  }
-
-  /** Ends what has expired, in batches, and returns how many signals that were. */
-  async endExpired(): Promise<number> {
+  /** Ends what has expired, in batches. @returns how many signals that were */
+  async run(stopping: () => boolean): Promise<number> {
     let total = 0;
     for (;;) {
       const expired = await this.dataSource.manager.find(Signal, {
@@ -58,10 +43,9 @@ export class SignalExpiry implements OnApplicationBootstrap, OnApplicationShutdo
       let ended = 0;
       for (const { id } of expired) {
         if (await this.endOne(id)) ended += 1;
-        if (this.loop.stopping) return total + ended;
+        if (stopping()) return total + ended;
       }
       total += ended;
-      if (ended > 0) this.logger.event('signals-expired', { signals: ended });
       // a batch of which nothing could be ended would come back for ever
       if (ended === 0 || expired.length < BATCH) break;
     }

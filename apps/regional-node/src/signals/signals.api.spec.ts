@@ -445,9 +445,9 @@ describe("a professional's own signals", () => {
     await file(guardian, SANNE);
     const expiry = node.app.get(SignalExpiry, { strict: false });
     node.clock.set(new Date('2028-11-23T22:59:59Z'));
-    expect(await expiry.endExpired()).toBe(0);
+    expect(await expiry.run(() => false)).toBe(0);
     node.clock.set(new Date('2028-11-23T23:00:00Z'));
-    const ended = await Promise.all([expiry.endExpired(), expiry.endExpired(), expiry.endExpired()]);
+    const ended = await Promise.all([1, 2, 3].map(() => expiry.run(() => false)));
     expect(ended.reduce((sum, each) => sum + each, 0)).toBe(2);
     expect(await counts()).toEqual({ signals: 0, youths: 0, parents: 0 });
     const line = (await auditOf('signal-ended')).find(({ fields }) => fields.signal === number);
