@@ -14,6 +14,7 @@ const key = (value: unknown): string =>
 export const EVENTS: Record<string, Words> = {
   'signal-filed': () => 'signal filed',
   'signal-ended': () => 'signal ended',
+  'signal-renewed': () => 'signal renewed',
   'work-done': ({ work, items }) => `${String(work)}: ${count(items, 'item')}`,
   'persons-evaluated': ({ count: persons }) => `pseudonyms made for ${count(persons, 'person')}`,
   'card-opened': ({ from }) => `contact card of ${key(from)} opened`,

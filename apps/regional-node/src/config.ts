@@ -77,6 +77,11 @@ export class RegionalNodeConfig {
   /** Seconds of one turn of synthetic matches with every other region; 0: none. The same in the whole federation. */
   @Type(() => Number) @IsInt() @Min(0) probeSeconds = 21_600;
 
+  /** How often one professional may consult the person register in a day, by preview or filing. */
+  @Type(() => Number) @IsInt() @Min(1) lookUpsPerDay = 60;
+  /** How many persons a minute the daily verification asks the person register about, at most. */
+  @Type(() => Number) @IsInt() @Min(20) verificationsPerMinute = 1_200;
+
   /** Seconds between two looks whether scheduled work is due. */
   @Type(() => Number) @IsInt() @Min(1) workLookSeconds = 5;
   /** File with an offset in milliseconds that moves this node's clock: for demonstrations and tests only. */
@@ -117,6 +122,8 @@ const PROPERTIES = {
   leadPatienceSeconds: true,
   cardSettleSeconds: true,
   probeSeconds: true,
+  lookUpsPerDay: true,
+  verificationsPerMinute: true,
   workLookSeconds: true,
   clockOffsetFile: true,
 } satisfies Record<keyof RegionalNodeConfig, true>;

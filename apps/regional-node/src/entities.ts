@@ -1,5 +1,6 @@
 import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
+import { ArchivedSignal } from './archive/index.js';
 import { AuditLine } from './audit/index.js';
 import { CardRepair, FederatedMatch } from './cards/index.js';
 import { Covenant } from './covenant/index.js';
@@ -10,6 +11,7 @@ import { Handle } from './handles/index.js';
 import { Mail } from './mails/index.js';
 import { ContactMade, MatchNotice } from './matches/index.js';
 import { Probe } from './probes/index.js';
+import { Move } from './moves/index.js';
 import { MemoryLoss } from './recovery/index.js';
 import { ScheduledWorkState } from './work/index.js';
 import { Signal, Youth, YouthParent } from './youths/index.js';
@@ -18,6 +20,7 @@ import { Signal, Youth, YouthParent } from './youths/index.js';
 export const ENTITIES = [
   ...loginEntities,
   ...messagingEntities,
+  ArchivedSignal,
   AuditLine,
   CardRepair,
   ContactMade,
@@ -28,6 +31,7 @@ export const ENTITIES = [
   Mail,
   MatchNotice,
   MemoryLoss,
+  Move,
   Organisation,
   Probe,
   Professional,

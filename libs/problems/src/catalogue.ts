@@ -70,6 +70,25 @@ export const CATALOGUE = {
     title: 'Het personenregister is niet bereikbaar',
     detail: 'Er is niets opgeslagen. Probeer het over een paar minuten opnieuw.',
   },
+  'renewal-not-open': {
+    number: 3005,
+    status: 409,
+    title: 'Dit signaal kan nu niet worden verlengd',
+    detail: 'Verlengen kan in de laatste zestig dagen, en niet als het signaal eindigt op de 23e verjaardag.',
+  },
+  'too-late-to-undo': {
+    number: 3006,
+    status: 409,
+    title: 'Ongedaan maken kan tot een uur na het afgeven',
+    detail: 'Beëindig het signaal met de reden die geldt.',
+  },
+  'too-many-look-ups': {
+    number: 3007,
+    status: 429,
+    title: 'U hebt vandaag te vaak het personenregister geraadpleegd',
+    detail:
+      'Morgen kan het weer. Hebt u er vandaag meer nodig, neem dan contact op met de beheerder van uw regio.',
+  },
   'organisation-not-in-covenant': {
     number: 5001,
     status: 403,

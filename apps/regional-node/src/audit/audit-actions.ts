@@ -12,6 +12,12 @@ export const AUDIT_ACTIONS = {
   'signal-ended': ['signal', 'reason'],
   'match-notified': ['signal'],
   'contact-made': ['signal'],
+  'signal-renewed': ['signal', 'renewed'],
+  'reminder-sent': ['signal'],
+  'archive-told': ['signal'],
+  'archive-destroyed': ['signals'],
+  'move-told': ['signal'],
+  'move-placed': [],
   'work-requested': ['work'],
 } as const satisfies Record<string, readonly string[]>;
 

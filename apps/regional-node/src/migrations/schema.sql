@@ -1,3 +1,19 @@
+create table archived_signal (
+  id uuid not null,
+  number text not null,
+  youth_index bytea not null,
+  bsn_sealed bytea not null,
+  professional_id uuid not null,
+  filed_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  destroy_on date not null,
+  verified_at timestamp with time zone not null,
+  constraint archived_signal_pkey PRIMARY KEY (id),
+  constraint archived_signal_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id)
+);
+CREATE INDEX archived_signal_destroy_on_idx ON public.archived_signal USING btree (destroy_on);
+CREATE INDEX archived_signal_youth_index_idx ON public.archived_signal USING btree (youth_index);
+
 create table audit_line (
   id bigint not null default nextval('audit_line_id_seq'::regclass),
   at timestamp with time zone not null,
@@ -6,6 +22,7 @@ create table audit_line (
   fields jsonb not null,
   constraint audit_line_pkey PRIMARY KEY (id)
 );
+CREATE INDEX audit_line_look_ups_idx ON public.audit_line USING btree (actor, at) WHERE (action = 'person-register-consulted'::text);
 
 create table card_repair (
   peer_region text not null,
@@ -160,6 +177,18 @@ create table migrations (
   constraint "PK_8c82d7f526340ab734260ea46be" PRIMARY KEY (id)
 );
 
+create table move (
+  id uuid not null,
+  youth_id uuid not null,
+  municipality text not null,
+  at timestamp with time zone not null,
+  placed_at timestamp with time zone,
+  constraint move_pkey PRIMARY KEY (id),
+  constraint move_youth_id_fkey FOREIGN KEY (youth_id) REFERENCES youth(id) ON DELETE CASCADE
+);
+CREATE INDEX move_municipality_idx ON public.move USING btree (municipality) WHERE (placed_at IS NULL);
+CREATE INDEX move_youth_id_idx ON public.move USING btree (youth_id);
+
 create table organisation (
   id text not null,
   name text not null,
@@ -245,6 +274,8 @@ create table signal (
   filed_at timestamp with time zone not null,
   removal_date date not null,
   parents_informed text not null,
+  removal_cause text not null,
+  reminded_at timestamp with time zone,
   constraint signal_entry_id_key UNIQUE (entry_id),
   constraint signal_number_key UNIQUE (number),
   constraint signal_pkey PRIMARY KEY (id),
@@ -277,9 +308,11 @@ create table youth (
   residence_as_of date,
   protected boolean not null,
   created_at timestamp with time zone not null,
+  verified_at timestamp with time zone not null,
   constraint youth_bsn_index_key UNIQUE (bsn_index),
   constraint youth_pkey PRIMARY KEY (id)
 );
+CREATE INDEX youth_verified_at_idx ON public.youth USING btree (verified_at);
 
 create table youth_parent (
   youth_id uuid not null,

@@ -1,3 +1,10 @@
 export { PersonRegisterModule } from './person-register.module.js';
-export { PersonRegister, type Consultation, type LookUp, type PersonSearch } from './person-register.js';
+export {
+  BATCH,
+  PersonRegister,
+  type Consultation,
+  type LookUp,
+  type PersonSearch,
+  type PersonsByDigits,
+} from './person-register.js';
 export type { RegisteredPerson } from './registered-person.js';

@@ -15,12 +15,12 @@ import {
 
 const TIMEOUT = 5 * SECOND;
 /** The most numbers that one request may hold (BRP API Personen 2.7). */
-const BATCH = 20;
+export const BATCH = 20;
 
 /** Who asks the register, and for what: goes into the logbook. */
 export interface Consultation {
   actor: AuditActor;
-  purpose: 'preview' | 'file' | 'list';
+  purpose: 'preview' | 'file' | 'list' | 'renew' | 'verify';
 }
 
 /** What somebody knows of a youth whose BSN they may not use. */
@@ -37,6 +37,9 @@ export type LookUp =
   | { outcome: 'not-found' }
   | { outcome: 'not-unique' }
   | { outcome: 'unavailable' };
+
+/** By the nine digits; who is not in the register is not in it. */
+export type PersonsByDigits = Map<string, RegisteredPerson>;
 
 type Answer = { persons: RegisteredPerson[] } | 'too-many' | 'unavailable';
 
@@ -68,13 +71,23 @@ export class PersonRegister {
   }
 
   /** Name and birth date by the digits of the BSN; undefined when the register is unavailable. */
-  async namesOf(
+  namesOf(numbers: readonly Bsn[], consultation: Consultation): Promise<PersonsByDigits | undefined> {
+    return this.all(numbers, NAME_FIELDS, consultation);
+  }
+
+  /** All that a signal needs, by the digits of the BSN; undefined when the register is unavailable. */
+  personsOf(numbers: readonly Bsn[], consultation: Consultation): Promise<PersonsByDigits | undefined> {
+    return this.all(numbers, FIELDS, consultation);
+  }
+
+  private async all(
     numbers: readonly Bsn[],
+    fields: readonly string[],
     consultation: Consultation,
-  ): Promise<Map<string, RegisteredPerson> | undefined> {
-    const found = new Map<string, RegisteredPerson>();
+  ): Promise<PersonsByDigits | undefined> {
+    const found: PersonsByDigits = new Map();
     for (let start = 0; start < numbers.length; start += BATCH) {
-      const answer = await this.read(numbers.slice(start, start + BATCH), NAME_FIELDS);
+      const answer = await this.read(numbers.slice(start, start + BATCH), fields);
       if (typeof answer === 'string') {
         await this.record(consultation, 'unavailable', 0);
         return undefined;

@@ -1,3 +1,5 @@
 export { SignalsModule } from './signals.module.js';
 export { SignalRemoval } from './signal-removal.js';
+export { RegisterVerification } from './register-verification.js';
+export { SignalReminders } from './signal-reminders.js';
 export { SignalExpiry } from './signal-expiry.js';

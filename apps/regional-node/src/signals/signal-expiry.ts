@@ -35,14 +35,14 @@ export class SignalExpiry implements Work {
     let total = 0;
     for (;;) {
       const expired = await this.dataSource.manager.find(Signal, {
-        select: { id: true },
+        select: { id: true, removalCause: true },
         where: { removalDate: LessThanOrEqual(dayInAmsterdam(this.clock.now())) },
         order: { removalDate: 'asc', id: 'asc' },
         take: BATCH,
       });
       let ended = 0;
-      for (const { id } of expired) {
-        if (await this.endOne(id)) ended += 1;
+      for (const { id, removalCause } of expired) {
+        if (await this.endOne(id, removalCause)) ended += 1;
         if (stopping()) return total + ended;
       }
       total += ended;
@@ -53,11 +53,9 @@ export class SignalExpiry implements Work {
     return total;
   }
 
-  private async endOne(id: string): Promise<boolean> {
+  private async endOne(id: string, cause: Signal['removalCause']): Promise<boolean> {
     try {
-      return await this.dataSource.transaction((manager) =>
-        this.removal.remove(manager, id, 'expired', SYSTEM),
-      );
+      return await this.dataSource.transaction((manager) => this.removal.remove(manager, id, cause, SYSTEM));
     } catch (error) {
       this.logger.warning('signal-expiry-failed', { error: errorKind(error) });
       return false;

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { Archive, goesToArchive, type EndingReason } from '../archive/index.js';
 import { Audit, type AuditActor } from '../audit/index.js';
 import { Erasures } from '../erasures/index.js';
 import { Matches } from '../matches/index.js';
 import { lockPersons, Signal, Youth, YouthRecords } from '../youths/index.js';
-import type { EndReason } from './dto/signal.dto.js';
-
-/** Why a signal goes; `erased-before`: it had ended, and came back with a restored backup. */
-export type RemovalReason = EndReason | 'expired' | 'erased-before';
 
 /** Ends a signal for whatever reason: the row goes, the logbook keeps its number. */
 @Injectable()
@@ -16,6 +13,7 @@ export class SignalRemoval {
     private readonly youthRecords: YouthRecords,
     private readonly matches: Matches,
     private readonly erasures: Erasures,
+    private readonly archive: Archive,
     private readonly audit: Audit,
   ) {}
 
@@ -23,7 +21,7 @@ export class SignalRemoval {
   async removeAll(
     manager: EntityManager,
     signalIds: readonly string[],
-    reason: RemovalReason,
+    reason: EndingReason,
     actor: AuditActor,
   ): Promise<void> {
     if (signalIds.length === 0) return;
@@ -37,11 +35,23 @@ export class SignalRemoval {
     for (const { id } of signals) await this.remove(manager, id, reason, actor);
   }
 
+  /**
+   * Takes a signal away for another one to take its place, in the same transaction and under the same locks.
+   * @returns false when somebody else ended it in the meantime
+   */
+  async replace(manager: EntityManager, { id, number, professionalId }: Signal): Promise<boolean> {
+    const { affected } = await manager.delete(Signal, { id });
+    if (!affected) return false;
+    await this.audit.record(manager, professionalId, 'signal-ended', { signal: number, reason: 'renewed' });
+    await this.erasures.note(manager, id);
+    return true;
+  }
+
   /** Returns false when somebody else ended it in the meantime. */
   async remove(
     manager: EntityManager,
     signalId: string,
-    reason: RemovalReason,
+    reason: EndingReason,
     actor: AuditActor,
   ): Promise<boolean> {
     const found = await manager.findOneBy(Signal, { id: signalId });
@@ -57,6 +67,7 @@ export class SignalRemoval {
     if (!affected) return false;
     await this.audit.record(manager, actor, 'signal-ended', { signal: found.number, reason });
     await this.erasures.note(manager, signalId);
+    if (goesToArchive(reason)) await this.archive.keep(manager, found, youth, this.youthRecords.bsnOf(youth));
     await this.youthRecords.removeUnused(manager, youth);
     await this.matches.forget(manager, found);
     await this.matches.settle(manager, persons);

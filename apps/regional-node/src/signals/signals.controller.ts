@@ -16,6 +16,7 @@ import {
   OwnSignal,
   OwnSignals,
   PreviewRequest,
+  RenewSignalRequest,
   SignalPreview,
 } from './dto/signal.dto.js';
 import { SignalsService } from './signals.service.js';
@@ -63,6 +64,17 @@ export class SignalsController {
   @ApiOkResponse({ type: OwnSignal })
   get(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<OwnSignal> {
     return this.signals.get(professional, id);
+  }
+
+  @Post(':id/_renew')
+  @ApiOperation({ summary: 'File one of your own signals anew, in its last sixty days' })
+  @ApiCreatedResponse({ type: FiledSignal })
+  renew(
+    @CurrentProfessional() professional: Professional,
+    @Param('id') id: string,
+    @Body() request: RenewSignalRequest,
+  ): Promise<FiledSignal> {
+    return this.signals.renew(professional, id, request);
   }
 
   @Post(':id/_end')

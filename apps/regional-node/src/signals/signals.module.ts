@@ -1,11 +1,17 @@
 import { Module } from '@nestjs/common';
+import { ArchiveModule } from '../archive/index.js';
 import { AuditModule } from '../audit/index.js';
 import { CovenantModule } from '../covenant/index.js';
 import { ErasuresModule } from '../erasures/index.js';
 import { HandlesModule } from '../handles/index.js';
 import { MatchesModule } from '../matches/index.js';
+import { MailsModule } from '../mails/index.js';
+import { MovesModule } from '../moves/index.js';
 import { PersonRegisterModule } from '../person-register/index.js';
 import { YouthsModule } from '../youths/index.js';
+import { Families } from './families.js';
+import { RegisterVerification } from './register-verification.js';
+import { SignalReminders } from './signal-reminders.js';
 import { SignalExpiry } from './signal-expiry.js';
 import { SignalRemoval } from './signal-removal.js';
 import { SignalsController } from './signals.controller.js';
@@ -14,16 +20,27 @@ import { YouthIdentification } from './youth-identification.js';
 
 @Module({
   imports: [
+    ArchiveModule,
     AuditModule,
     CovenantModule,
     ErasuresModule,
     HandlesModule,
+    MailsModule,
     MatchesModule,
+    MovesModule,
     PersonRegisterModule,
     YouthsModule,
   ],
   controllers: [SignalsController],
-  providers: [SignalsService, SignalRemoval, SignalExpiry, YouthIdentification],
-  exports: [SignalExpiry, SignalRemoval],
+  providers: [
+    SignalsService,
+    SignalRemoval,
+    SignalExpiry,
+    SignalReminders,
+    RegisterVerification,
+    Families,
+    YouthIdentification,
+  ],
+  exports: [SignalRemoval],
 })
 export class SignalsModule {}

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { birthdayLatest, dayInAmsterdam } from '#libs/bsn';
+import { birthdayLatest, dayInAmsterdam, momentInAmsterdam } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';
 import { isUUID } from 'class-validator';
-import { DataSource, In, type EntityManager } from 'typeorm';
-import { Audit } from '../audit/index.js';
+import { DataSource, In, MoreThanOrEqual, Raw, type EntityManager } from 'typeorm';
+import { Archive } from '../archive/index.js';
+import { Audit, AuditLine } from '../audit/index.js';
+import { RegionalNodeConfig } from '../config.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
-import { Handles, type PersonKey } from '../handles/index.js';
-import { BlindIndex } from '../keys/index.js';
+import { Handles } from '../handles/index.js';
 import { Matches } from '../matches/index.js';
+import { Moves, type Move } from '../moves/index.js';
 import { PersonRegister, type RegisteredPerson } from '../person-register/index.js';
-import { lockPersons, Signal, Youth, YouthRecords, type ParentsInformed } from '../youths/index.js';
+import { Signal, Youth, YouthRecords, type ParentsInformed } from '../youths/index.js';
 import { birthDateText } from './birth-date-text.js';
 import type {
   EndReason,
@@ -21,11 +23,17 @@ import type {
   FileSignalRequest,
   OwnSignal,
   PreviewRequest,
+  RenewSignalRequest,
   SignalPreview,
   YouthShown,
 } from './dto/signal.dto.js';
 import { informWhom } from './rules/inform-whom.rule.js';
+import { Families } from './families.js';
 import { mayFile } from './rules/may-file.rule.js';
+import { mayLookUp } from './rules/look-up-limit.rule.js';
+import { mayRenew } from './rules/may-renew.rule.js';
+import { mayUndo } from './rules/may-undo.rule.js';
+import { removalCause } from './rules/removal-cause.rule.js';
 import { removalDate } from './rules/removal-date.rule.js';
 import { SignalRemoval } from './signal-removal.js';
 import { ownsSignal } from './signals.access.js';
@@ -41,10 +49,13 @@ export class SignalsService {
     private readonly register: PersonRegister,
     private readonly youthRecords: YouthRecords,
     private readonly removal: SignalRemoval,
+    private readonly families: Families,
     private readonly handles: Handles,
     private readonly matches: Matches,
+    private readonly moves: Moves,
+    private readonly archive: Archive,
     private readonly audit: Audit,
-    private readonly blindIndex: BlindIndex,
+    private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
   ) {}
@@ -52,6 +63,7 @@ export class SignalsService {
   /** Shows whom a signal would be about and what others would see of the filer. Stores nothing but the logbook line. */
   async preview(professional: Professional, { youth }: PreviewRequest): Promise<SignalPreview> {
     const { covenant, organisation } = await this.filingOf(professional);
+    await this.refuseTooMany(professional);
     const person = await this.identification.identify(youth, organisation, {
       actor: professional.id,
       purpose: 'preview',
@@ -69,7 +81,7 @@ export class SignalsService {
       },
       parentsCompared: person.parents.length,
       informWhom: informWhom(youth.birthDate, dayInAmsterdam(now)),
-      removalDate: this.removalDateOf(covenant, person, now),
+      removalDate: this.removalOf(covenant, person, now).removalDate,
     };
   }
 
@@ -79,6 +91,7 @@ export class SignalsService {
     { youth, parentsInformed }: FileSignalRequest,
   ): Promise<FiledSignal> {
     const { covenant, organisation } = await this.filingOf(professional);
+    await this.refuseTooMany(professional);
     const person = await this.identification.identify(youth, organisation, {
       actor: professional.id,
       purpose: 'file',
@@ -88,15 +101,33 @@ export class SignalsService {
     );
     this.matches.wake();
     this.logger.event('signal-filed', { parentsCompared: person.parents.length });
-    const { id, number, removalDate: removal } = signal;
-    return {
-      id,
-      number,
-      filedAt: signal.filedAt.toISOString(),
-      removalDate: removal,
-      parentsCompared: person.parents.length,
-      nationalPart: 'queued',
-    };
+    return filed(signal, person);
+  }
+
+  /**
+   * Files a signal anew before it expires: another one, with a number and a term of its own, in the place of the first. It goes by the
+   * first one's name in contact cards, so that nobody is mailed who knows all there is to know.
+   */
+  async renew(
+    professional: Professional,
+    id: string,
+    { parentsInformed }: RenewSignalRequest,
+  ): Promise<FiledSignal> {
+    const before = await this.ownSignal(professional, id);
+    if (!mayRenew(before, dayInAmsterdam(this.clock.now()))) throw new Problem('renewal-not-open');
+    const { covenant } = await this.filingOf(professional);
+    const youth = await this.dataSource.manager.findOneBy(Youth, { id: before.youthId });
+    if (!youth) throw new Problem('not-found');
+    const person = await this.identification.again(this.youthRecords.bsnOf(youth), {
+      actor: professional.id,
+      purpose: 'renew',
+    });
+    const signal = await this.dataSource.transaction((manager) =>
+      this.store(manager, professional, covenant, person, parentsInformed, before),
+    );
+    this.matches.wake();
+    this.logger.event('signal-renewed', { parentsCompared: person.parents.length });
+    return filed(signal, person);
   }
 
   /** The professional's own signals, the newest first; with names when asked, as far as the register answers. */
@@ -105,6 +136,11 @@ export class SignalsService {
       where: { professionalId: professional.id },
       order: { filedAt: 'desc', id: 'asc' },
     });
+    const moves = await this.moves.lastOf(
+      this.dataSource.manager,
+      signals.map(({ youthId }) => youthId),
+    );
+    const own = (signal: Signal) => ownSignal(signal, moves.get(signal.youthId));
     if (!expandYouth || signals.length === 0) return signals.map(own);
     const names = await this.namesOf(professional, signals);
     return signals.map((signal) => {
@@ -115,12 +151,16 @@ export class SignalsService {
 
   /** @throws Problem `not-found`, the same for a signal that is not there and one that is somebody else's. */
   async get(professional: Professional, id: string): Promise<OwnSignal> {
-    return own(await this.ownSignal(professional, id));
+    const signal = await this.ownSignal(professional, id);
+    const moves = await this.moves.lastOf(this.dataSource.manager, [signal.youthId]);
+    return ownSignal(signal, moves.get(signal.youthId));
   }
 
   /** Ends a signal, and with the last one everything that is known of the youth. @throws Problem `not-found` */
   async end(professional: Professional, id: string, reason: EndReason): Promise<void> {
     const signal = await this.ownSignal(professional, id);
+    if (reason === 'undone' && !mayUndo(signal.filedAt, this.clock.now()))
+      throw new Problem('too-late-to-undo');
     const ended = await this.dataSource.transaction((manager) =>
       this.removal.remove(manager, signal.id, reason, professional.id),
     );
@@ -135,35 +175,33 @@ export class SignalsService {
     covenant: CovenantDocument,
     person: RegisteredPerson,
     parentsInformed: ParentsInformed,
+    renewed?: Signal,
   ): Promise<Signal> {
-    const persons: PersonKey[] = [
-      { role: 'youth', index: this.blindIndex.of('youth', person.bsn), bsn: person.bsn },
-      ...person.parents.map((bsn) => ({
-        role: 'parent' as const,
-        index: this.blindIndex.of('parent', bsn),
-        bsn,
-      })),
-    ];
     // waits for a change of the filer's contact data, which does not know of this signal yet
     await manager.findOne(Professional, {
       where: { id: professional.id },
       lock: { mode: 'pessimistic_read' },
     });
-    const known = await this.youthRecords.find(manager, person.bsn);
-    const before = known ? await this.youthRecords.personsOf(manager, known) : [];
-    await lockPersons(
-      manager,
-      [...persons, ...before].map(({ index }) => index),
-    );
+    const { persons, before } = await this.families.lock(manager, person);
     const youth = await this.youthRecords.save(manager, person);
+    if (renewed && !(await this.removal.replace(manager, renewed))) throw new Problem('not-found');
     const first = await manager.findOneBy(Signal, { youthId: youth.id, professionalId: professional.id });
     if (first) throw new Problem('signal-exists', { members: { signal: first.number } });
-    const signal = await this.insert(manager, professional, covenant, person, youth, parentsInformed);
+    const entryId = renewed?.entryId ?? randomUUID();
+    const signal = await this.insert(manager, professional, covenant, person, {
+      ...{ youthId: youth.id, entryId, parentsInformed },
+    });
     await this.audit.record(manager, professional.id, 'signal-filed', {
       signal: signal.number,
       parentsInformed,
       parentsCompared: person.parents.length,
     });
+    if (renewed)
+      await this.audit.record(manager, professional.id, 'signal-renewed', {
+        signal: renewed.number,
+        renewed: signal.number,
+      });
+    else await this.archive.tell(manager, professional, signal, youth.bsnIndex);
     await this.handles.begin(manager, persons);
     await this.matches.settle(manager, [...persons, ...before]);
     return signal;
@@ -174,20 +212,18 @@ export class SignalsService {
     professional: Professional,
     covenant: CovenantDocument,
     person: RegisteredPerson,
-    youth: Youth,
-    parentsInformed: ParentsInformed,
+    kept: Pick<Signal, 'youthId' | 'entryId' | 'parentsInformed'>,
   ): Promise<Signal> {
     const filedAt = this.clock.now();
     const [row] = await manager.query<{ n: string }[]>(`select nextval('signal_number') as n`);
     const signal = manager.create(Signal, {
       id: randomUUID(),
       number: `${covenant.shortName}-${dayInAmsterdam(filedAt).slice(0, 4)}-${row!.n.padStart(6, '0')}`,
-      youthId: youth.id,
       professionalId: professional.id,
-      entryId: randomUUID(),
       filedAt,
-      removalDate: this.removalDateOf(covenant, person, filedAt),
-      parentsInformed,
+      remindedAt: null,
+      ...kept,
+      ...this.removalOf(covenant, person, filedAt),
     });
     await manager.insert(Signal, signal);
     return signal;
@@ -226,12 +262,27 @@ export class SignalsService {
     );
   }
 
-  private removalDateOf(covenant: CovenantDocument, person: RegisteredPerson, filedAt: Date): string {
-    return removalDate(
-      dayInAmsterdam(filedAt),
-      covenant.retentionMonths,
-      birthdayLatest(person.birthDate, 23),
-    );
+  private removalOf(
+    covenant: CovenantDocument,
+    person: RegisteredPerson,
+    filedAt: Date,
+  ): Pick<Signal, 'removalDate' | 'removalCause'> {
+    const birthday23 = birthdayLatest(person.birthDate, 23);
+    const on = removalDate(dayInAmsterdam(filedAt), covenant.retentionMonths, birthday23);
+    return { removalDate: on, removalCause: removalCause(on, birthday23) };
+  }
+
+  private async refuseTooMany(professional: Professional): Promise<void> {
+    const now = this.clock.now();
+    const lookUps = await this.dataSource.manager.count(AuditLine, {
+      where: {
+        actor: professional.id,
+        action: 'person-register-consulted',
+        at: MoreThanOrEqual(momentInAmsterdam(dayInAmsterdam(now), '00:00')),
+        fields: Raw((column) => `${column} ->> 'purpose' in ('preview', 'file')`),
+      },
+    });
+    if (!mayLookUp(lookUps, this.config.lookUpsPerDay)) throw new Problem('too-many-look-ups');
   }
 }
 
@@ -240,10 +291,25 @@ const shown = ({ name, birthDate }: RegisteredPerson): YouthShown => ({
   birthDate: birthDateText(birthDate),
 });
 
-const own = ({ id, number, filedAt, removalDate: removal, parentsInformed }: Signal): OwnSignal => ({
+const filed = (
+  { id, number, filedAt, removalDate: removal }: Signal,
+  person: RegisteredPerson,
+): FiledSignal => ({
   id,
   number,
   filedAt: filedAt.toISOString(),
   removalDate: removal,
-  parentsInformed,
+  parentsCompared: person.parents.length,
+  nationalPart: 'queued',
+});
+
+const ownSignal = (signal: Signal, move: Move | undefined): OwnSignal => ({
+  id: signal.id,
+  number: signal.number,
+  filedAt: signal.filedAt.toISOString(),
+  removalDate: signal.removalDate,
+  parentsInformed: signal.parentsInformed,
+  ...(move && move.at > signal.filedAt
+    ? { moved: { municipality: move.municipality, heardAt: move.at.toISOString() } }
+    : {}),
 });

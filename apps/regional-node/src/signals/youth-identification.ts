@@ -37,21 +37,27 @@ export class YouthIdentification {
       youth instanceof YouthByBsn
         ? await this.register.findByBsn(Bsn.parse(youth.bsn), consultation)
         : await this.register.search(youth, consultation);
-    const person = foundOrRefused(lookUp, youth);
+    const person = foundOrRefused(lookUp, youth instanceof YouthByBsn ? BY_BSN : BY_SEARCH);
     if (!fits(person.birthDate, youth.birthDate)) {
       throw notIdentified([
         { name: 'youth.birthDate', code: 'noMatch', reason: 'Deze geboortedatum past niet bij de persoon.' },
       ]);
     }
-    this.refuseIneligible(person, youth);
+    this.refuseIneligible(person, youth instanceof YouthByBsn ? 'youth.bsn' : 'youth.surname');
     return person;
   }
 
-  private refuseIneligible(person: RegisteredPerson, youth: YouthByBsn | YouthBySearch): void {
+  /** Establishes once more that a signal is possible on a youth whom this node knows. @throws Problem as `identify` does */
+  async again(bsn: Bsn, consultation: Consultation): Promise<RegisteredPerson> {
+    const person = foundOrRefused(await this.register.findByBsn(bsn, consultation), []);
+    this.refuseIneligible(person, 'id');
+    return person;
+  }
+
+  private refuseIneligible(person: RegisteredPerson, identifying: string): void {
     const is23OrOlder = ageIsCertainlyAtLeast(person.birthDate, 23, dayInAmsterdam(this.clock.now()));
     const ineligible = eligibleYouth({ deceased: person.deceased, is23OrOlder });
     if (!ineligible) return;
-    const identifying = youth instanceof YouthByBsn ? 'youth.bsn' : 'youth.surname';
     throw new Problem('youth-not-eligible', {
       invalidParams: [
         ineligible === 'deceased'
@@ -62,11 +68,10 @@ export class YouthIdentification {
   }
 }
 
-function foundOrRefused(lookUp: LookUp, youth: YouthByBsn | YouthBySearch): RegisteredPerson {
-  const fields =
-    youth instanceof YouthByBsn
-      ? ['youth.bsn']
-      : ['youth.surname', 'youth.birthDate', 'youth.sex', 'youth.postcode'];
+const BY_BSN = ['youth.bsn'];
+const BY_SEARCH = ['youth.surname', 'youth.birthDate', 'youth.sex', 'youth.postcode'];
+
+function foundOrRefused(lookUp: LookUp, fields: readonly string[]): RegisteredPerson {
   const refusal = (code: string, reason: string) =>
     notIdentified(fields.map((name) => ({ name, code, reason })));
   switch (lookUp.outcome) {

@@ -89,7 +89,7 @@ describe('scheduled work', () => {
     expect(await shown()).toMatchObject({ nextRunAt: '2026-11-24T10:00:00.000Z' });
     await look();
     expect(work).toHaveBeenCalledTimes(2);
-    await operator.post('/work/iets-anders/_run').expect(404);
+    await operator.post(`/work/${'iets-anders'}/_run`).expect(404);
   });
 });
 

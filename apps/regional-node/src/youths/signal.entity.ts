@@ -28,6 +28,10 @@ export class Signal {
   @Index('signal_removal_date_idx')
   @Column('date', { name: 'removal_date' })
   removalDate: string;
+  /** Whether it is then removed because its term is over or because the youth turns 23. */
+  @Column('text', { name: 'removal_cause' }) removalCause: 'expired' | 'age';
+  /** When the filer was reminded that it will expire; null until then. */
+  @Column('timestamptz', { name: 'reminded_at', nullable: true }) remindedAt: Date | null;
   @Column('text', { name: 'parents_informed' }) parentsInformed: ParentsInformed;
 }
 

@@ -60,6 +60,7 @@ export class YouthRecords {
       isProtected,
       municipality: residence?.municipality ?? null,
       residenceAsOf: residence?.asOf ?? null,
+      verifiedAt: this.clock.now(),
     };
     let youth = await this.find(manager, bsn);
     if (youth) {

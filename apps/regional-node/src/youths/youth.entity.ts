@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** A youth with at least one signal. Name and birth date are in the person register, never here. */
 @Entity('youth')
@@ -15,5 +15,9 @@ export class Youth {
   @Column('date', { name: 'residence_as_of', nullable: true }) residenceAsOf: string | null;
   /** The register keeps the address secret (geheimhouding). */
   @Column('boolean', { name: 'protected' }) isProtected: boolean;
+  /** When the person register was last asked about them. */
+  @Index('youth_verified_at_idx')
+  @Column('timestamptz', { name: 'verified_at' })
+  verifiedAt: Date;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }

@@ -1,4 +1,4 @@
-import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested, type ValidationOptions } from 'class-validator';
 import { PARENTS_INFORMED, type ParentsInformed } from '../../youths/index.js';
@@ -66,12 +66,20 @@ export class FiledSignal {
   nationalPart: 'queued';
 }
 
+/** That a youth moved; absent while the address is protected. */
+export class YouthMoved {
+  @ApiProperty({ description: 'Code of the municipality.', example: '0344' }) municipality: string;
+  @ApiProperty({ format: 'date-time', description: 'When this index heard of it.' }) heardAt: string;
+}
+
 export class OwnSignal {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ example: 'MN-2026-000123' }) number: string;
   @ApiProperty({ format: 'date-time' }) filedAt: string;
   @ApiProperty({ format: 'date' }) removalDate: string;
   @ApiProperty({ enum: PARENTS_INFORMED }) parentsInformed: ParentsInformed;
+  @ApiPropertyOptional({ description: 'Where the youth moved to after the signal was filed.' })
+  moved?: YouthMoved;
   @ApiPropertyOptional({ description: 'With `expand=youth`: read from the person register just now.' })
   youth?: YouthShown;
   @ApiPropertyOptional({ description: 'True when `expand=youth` got no answer from the person register.' })
@@ -89,9 +97,12 @@ export class ListSignalsQuery {
   expand?: 'youth';
 }
 
-export const END_REASONS = ['not-justified', 'risk-gone'] as const;
-/** Why a professional ends a signal (Jeugdwet 7.1.4.5): it decides about the archive. */
+export const END_REASONS = ['not-justified', 'risk-gone', 'wrong-youth', 'undone'] as const;
+/** Why a professional ends a signal (Jeugdwet 7.1.4.5): it decides about the archive. `undone` within an hour of filing only. */
 export type EndReason = (typeof END_REASONS)[number];
+
+/** A signal filed anew: parents, or the youth by age, are informed again. */
+export class RenewSignalRequest extends PickType(FileSignalRequest, ['parentsInformed']) {}
 
 export class EndSignalRequest {
   @ApiProperty({ enum: END_REASONS })

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock';
+import { In, type EntityManager } from 'typeorm';
+import { Audit, SYSTEM } from '../audit/index.js';
+import { RegionalNodeConfig } from '../config.js';
+import { Covenants } from '../covenant/index.js';
+import { Professional } from '../directory/index.js';
+import { MailQueue, noticeMail, type Notice } from '../mails/index.js';
+import { Signal, type Youth } from '../youths/index.js';
+import { Move } from './move.entity.js';
+
+/** Passes a move on to the professionals who have a signal, and to the process manager of the new municipality. */
+@Injectable()
+export class Moves {
+  constructor(
+    private readonly covenants: Covenants,
+    private readonly mails: MailQueue,
+    private readonly audit: Audit,
+    private readonly config: RegionalNodeConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Notes a move in the transaction that learns of it. Where the youth moved is shown after login, never mailed. */
+  async note(manager: EntityManager, youth: Youth, municipality: string): Promise<void> {
+    const move = { id: randomUUID(), youthId: youth.id, municipality, at: this.clock.now(), placedAt: null };
+    await manager.insert(Move, move);
+    const { document } = await this.covenants.current(manager);
+    const send = (notice: Pick<Notice, 'to' | 'subject' | 'paragraphs'>) =>
+      this.mails.queue(
+        manager,
+        noticeMail({
+          ...notice,
+          ...{ indexName: document.name, region: this.config.region, about: ['move', move.id] },
+        }),
+      );
+    const signals = await manager.findBy(Signal, { youthId: youth.id });
+    const filers = await manager.findBy(Professional, {
+      id: In(signals.map(({ professionalId }) => professionalId)),
+    });
+    for (const filer of filers) {
+      const { number } = signals.find(({ professionalId }) => professionalId === filer.id)!;
+      await send({
+        to: filer,
+        subject: 'verhuizing bij uw signaal',
+        paragraphs: [
+          `De jeugdige bij uw signaal ${number} is naar een andere gemeente verhuisd.`,
+          'Na het inloggen ziet u bij uw signaal welke gemeente dat is.',
+        ],
+      });
+      await this.audit.record(manager, SYSTEM, 'move-told', { signal: number });
+    }
+    for (const processManager of await manager.findBy(Professional, { municipality })) {
+      if (!processManager.roles.includes('process-manager')) continue;
+      await send({
+        to: processManager,
+        subject: 'een jeugdige met een signaal is in uw gemeente komen wonen',
+        paragraphs: [
+          'Een jeugdige op wie een signaal rust, is naar uw gemeente verhuisd.',
+          'Na het inloggen ziet u welke professionals betrokken zijn.',
+        ],
+      });
+    }
+  }
+
+  /** The last move of each of these youths. */
+  async lastOf(manager: EntityManager, youthIds: readonly string[]): Promise<Map<string, Move>> {
+    const moves = await manager.find(Move, { where: { youthId: In(youthIds) }, order: { at: 'asc' } });
+    return new Map(moves.map((move) => [move.youthId, move]));
+  }
+
+  /** Forgets where a youth moved: the address is protected now. */
+  async forget(manager: EntityManager, youth: Pick<Youth, 'id'>): Promise<void> {
+    await manager.delete(Move, { youthId: youth.id });
+  }
+}

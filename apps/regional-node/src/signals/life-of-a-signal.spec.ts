@@ -1,0 +1,263 @@
+import { dayInAmsterdam, momentInAmsterdam } from '#libs/bsn';
+import { ArchivedSignal } from '../archive/index.js';
+import { AuditLine } from '../audit/index.js';
+import { Mail } from '../mails/index.js';
+import { RegisterProcess } from '../../test/register-process.js';
+import { startNode, type Agent, type TestNode } from '../../test/test-node.js';
+import { Signal, Youth, YouthParent } from '../youths/index.js';
+import { WorkRunner } from '../work/index.js';
+import { RegisterVerification } from './index.js';
+
+const SANNE = { bsn: '999910000', birthDate: '2012-03-14' };
+const DAAN = { bsn: '999910036', birthDate: '2011-06-02' };
+
+let register: RegisterProcess;
+let node: TestNode;
+/** Sessions end when time passes, so each request has a new one. */
+const teacher = () => node.as('mn-leerkracht');
+const guardian = () => node.as('mn-jeugdzorg');
+beforeEach(async () => {
+  register = await new RegisterProcess().start();
+  node = await startNode({ PERSON_REGISTER_URL: register.url, VERIFICATIONS_PER_MINUTE: '1000000' });
+  // like a node that has been running
+  await node.app.get(WorkRunner, { strict: false }).look();
+});
+afterEach(async () => {
+  await node.stop();
+  await register.stop();
+});
+
+interface Filed {
+  id: string;
+  number: string;
+  removalDate: string;
+}
+const file = async (who: () => Promise<Agent>, youth: object): Promise<Filed> =>
+  (await (await who()).post('/signals').send({ youth, parentsInformed: 'yes' }).expect(201)).body as Filed;
+const end = async (who: () => Promise<Agent>, { id }: Filed, reason: string, status = 204) =>
+  (await who()).post(`/signals/${id}/_end`).send({ reason }).expect(status);
+const subjects = async (): Promise<string[]> =>
+  (await node.dataSource.manager.find(Mail, { order: { createdAt: 'asc', subject: 'asc' } })).map(
+    ({ subject, toAddress }) => `${toAddress.split('@')[0]}: ${subject.replace(/^.*?: /, '')}`,
+  );
+const reasons = async () =>
+  (await node.dataSource.manager.find(AuditLine, { where: { action: 'signal-ended' } })).map(
+    ({ fields }) => fields.reason,
+  );
+/** Lets time pass, and has all scheduled work done that is due then. */
+async function at(day: string, time = '12:00'): Promise<void> {
+  node.clock.set(momentInAmsterdam(day, time));
+  await node.app.get(WorkRunner, { strict: false }).look();
+}
+const counts = async () => ({
+  signals: await node.dataSource.manager.count(Signal),
+  archived: await node.dataSource.manager.count(ArchivedSignal),
+});
+
+describe('a signal that expires', () => {
+  it('is announced thirty days before, once, and then removed and archived', async () => {
+    await at('2026-11-24');
+    const { removalDate } = await file(teacher, SANNE);
+    expect(removalDate).toBe('2028-11-24');
+    await at('2028-10-24');
+    expect(await subjects()).toEqual([]);
+    await at('2028-10-25', '06:59');
+    expect(await subjects()).toEqual([]);
+    await at('2028-10-25', '07:00');
+    expect(await subjects()).toEqual([expect.stringMatching(/: uw signaal loopt af$/)]);
+    await at('2028-10-26');
+    expect(await subjects()).toHaveLength(1);
+    await at('2028-11-23');
+    expect(await counts()).toEqual({ signals: 1, archived: 0 });
+    await at('2028-11-24', '00:00');
+    expect(await counts()).toEqual({ signals: 0, archived: 1 });
+    expect(await reasons()).toEqual(['expired']);
+  });
+
+  it('is renewed as another signal in its last sixty days, and goes by the same name to others', async () => {
+    const first = await file(teacher, SANNE);
+    const other = await file(guardian, SANNE);
+    const renew = async (status: number, id = first.id) =>
+      (await teacher()).post(`/signals/${id}/_renew`).send({ parentsInformed: 'yes' }).expect(status);
+    expect((await renew(409)).body.code).toBe('renewal-not-open');
+    const { entryId } = await node.dataSource.manager.findOneByOrFail(Signal, { id: first.id });
+    const before = (await subjects()).length;
+
+    node.clock.set(momentInAmsterdam('2028-09-25', '12:00'));
+    const second = (await renew(201)).body as Filed;
+    expect(second.number).not.toBe(first.number);
+    expect(second.removalDate).toBe('2030-09-25');
+    expect(await node.dataSource.manager.findOneByOrFail(Signal, { id: second.id })).toMatchObject({
+      ...{ entryId, remindedAt: null },
+    });
+    await (await teacher()).get(`/signals/${first.id}`).expect(404);
+    expect(await subjects()).toHaveLength(before);
+    expect(await counts()).toEqual({ signals: 2, archived: 0 });
+    expect(await reasons()).toEqual(['renewed']);
+    await renew(404, other.id);
+    await renew(404);
+  });
+});
+
+describe('the archive', () => {
+  it('tells whoever files next, once, and neither the earlier reporter nor oneself', async () => {
+    const first = await file(teacher, SANNE);
+    await end(teacher, first, 'risk-gone');
+    expect(await counts()).toEqual({ signals: 0, archived: 1 });
+    const again = await file(teacher, SANNE);
+    expect(await subjects()).toEqual([]);
+    await end(teacher, again, 'not-justified');
+    expect(await counts()).toEqual({ signals: 0, archived: 1 });
+
+    await file(guardian, SANNE);
+    expect(await subjects()).toEqual(['dewi.pratiwi: eerdere signalen bij uw signaal']);
+    await file(guardian, DAAN);
+    expect(await subjects()).toHaveLength(1);
+    const lines = await node.dataSource.manager.find(AuditLine, { where: { action: 'archive-told' } });
+    expect(lines).toHaveLength(1);
+  });
+
+  it.each(['not-justified', 'wrong-youth', 'undone'])('keeps nothing of what ended as %s', async (reason) => {
+    await end(teacher, await file(teacher, SANNE), reason);
+    expect(await counts()).toEqual({ signals: 0, archived: 0 });
+  });
+
+  it('is destroyed after five years, and not a day earlier', async () => {
+    await end(teacher, await file(teacher, SANNE), 'risk-gone');
+    await at('2031-11-23', '23:59');
+    expect(await counts()).toEqual({ signals: 0, archived: 1 });
+    await at('2031-11-24', '01:00');
+    expect(await counts()).toEqual({ signals: 0, archived: 0 });
+  });
+
+  it('is destroyed on request, and does not say whether there was anything', async () => {
+    const manager = await node.as('mn-procesmanager');
+    await end(teacher, await file(teacher, SANNE), 'risk-gone');
+    await manager.post('/archive/_destroy').send({ bsn: DAAN.bsn }).expect(204, {});
+    expect(await counts()).toEqual({ signals: 0, archived: 1 });
+    await manager.post('/archive/_destroy').send({ bsn: SANNE.bsn }).expect(204, {});
+    expect(await counts()).toEqual({ signals: 0, archived: 0 });
+    const { body } = await manager.post('/archive/_destroy').send({ bsn: '123456789' }).expect(400);
+    expect(body.invalidParams).toMatchObject([{ name: 'bsn' }]);
+  });
+});
+
+describe('a filing by mistake', () => {
+  it('is undone within an hour, and not later', async () => {
+    const filed = await file(teacher, SANNE);
+    node.clock.set(new Date('2026-11-24T11:00:01Z'));
+    expect((await end(teacher, filed, 'undone', 409)).body.code).toBe('too-late-to-undo');
+    expect(await counts()).toEqual({ signals: 1, archived: 0 });
+    node.clock.set(new Date('2026-11-24T11:00:00Z'));
+    await end(teacher, filed, 'undone');
+    expect(await counts()).toEqual({ signals: 0, archived: 0 });
+  });
+});
+
+describe('the daily verification', () => {
+  const MOVED = { gemeenteVanInschrijving: '0307' };
+
+  it('ends what is on a youth who died, and what the archive holds', async () => {
+    await end(guardian, await file(guardian, SANNE), 'risk-gone');
+    await file(teacher, SANNE);
+    await file(teacher, DAAN);
+    await register.change(SANNE.bsn, { overlijden: '2026-11-24' });
+    await at('2026-11-25');
+    expect(await counts()).toEqual({ signals: 1, archived: 0 });
+    expect((await reasons()).sort()).toEqual(['deceased', 'risk-gone']);
+  });
+
+  it('ends what is on a youth on the 23rd birthday, and destroys what the archive holds', async () => {
+    await end(guardian, await file(guardian, SANNE), 'risk-gone');
+    node.clock.set(momentInAmsterdam('2034-01-10', '12:00'));
+    await node.dataSource.query(`update archived_signal set destroy_on = '2036-01-01'`);
+    expect((await file(teacher, SANNE)).removalDate).toBe('2035-03-14');
+    await at('2035-03-13');
+    expect(await counts()).toEqual({ signals: 1, archived: 1 });
+    await at('2035-03-14');
+    expect(await counts()).toEqual({ signals: 0, archived: 0 });
+    expect(await reasons()).toEqual(['risk-gone', 'age']);
+  });
+
+  it('passes on a move to filer and process manager, without the municipality in the mail', async () => {
+    const { id } = await file(teacher, SANNE);
+    await register.change(SANNE.bsn, MOVED);
+    await at('2026-11-25');
+    expect(await subjects()).toEqual([
+      expect.stringMatching(/: een jeugdige met een signaal is in uw gemeente komen wonen$/),
+      expect.stringMatching(/: verhuizing bij uw signaal$/),
+    ]);
+    const { body } = await (await teacher()).get(`/signals/${id}`).expect(200);
+    expect(body.moved).toMatchObject({ municipality: '0307' });
+    const there = await node.as('mn-procesmanager-amersfoort');
+    const { moves } = (await there.get('/moves').expect(200)).body as {
+      moves: { id: string; signals: object[] }[];
+    };
+    expect(moves).toMatchObject([
+      { signals: [{ number: body.number, email: expect.stringContaining('@') }] },
+    ]);
+    expect(JSON.stringify(moves)).not.toMatch(/Sanne|Voorbeeld|9999/);
+    const elsewhere = await node.as('mn-procesmanager');
+    expect((await elsewhere.get('/moves').expect(200)).body).toEqual({ moves: [] });
+    await elsewhere.post(`/moves/${moves[0]!.id}/_placed`).expect(404);
+    await there.post(`/moves/${moves[0]!.id}/_placed`).expect(204);
+    expect((await there.get('/moves').expect(200)).body).toEqual({ moves: [] });
+    await at('2026-11-26');
+    expect(await subjects()).toHaveLength(2);
+  });
+
+  it('tells nothing of a move to a protected address, and forgets an earlier one', async () => {
+    const { id } = await file(teacher, SANNE);
+    await register.change(SANNE.bsn, MOVED);
+    await at('2026-11-25');
+    const before = await subjects();
+    await register.change(SANNE.bsn, {
+      gemeenteVanInschrijving: '0344',
+      geheimhouding: true,
+    });
+    await at('2026-11-26');
+    expect(await subjects()).toEqual(before);
+    expect((await (await teacher()).get(`/signals/${id}`).expect(200)).body).not.toHaveProperty('moved');
+    expect(await node.dataSource.manager.find(Youth)).toMatchObject([
+      { municipality: null, isProtected: true },
+    ]);
+  });
+
+  it('has the record follow when the register names other parents', async () => {
+    await file(teacher, SANNE);
+    const [youth] = await node.dataSource.manager.find(Youth);
+    await node.dataSource.manager.insert(YouthParent, {
+      youthId: youth!.id,
+      parentIndex: Buffer.alloc(32, 7),
+    });
+    await at('2026-11-25');
+    const parents = await node.dataSource.manager.find(YouthParent);
+    expect(parents).toHaveLength(2);
+    expect(parents.some(({ parentIndex }) => parentIndex.equals(Buffer.alloc(32, 7)))).toBe(false);
+  });
+
+  it('goes on where it was when the register was down', async () => {
+    await file(teacher, SANNE);
+    await register.stop();
+    node.clock.set(momentInAmsterdam('2026-11-25', '12:00'));
+    const verification = node.app.get(RegisterVerification, { strict: false });
+    await expect(verification.run(() => false)).rejects.toThrow();
+    await register.start();
+    expect(await verification.run(() => false)).toBe(1);
+    expect(await verification.run(() => false)).toBe(0);
+    expect(dayInAmsterdam((await node.dataSource.manager.find(Youth))[0]!.verifiedAt)).toBe('2026-11-25');
+  });
+});
+
+describe('look-ups', () => {
+  it('are stopped for the day when there were too many', async () => {
+    for (let n = 0; n < node.config.lookUpsPerDay; n++)
+      await (await teacher()).post('/signals/_preview').send({ youth: SANNE }).expect(200);
+    const { body } = await (await teacher()).post('/signals/_preview').send({ youth: SANNE }).expect(429);
+    expect(body.code).toBe('too-many-look-ups');
+    await (await teacher()).post('/signals').send({ youth: SANNE, parentsInformed: 'yes' }).expect(429);
+    await (await guardian()).post('/signals/_preview').send({ youth: SANNE }).expect(200);
+    node.clock.set(momentInAmsterdam('2026-11-25', '00:00'));
+    await (await teacher()).post('/signals/_preview').send({ youth: SANNE }).expect(200);
+  });
+});

@@ -1,0 +1,88 @@
+import { hasMoved } from './has-moved.rule.js';
+import { mayLookUp } from './look-up-limit.rule.js';
+import { mayRenew } from './may-renew.rule.js';
+import { mayUndo } from './may-undo.rule.js';
+import { lastToRemind, reminderDue } from './reminder-due.rule.js';
+import { removalCause } from './removal-cause.rule.js';
+
+describe('the cause of a removal', () => {
+  it.each([
+    ['2028-11-23', 'age'],
+    ['2028-11-24', 'age'],
+    ['2028-11-25', 'expired'],
+    [undefined, 'expired'],
+  ])('on 24 November 2028, with the 23rd birthday on %s, is %s', (birthday23, cause) => {
+    expect(removalCause('2028-11-24', birthday23)).toBe(cause);
+  });
+});
+
+describe('the reminder of a signal that expires on 24 December', () => {
+  const signal = { removalDate: '2026-12-24', removalCause: 'expired' as const, reminded: false };
+  it.each([
+    ['2026-11-23', false],
+    ['2026-11-24', true],
+    ['2026-11-25', true],
+    ['2026-12-23', true],
+    ['2026-12-24', false],
+  ])('is on %s due: %s', (today, due) => {
+    expect(reminderDue(signal, today)).toBe(due);
+    expect(signal.removalDate <= lastToRemind(today)).toBe(today >= '2026-11-24');
+  });
+
+  it('is sent once, and not for a birthday', () => {
+    expect(reminderDue({ ...signal, reminded: true }, '2026-12-01')).toBe(false);
+    expect(reminderDue({ ...signal, removalCause: 'age' }, '2026-12-01')).toBe(false);
+  });
+});
+
+describe('the renewal of a signal that expires on 30 December', () => {
+  const signal = { removalDate: '2026-12-30', removalCause: 'expired' as const };
+  it.each([
+    ['2026-10-30', false],
+    ['2026-10-31', true],
+    ['2026-11-01', true],
+    ['2026-12-29', true],
+    ['2026-12-30', false],
+  ])('is on %s open: %s', (today, open) => {
+    expect(mayRenew(signal, today)).toBe(open);
+  });
+
+  it('is never open when it ends on the 23rd birthday', () => {
+    expect(mayRenew({ ...signal, removalCause: 'age' }, '2026-12-29')).toBe(false);
+  });
+});
+
+describe('a filing', () => {
+  const filedAt = new Date('2026-11-24T10:00:00Z');
+  it.each([
+    ['2026-11-24T10:00:00Z', true],
+    ['2026-11-24T11:00:00Z', true],
+    ['2026-11-24T11:00:01Z', false],
+  ])('can at %s be undone: %s', (now, may) => {
+    expect(mayUndo(filedAt, new Date(now))).toBe(may);
+  });
+});
+
+describe('look-ups of one day', () => {
+  it.each([
+    [0, true],
+    [59, true],
+    [60, false],
+    [61, false],
+  ])('may be one more after %i of 60: %s', (lookUps, may) => {
+    expect(mayLookUp(lookUps, 60)).toBe(may);
+  });
+});
+
+describe('a move', () => {
+  const known = { municipality: '0344', isProtected: false };
+  it('is another municipality than was known', () => {
+    expect(hasMoved(known, { municipality: '0599' })).toBe(true);
+    expect(hasMoved(known, { municipality: '0344' })).toBe(false);
+  });
+  it('is none when something is not known, or was or is protected', () => {
+    expect(hasMoved(known, undefined)).toBe(false);
+    expect(hasMoved({ municipality: null, isProtected: false }, { municipality: '0344' })).toBe(false);
+    expect(hasMoved({ ...known, isProtected: true }, { municipality: '0599' })).toBe(false);
+  });
+});
