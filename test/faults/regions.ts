@@ -65,8 +65,20 @@ const covenantOf = (cast: Cast) => ({
   shortName: cast.region.toUpperCase().slice(0, 6),
   retentionMonths: 12,
   municipalities: [{ code: cast.municipality, name: `Gemeente ${cast.region}` }],
-  organisations: organisationsOf(cast).map((organisation) => ({ ...organisation, mayUseBsn: true })),
-  leading: { order: ['school'], never: ['police'], tieBreak: 'earliest-signal', fallback: 'process-manager' },
+  organisations: organisationsOf(cast).map(({ municipality, ...organisation }) => ({
+    ...organisation,
+    municipalities: [municipality],
+    mayUseBsn: true,
+  })),
+  leading: {
+    order: ['school'],
+    never: ['police'],
+    tieBreaks: ['earliest-signal'],
+    fallback: 'process-manager',
+  },
+  followUp: { stalledAfterWorkingDays: 5, escalatedAfterWorkingDays: 10, liberationDay: 'every-year' },
+  mails: { logInToSee: [] },
+  contacts: { confirmEveryMonths: 6 },
 });
 
 const directoryOf = (cast: Cast) => {

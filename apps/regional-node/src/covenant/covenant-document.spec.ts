@@ -3,6 +3,7 @@ import { parse, stringify } from 'yaml';
 import { demoFile } from '../../test/demo-file.js';
 import { InvalidDocument } from '../documents/index.js';
 import { readCovenant, signatory } from './covenant-document.js';
+import { writeCovenant } from './covenant-text.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- documents are broken here on purpose
 type Broken = any;
@@ -63,13 +64,44 @@ describe('a covenant', () => {
     ['an organisation twice', ['organisations[9].id'], (d) => d.organisations.push(d.organisations[0])],
     [
       'an organisation elsewhere',
-      ['organisations[1].municipality'],
-      (d) => (d.organisations[1].municipality = '0599'),
+      ['organisations[1].municipalities[0]'],
+      (d) => (d.organisations[1].municipalities = ['0599']),
     ],
     ['a kind that leads and never leads', ['leading.never[0]'], (d) => d.leading.order.push('school')],
     ['no leading rule', ['leading'], (d) => delete d.leading],
-    ['another tie-break', ['leading.tieBreak'], (d) => (d.leading.tieBreak = 'coin')],
-    ['no municipalities', ['municipalities'], (d) => (d.municipalities = [])],
+    ['another tie-break', ['leading.tieBreaks'], (d) => (d.leading.tieBreaks = ['coin'])],
+    [
+      'tie-breaks that may not decide',
+      ['leading.tieBreaks'],
+      (d) => (d.leading.tieBreaks = ['municipality-of-youth']),
+    ],
+    [
+      'an organisation without municipalities',
+      ['organisations[1].municipalities'],
+      (d) => (d.organisations[1].municipalities = []),
+    ],
+    [
+      'a kind that fits no contact card',
+      ['organisations[1].kind'],
+      (d) => (d.organisations[1].kind = '1'.repeat(3)),
+    ],
+    ['no term', ['followUp.stalledAfterWorkingDays'], (d) => delete d.followUp.stalledAfterWorkingDays],
+    [
+      'an escalation before a match is stalled',
+      ['followUp.escalatedAfterWorkingDays'],
+      (d) => (d.followUp.escalatedAfterWorkingDays = d.followUp.stalledAfterWorkingDays),
+    ],
+    ['an unknown sector in mails', ['mails.logInToSee'], (d) => (d.mails.logInToSee = ['sport'])],
+    [
+      'an addendum with more than a name and a date',
+      ['organisations[0].addendum.text'],
+      (d) => (d.organisations[0].addendum = { name: 'Addendum', date: '2026-01-01', text: 'x' }),
+    ],
+    [
+      'an addendum of a day that does not exist',
+      ['organisations[0].addendum.date'],
+      (d) => (d.organisations[0].addendum = { name: 'Addendum', date: '2026-02-30' }),
+    ],
     [
       'a code that YAML read as a number',
       ['municipalities[0].code'],
@@ -79,6 +111,24 @@ describe('a covenant', () => {
   ])('is refused with %s, naming the part', (_, parts, change) => {
     expect([...new Set(partsOf(changed(change)))]).toEqual(parts);
   });
+
+  it('may be of a national reporter, without municipalities', () => {
+    const national = changed((d) => {
+      d.municipalities = [];
+      for (const organisation of d.organisations) organisation.municipalities = [];
+    });
+    expect(partsOf(national)).toEqual([]);
+  });
+
+  it.each(['midden-nederland', 'jeugdmatch', 'rijnmond'])(
+    'is written as a text that reads as the same document, and is written the same again: %s',
+    (region) => {
+      const original = readFileSync(demoFile(region, 'covenant'), 'utf8');
+      const written = writeCovenant(readCovenant(original));
+      expect(parse(written)).toEqual(parse(original));
+      expect(writeCovenant(readCovenant(written))).toBe(written);
+    },
+  );
 
   it('is refused when it is no YAML, or no document at all', () => {
     expect(partsOf('name: [\n')).toEqual([expect.stringMatching(/^regel \d+$/)]);

@@ -10,10 +10,12 @@ import {
   IsObject,
   Matches,
   Max,
+  MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { ContactText, readDocument } from '../documents/index.js';
+import { ContactText, DayText, readDocument } from '../documents/index.js';
 
 /** The six sectors of which organisations may take part (Jeugdwet 7.1.1.2), with their names on screen. */
 export const SECTORS = {
@@ -26,11 +28,22 @@ export const SECTORS = {
 } as const;
 export type Sector = keyof typeof SECTORS;
 
-const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const KEY_MESSAGE = 'Gebruik kleine letters, cijfers en koppeltekens.';
+const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const KEY_MESSAGE = 'Begin met een kleine letter en gebruik kleine letters, cijfers en koppeltekens.';
 const MUNICIPALITY_CODE = {
   message: 'Vul de code van de gemeente in: vier cijfers tussen aanhalingstekens.',
 };
+const LIST = { message: 'Vul een lijst in.' };
+const SECTOR = {
+  message: `De sector is een van: ${Object.entries(SECTORS)
+    .map(([key, name]) => `${key} (${name})`)
+    .join(', ')} (Jeugdwet 7.1.1.2 lid 1).`,
+};
+const KIND = {
+  each: true,
+  message: `Noem soorten organisatie zoals de ondertekenaars ze hebben. ${KEY_MESSAGE}`,
+};
+const WORKING_DAYS = { message: 'Vul een geheel aantal werkdagen in.' };
 
 /** A municipality that takes part. */
 export class CovenantMunicipality {
@@ -39,43 +52,105 @@ export class CovenantMunicipality {
   @ContactText(80) name: string;
 }
 
+/** The document in which an organisation agreed to something of its own. Nothing of what it says is kept here. */
+export class Addendum {
+  @ContactText(100) name: string;
+  @DayText() date: string;
+}
+
 /** An organisation that signed the covenant. */
 export class CovenantOrganisation {
   /** Key of the organisation in the directory. */
   @Matches(KEY, { message: KEY_MESSAGE }) id: string;
   @ContactText(100) name: string;
-  @IsIn(Object.keys(SECTORS), {
-    message: `De sector is een van: ${Object.entries(SECTORS)
-      .map(([key, name]) => `${key} (${name})`)
-      .join(', ')}.`,
-  })
+  @IsIn(Object.keys(SECTORS), SECTOR)
   sector: Sector;
   /** What the leading rule goes by: `certified-institution`, `neighbourhood-team`, `school`… */
-  @Matches(KEY, { message: KEY_MESSAGE }) kind: string;
-  @Matches(/^\d{4}$/, MUNICIPALITY_CODE) municipality: string;
+  @Matches(KEY, { message: KEY_MESSAGE })
+  @MaxLength(40, { message: 'Gebruik ten hoogste 40 tekens.' })
+  kind: string;
+  /** Codes of the municipalities where it works, its seat first; none in a covenant without municipalities. */
+  @IsArray(LIST)
+  @ArrayUnique({ message: 'Noem elke gemeente één keer.' })
+  @Matches(/^\d{4}$/, { each: true, ...MUNICIPALITY_CODE })
+  municipalities: string[];
   /** Whether a law of its own lets the organisation use the BSN (Jeugdwet 7.1.4.2); else its people never see one. */
-  @IsBoolean({ message: 'Vul true of false in.' }) mayUseBsn: boolean;
+  @IsBoolean({ message: 'Vul true of false in (Jeugdwet 7.1.4.2 lid 2 en 3).' }) mayUseBsn: boolean;
+  @ValidateIf(({ addendum }: CovenantOrganisation) => addendum !== undefined)
+  @IsObject({ message: 'Vul naam en datum van het addendum in.' })
+  @ValidateNested()
+  @Type(() => Addendum)
+  addendum?: Addendum;
 }
+
+/** What decides between organisations of the same kind, in the words of the covenant. */
+export const TIE_BREAKS = ['municipality-of-youth', 'earliest-signal'] as const;
+export type TieBreak = (typeof TIE_BREAKS)[number];
 
 /** Who leads when professionals find each other. */
 export class LeadingRule {
   /** Kinds of organisation that may lead, the first one first. */
-  @IsArray({ message: 'Vul een lijst in.' })
+  @IsArray(LIST)
   @ArrayUnique({ message: 'Noem elke soort organisatie één keer.' })
-  @Matches(KEY, { each: true, message: KEY_MESSAGE })
+  @Matches(KEY, KIND)
   order: string[];
 
   /** Kinds of organisation that never lead. */
-  @IsArray({ message: 'Vul een lijst in.' })
+  @IsArray(LIST)
   @ArrayUnique({ message: 'Noem elke soort organisatie één keer.' })
-  @Matches(KEY, { each: true, message: KEY_MESSAGE })
+  @Matches(KEY, KIND)
   never: string[];
 
-  @IsIn(['earliest-signal'], { message: 'Bij gelijke soort beslist het vroegste signaal: earliest-signal.' })
-  tieBreak: 'earliest-signal';
+  /** What decides among equals, the first one first; the last is always the earliest signal. */
+  @IsArray(LIST)
+  @ArrayUnique({ message: 'Noem elk kenmerk één keer.' })
+  @IsIn(TIE_BREAKS, { each: true, message: `Bij gelijke soort beslist een van: ${TIE_BREAKS.join(', ')}.` })
+  tieBreaks: TieBreak[];
 
   @IsIn(['process-manager'], { message: 'Leidt niemand, dan de procesmanager: process-manager.' })
   fallback: 'process-manager';
+}
+
+/** On which years the fifth of May is a holiday. */
+export const LIBERATION_DAYS = ['every-year', 'every-five-years', 'never'] as const;
+export type LiberationDay = (typeof LIBERATION_DAYS)[number];
+
+/** Within which time professionals who matched are to be in contact (Jeugdwet 7.1.3.2). */
+export class FollowUpTerms {
+  /** Working days after which a match without contact counts as stalled. */
+  @IsInt(WORKING_DAYS)
+  @Min(1, { message: 'Ten minste 1 werkdag.' })
+  @Max(60, { message: 'Ten hoogste 60 werkdagen.' })
+  stalledAfterWorkingDays: number;
+
+  /** Working days after which it is escalated. */
+  @IsInt(WORKING_DAYS)
+  @Min(1, { message: 'Ten minste 1 werkdag.' })
+  @Max(60, { message: 'Ten hoogste 60 werkdagen.' })
+  escalatedAfterWorkingDays: number;
+
+  @IsIn(LIBERATION_DAYS, {
+    message: `Bevrijdingsdag is een vrije dag: ${LIBERATION_DAYS.join(', ')}.`,
+  })
+  liberationDay: LiberationDay;
+}
+
+/** What mails about matches say. */
+export class MailWording {
+  /** Sectors of which a mail names no person and no organisation: they are seen after login only. */
+  @IsArray(LIST)
+  @ArrayUnique({ message: 'Noem elke sector één keer.' })
+  @IsIn(Object.keys(SECTORS), { each: true, ...SECTOR })
+  logInToSee: Sector[];
+}
+
+/** How contact details are kept right (Jeugdwet 7.1.3.3). */
+export class ContactUpkeep {
+  /** Months after which somebody is asked to confirm them again. */
+  @IsInt({ message: 'Vul een geheel aantal maanden in.' })
+  @Min(1, { message: 'Ten minste 1 maand.' })
+  @Max(24, { message: 'Ten hoogste 24 maanden.' })
+  confirmEveryMonths: number;
 }
 
 /** What the participants agreed, as far as the index has to act on it (Jeugdwet 7.1.3.1). */
@@ -85,8 +160,8 @@ export class CovenantDocument {
   /** Begins every signal number: `MN`. */
   @Matches(/^[A-Z]{2,6}$/, { message: 'Gebruik twee tot zes hoofdletters.' }) shortName: string;
 
-  @IsArray({ message: 'Vul een lijst in.' })
-  @ArrayNotEmpty({ message: 'Noem ten minste één gemeente.' })
+  /** None for a national reporter, such as the Raad voor de Kinderbescherming. */
+  @IsArray(LIST)
   @ValidateNested({ each: true })
   @Type(() => CovenantMunicipality)
   municipalities: CovenantMunicipality[];
@@ -97,16 +172,31 @@ export class CovenantDocument {
   @Max(24, { message: 'De bewaartermijn is ten hoogste 24 maanden (Jeugdwet 7.1.4.5).' })
   retentionMonths: number;
 
-  @IsArray({ message: 'Vul een lijst in.' })
-  @ArrayNotEmpty({ message: 'Noem ten minste één organisatie.' })
+  @IsArray(LIST)
+  @ArrayNotEmpty({ message: 'Noem ten minste één organisatie (Jeugdwet 7.1.3.1).' })
   @ValidateNested({ each: true })
   @Type(() => CovenantOrganisation)
   organisations: CovenantOrganisation[];
 
-  @IsObject({ message: 'Vul in wie leidt.' })
+  @IsObject({ message: 'Vul in wie leidt (Jeugdwet 7.1.3.1).' })
   @ValidateNested()
   @Type(() => LeadingRule)
   leading: LeadingRule;
+
+  @IsObject({ message: 'Vul in wanneer een match stilligt (Jeugdwet 7.1.3.2).' })
+  @ValidateNested()
+  @Type(() => FollowUpTerms)
+  followUp: FollowUpTerms;
+
+  @IsObject({ message: 'Vul in wat berichten noemen.' })
+  @ValidateNested()
+  @Type(() => MailWording)
+  mails: MailWording;
+
+  @IsObject({ message: 'Vul in hoe vaak contactgegevens worden bevestigd (Jeugdwet 7.1.3.3).' })
+  @ValidateNested()
+  @Type(() => ContactUpkeep)
+  contacts: ContactUpkeep;
 }
 
 /** Reads a covenant from its YAML text. @throws InvalidDocument that names every wrong part, in Dutch. */
@@ -119,43 +209,49 @@ export const signatory = (
   organisationId: string,
 ): CovenantOrganisation | undefined => document.organisations.find(({ id }) => id === organisationId);
 
-function contradictions({ municipalities, organisations, leading }: CovenantDocument): InvalidParam[] {
+function contradictions(covenant: CovenantDocument): InvalidParam[] {
+  const { municipalities, organisations, leading, followUp } = covenant;
   const codes = municipalities.map(({ code }) => code);
-  const ids = organisations.map(({ id }) => id);
-  return [
-    ...repeated(codes).map((place) => ({
-      name: `municipalities[${place}].code`,
-      code: 'unique',
-      reason: 'Deze gemeente staat er al.',
-    })),
-    ...repeated(ids).map((place) => ({
-      name: `organisations[${place}].id`,
-      code: 'unique',
-      reason: 'Deze organisatie staat er al.',
-    })),
-    ...organisations.flatMap(({ municipality }, place) =>
-      codes.includes(municipality)
-        ? []
-        : [
-            {
-              name: `organisations[${place}].municipality`,
-              code: 'unknown',
-              reason: 'Deze gemeente neemt geen deel aan het convenant.',
-            },
-          ],
-    ),
-    ...leading.never.flatMap((kind, place) =>
-      leading.order.includes(kind)
-        ? [
-            {
-              name: `leading.never[${place}]`,
-              code: 'contradiction',
-              reason: 'Deze soort organisatie staat ook in order.',
-            },
-          ]
-        : [],
-    ),
-  ];
+  const wrong: InvalidParam[] = [];
+  const say = (name: string, code: string, reason: string) => wrong.push({ name, code, reason });
+
+  for (const place of repeated(codes))
+    say(`municipalities[${place}].code`, 'unique', 'Deze gemeente staat er al.');
+  for (const place of repeated(organisations.map(({ id }) => id)))
+    say(`organisations[${place}].id`, 'unique', 'Deze organisatie staat er al.');
+  organisations.forEach(({ municipalities: own }, place) => {
+    if (own.length === 0 && codes.length > 0)
+      say(
+        `organisations[${place}].municipalities`,
+        'missing',
+        'Noem ten minste één gemeente: met een organisatie maakt een college afspraken (Jeugdwet 7.1.3.1).',
+      );
+    own.forEach((code, n) => {
+      if (!codes.includes(code))
+        say(
+          `organisations[${place}].municipalities[${n}]`,
+          'unknown',
+          'Deze gemeente neemt geen deel aan het convenant (Jeugdwet 7.1.3.1).',
+        );
+    });
+  });
+  leading.never.forEach((kind, place) => {
+    if (leading.order.includes(kind))
+      say(`leading.never[${place}]`, 'contradiction', 'Deze soort organisatie staat ook in order.');
+  });
+  if (leading.tieBreaks.at(-1) !== 'earliest-signal')
+    say(
+      'leading.tieBreaks',
+      'order',
+      'Eindig met earliest-signal: het vroegste signaal geeft altijd uitsluitsel.',
+    );
+  if (followUp.escalatedAfterWorkingDays <= followUp.stalledAfterWorkingDays)
+    say(
+      'followUp.escalatedAfterWorkingDays',
+      'contradiction',
+      'Opschalen volgt op stilliggen: kies meer werkdagen dan bij stalledAfterWorkingDays (Jeugdwet 7.1.3.2).',
+    );
+  return wrong;
 }
 
 const repeated = (values: string[]): number[] =>

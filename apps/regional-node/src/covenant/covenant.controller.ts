@@ -7,10 +7,11 @@ import { Covenants } from './covenants.js';
 
 class CovenantInForce {
   @ApiProperty() version: number;
-  @ApiProperty({ format: 'date-time' }) activatedAt: string;
+  @ApiProperty({ format: 'date', description: 'In force from midnight of this day in Amsterdam.' })
+  effectiveFrom: string;
   @ApiProperty({
     type: Object,
-    description: 'Name, municipalities, retention, signatories and leading rule.',
+    description: 'Name, municipalities, retention, signatories, leading rule, terms, wording of mails.',
   })
   document: CovenantDocument;
 }
@@ -24,8 +25,7 @@ export class CovenantController {
   @Roles(...ROLES)
   @ApiOperation({ summary: 'Read the covenant in force' })
   @ApiOkResponse({ type: CovenantInForce })
-  async current(): Promise<CovenantInForce> {
-    const { version, activatedAt, document } = await this.covenants.current();
-    return { version, activatedAt: activatedAt.toISOString(), document };
+  current(): Promise<CovenantInForce> {
+    return this.covenants.current();
   }
 }

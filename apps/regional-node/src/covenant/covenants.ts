@@ -1,17 +1,35 @@
-import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { readDocumentFile } from '../documents/index.js';
-import { readCovenant } from './covenant-document.js';
+import { readCovenant, type CovenantDocument } from './covenant-document.js';
 import { Covenant } from './covenant.entity.js';
+import { covenantInForce, type DatedVersion } from './rules/covenant-in-force.rule.js';
 
-/** Keeps the versions of the covenant. At boot the file becomes a new version when its text differs from the newest. */
+/** A version that counts, with what it says. */
+export interface CovenantVersion extends DatedVersion {
+  document: CovenantDocument;
+}
+
+/** The covenants of a region through time. */
+export interface CovenantHistory {
+  /** The covenant in force at a moment; the first one for moments before it. */
+  at(moment: Date): CovenantVersion;
+}
+
+/**
+ * Tells which covenant is in force. The first version comes from the file; further ones are scheduled by an operator (`covenant-changes`),
+ * and from then on the file is not read any more.
+ */
 @Injectable()
 export class Covenants implements OnModuleInit {
+  /** What a version says never changes. */
+  private readonly documents = new Map<number, CovenantDocument>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
@@ -21,32 +39,47 @@ export class Covenants implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await this.activate(readDocumentFile('COVENANT_FILE', this.config.covenantFile));
+    await this.begin();
   }
 
-  /** The covenant in force. */
-  async current(manager: EntityManager = this.dataSource.manager): Promise<Covenant> {
-    const covenant = await newest(manager);
-    if (!covenant) throw new Error('no covenant is in force');
-    return covenant;
+  /** The covenant in force now. */
+  async current(manager: EntityManager = this.dataSource.manager): Promise<CovenantVersion> {
+    return (await this.history(manager)).at(this.clock.now());
   }
 
-  /** Puts a covenant in force, unless it is already. @throws InvalidDocument */
-  async activate(text: string): Promise<void> {
-    const document = readCovenant(text);
-    const sourceHash = createHash('sha256').update(text).digest();
+  async history(manager: EntityManager = this.dataSource.manager): Promise<CovenantHistory> {
+    const versions = await manager.find(Covenant, {
+      select: { version: true, effectiveFrom: true },
+      where: { withdrawnAt: IsNull() },
+    });
+    for (const { version } of versions) {
+      if (!this.documents.has(version))
+        this.documents.set(version, (await manager.findOneByOrFail(Covenant, { version })).document);
+    }
+    return {
+      at: (moment) => {
+        const inForce = covenantInForce(versions, dayInAmsterdam(moment));
+        if (!inForce) throw new Error('no covenant is in force');
+        const { version, effectiveFrom } = inForce;
+        return { version, effectiveFrom, document: this.documents.get(version)! };
+      },
+    };
+  }
+
+  /** Makes the file the first version, unless there is one. @throws InvalidDocument */
+  private async begin(): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       // several instances of a node may start at once
       await manager.query('lock table covenant in share row exclusive mode');
-      const before = await newest(manager);
-      if (before?.sourceHash.equals(sourceHash)) return;
-      const version = (before?.version ?? 0) + 1;
-      await manager.insert(Covenant, { version, document, sourceHash, activatedAt: this.clock.now() });
-      await this.audit.record(manager, SYSTEM, 'covenant-activated', { version });
-      this.logger.event('covenant-activated', { version });
+      if (await manager.existsBy(Covenant, {})) return;
+      const document = readCovenant(readDocumentFile('COVENANT_FILE', this.config.covenantFile));
+      const now = this.clock.now();
+      await manager.insert(Covenant, {
+        ...{ version: 1, document, effectiveFrom: dayInAmsterdam(now) },
+        ...{ recordedAt: now, activatedAt: now },
+      });
+      await this.audit.record(manager, SYSTEM, 'covenant-activated', { version: 1 });
+      this.logger.event('covenant-activated', { version: 1 });
     });
   }
 }
-
-const newest = (manager: EntityManager): Promise<Covenant | null> =>
-  manager.findOne(Covenant, { where: {}, order: { version: 'desc' } });

@@ -9,6 +9,6 @@ export class Organisation {
   /** Any text: an organisation outside the six sectors can be known here, and cannot file signals. */
   @Column('text') sector: string;
   @Column('text') kind: string;
-  /** Municipality code, four digits. */
-  @Column('text') municipality: string;
+  /** Code of the municipality where it has its seat, four digits; null for one of the whole country. */
+  @Column('text', { nullable: true }) municipality: string | null;
 }

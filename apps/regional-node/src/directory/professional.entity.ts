@@ -23,6 +23,6 @@ export class Professional {
   @Column('text', { array: true }) roles: Role[];
   /** Whether the organisation designated them to file signals (Jeugdwet 7.1.1.2 lid 1 sub c). */
   @Column('boolean') designated: boolean;
-  /** Municipality code of a process manager; null for others. */
+  /** Municipality code of a process manager; null for one of the whole region, and for others. */
   @Column('text', { nullable: true }) municipality: string | null;
 }

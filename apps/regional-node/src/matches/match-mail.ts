@@ -12,6 +12,10 @@ export interface MatchMail {
   leadIsReceiver: boolean;
   /** Whether the receiver was told of this match before. */
   isUpdate: boolean;
+  /** Whether the covenant lets a mail name people of this kind of organisation. */
+  mayName: (kind: string) => boolean;
+  /** Where to log in to see who is not named. */
+  portal: string;
   nameOfRegion: (region: string) => string;
 }
 
@@ -41,9 +45,9 @@ export function textOf(mail: MatchMail): string {
     mail.isUpdate
       ? `De match ${about} is gewijzigd. Hieronder staat wie er nu bij betrokken zijn.`
       : `Er is een match ${about}. Neem contact op met de andere betrokkenen.`,
-    same.length > 0 ? list('Betrokken bij dezelfde jeugdige:', same) : '',
+    same.length > 0 ? list(mail, 'Betrokken bij dezelfde jeugdige:', same) : '',
     siblings.length > 0
-      ? list('Betrokken bij een broer of zus (het gaat om verschillende jeugdigen):', siblings)
+      ? list(mail, 'Betrokken bij een broer of zus (het gaat om verschillende jeugdigen):', siblings)
       : '',
     leadText(mail),
     'Bespreek pas inhoud als ten minste een van u toestemming heeft, of bij een conflict van plichten.',
@@ -51,7 +55,8 @@ export function textOf(mail: MatchMail): string {
   ]);
 }
 
-function leadText({ lead, leadIsReceiver, nameOfRegion }: MatchMail): string {
+function leadText(mail: MatchMail): string {
+  const { lead, leadIsReceiver, nameOfRegion } = mail;
   if (!lead) return 'Matchregisseur: de naam volgt in een volgend bericht.';
   const region = nameOfRegion(lead.leadingRegion);
   const because =
@@ -63,8 +68,7 @@ function leadText({ lead, leadIsReceiver, nameOfRegion }: MatchMail): string {
   return [
     leadIsReceiver
       ? 'Matchregisseur: dat bent u.'
-      : `Matchregisseur:
-${person(lead.contact)}`,
+      : `Matchregisseur:\n${mayNameLead(mail, lead) ? person(lead.contact) : afterLogin(mail)}`,
     because,
     'De matchregisseur zorgt ervoor dat alle betrokkenen contact met elkaar krijgen.',
   ].join('\n');
@@ -73,8 +77,21 @@ ${person(lead.contact)}`,
 const person = ({ name, function: role, organisation, phone, email }: ContactDetails): string =>
   `- ${name}, ${role}, ${organisation}\n  telefoon ${phone}\n  e-mail ${email}`;
 
-const list = (title: string, involved: readonly Involved[]): string =>
-  [title, ...involved.map(({ entry }) => person(entry.contact))].join('\n');
+const afterLogin = ({ portal }: MatchMail, people = 1): string =>
+  `- ${people === 1 ? 'iemand die' : `${people} mensen die`} u na inloggen ziet: ${portal}`;
+
+/** A process manager is always named; of a professional nobody here has a signal of, the kind is not known. */
+const mayNameLead = ({ involved, mayName }: MatchMail, { entryId }: Lead): boolean =>
+  entryId === undefined || mayName(involved.find(({ entry }) => entry.entryId === entryId)?.entry.kind ?? '');
+
+const list = (mail: MatchMail, title: string, involved: readonly Involved[]): string => {
+  const named = involved.filter(({ entry }) => mail.mayName(entry.kind));
+  return [
+    title,
+    ...named.map(({ entry }) => person(entry.contact)),
+    ...(named.length < involved.length ? [afterLogin(mail, involved.length - named.length)] : []),
+  ].join('\n');
+};
 
 const closing = (mail: MatchMail): string =>
   `${mail.indexName}\n\nDit bericht is automatisch verstuurd en noemt geen reden van signalen: die staan nergens in de verwijsindex.`;

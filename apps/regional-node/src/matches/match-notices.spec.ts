@@ -1,5 +1,6 @@
 import { Mailbox } from '../../test/mailbox.js';
 import { startNode, type TestNode } from '../../test/test-node.js';
+import { Covenants } from '../covenant/index.js';
 import { Mail, MailSender } from '../mails/index.js';
 import { MatchNotice } from './match-notice.entity.js';
 import { MatchNotices, type Notice } from './match-notices.js';
@@ -49,8 +50,9 @@ const notice = (names: readonly string[], more: Partial<Notice> = {}): Notice =>
   ...more,
 });
 const know = async (what: Notice) => {
+  const { document } = await node.app.get(Covenants, { strict: false }).current();
   await node.dataSource.transaction((manager) =>
-    node.app.get(MatchNotices, { strict: false }).update(manager, 'Verwijsindex', what),
+    node.app.get(MatchNotices, { strict: false }).update(manager, document, what),
   );
   node.app.get(MailSender, { strict: false }).wake();
 };

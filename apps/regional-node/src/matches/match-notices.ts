@@ -5,6 +5,7 @@ import { ProgramLogger } from '#libs/observability';
 import type { EntityManager } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
+import { namedInMail, type CovenantDocument } from '../covenant/index.js';
 import { Registers } from '../federation/index.js';
 import { MailQueue } from '../mails/index.js';
 import { subjectOf, textOf } from './match-mail.js';
@@ -43,7 +44,7 @@ export class MatchNotices {
     private readonly logger: ProgramLogger,
   ) {}
 
-  async update(manager: EntityManager, indexName: string, notice: Notice): Promise<void> {
+  async update(manager: EntityManager, covenant: CovenantDocument, notice: Notice): Promise<void> {
     const { subject, involved, lead } = notice;
     const state = {
       involved: involved.map(({ kind, entry }) => `${kind} ${keyOf(entry)}`).sort(),
@@ -66,7 +67,9 @@ export class MatchNotices {
       ...notice,
       isUpdate: told !== null,
       receiver: notice.receiver.name,
-      indexName,
+      indexName: covenant.name,
+      portal: this.config.publicUrl,
+      mayName: (kind: string) => namedInMail(kind, covenant),
       nameOfRegion: (region: string) => this.registers.nameOf(region),
     };
     const id = createHash('sha256')

@@ -1,4 +1,5 @@
 import type { CardEntry, CardLead, ContactCard } from '#libs/protocol';
+import type { CovenantDocument, CovenantOrganisation, LeadingRule } from '../covenant/index.js';
 import { MatchPicture, type OwnYouth, type PeerCard, type PictureInput } from './match-picture.js';
 import { textOf, subjectOf } from './match-mail.js';
 
@@ -28,6 +29,7 @@ const youth = (id: string, parents: string[], people: string[], more: Partial<Ow
     signalNumber: `MN-2026-${signals}`,
     professionalId: `person-${name}`,
     youthId: id,
+    organisationId: `organisation-${name}`,
     organisationMunicipality: '0344',
   })),
   ...more,
@@ -69,18 +71,24 @@ const peer = (
   card: content,
   refs: new Map(Object.entries(refs)),
 });
+const covenant = (leading: Partial<LeadingRule>, organisations: Partial<CovenantOrganisation>[] = []) =>
+  ({
+    leading: {
+      order: [],
+      never: [],
+      tieBreaks: ['earliest-signal'],
+      fallback: 'process-manager',
+      ...leading,
+    },
+    organisations,
+  }) as unknown as CovenantDocument;
 const picture = (youths: OwnYouth[], peerCards: PeerCard[] = [], more: Partial<PictureInput> = {}) =>
   new MatchPicture({
     region: 'midden',
     regionName: 'Verwijsindex Midden',
     youths,
     peerCards,
-    leading: {
-      order: ['youth-care', 'school'],
-      never: [],
-      tieBreak: 'earliest-signal',
-      fallback: 'process-manager',
-    },
+    covenantAt: () => covenant({ order: ['youth-care', 'school'] }),
     covenantMunicipalities: ['0344'],
     processManagers: new Map([['0344', { ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }]]),
     regionOf: (municipality) => ({ '0344': 'midden', '0599': 'rijnmond' })[municipality],
@@ -196,29 +204,49 @@ describe('the lead', () => {
     });
   });
   it('falls back to the process manager, under the name of the region for a protected address', () => {
-    const nobody = {
-      leading: {
-        order: [],
-        never: ['school'],
-        tieBreak: 'earliest-signal',
-        fallback: 'process-manager',
-      } as const,
-    };
-    expect(
-      picture([youth('a', [], ['Een'])], [], {
-        leading: { ...nobody.leading, order: [], never: ['school'] },
-      }).leadOf('a'),
-    ).toMatchObject({
+    const nobody = { covenantAt: () => covenant({ never: ['school'] }) };
+    expect(picture([youth('a', [], ['Een'])], [], nobody).leadOf('a')).toMatchObject({
       because: 'process-manager',
       contact: { organisation: 'Gemeente Utrecht' },
     });
     const secret = youth('a', [], ['Een'], { isProtected: true, municipality: null, residenceAsOf: null });
-    expect(
-      picture([secret], [], { leading: { ...nobody.leading, order: [], never: ['school'] } }).leadOf('a'),
-    ).toMatchObject({
+    expect(picture([secret], [], nobody).leadOf('a')).toMatchObject({
       because: 'process-manager',
       leadingBecause: 'earliest-signal',
       contact: { organisation: 'Verwijsindex Midden' },
+    });
+  });
+  it('keeps following the covenant under which the match was made', () => {
+    const together = youth('a', [], ['Een', 'Zorg']);
+    const [, second] = together.entries;
+    const later = (moment: Date) => ({
+      covenantAt: (made: Date) => covenant({ order: made < moment ? ['school'] : ['youth-care'] }),
+    });
+    expect(picture([together], [], later(second!.filedAt)).leadOf('a')).toMatchObject({
+      contact: { name: 'Zorg' },
+    });
+    expect(picture([together], [], later(new Date(second!.filedAt.getTime() + 1))).leadOf('a')).toMatchObject(
+      { contact: { name: 'Een' } },
+    );
+  });
+  it('goes by what an organisation signed as, and where it works if the covenant says so', () => {
+    const together = youth('a', [], ['Een', 'Twee']);
+    const signed = (id: string, kind: string, municipality: string) => ({
+      id: `organisation-${id}`,
+      kind,
+      municipalities: [municipality],
+    });
+    const rule = { order: ['team'], tieBreaks: ['municipality-of-youth', 'earliest-signal'] } as const;
+    const near = covenant({ ...rule, order: ['team'], tieBreaks: [...rule.tieBreaks] }, [
+      signed('Een', 'team', '0307'),
+      signed('Twee', 'team', '0344'),
+    ]);
+    expect(picture([together], [], { covenantAt: () => near }).leadOf('a')).toMatchObject({
+      contact: { name: 'Twee' },
+    });
+    const secret = { ...together, isProtected: true };
+    expect(picture([secret], [], { covenantAt: () => near }).leadOf('a')).toMatchObject({
+      contact: { name: 'Een' },
     });
   });
   it('among siblings in other regions is the one that the card repeats for the youth with the earliest signal', () => {
@@ -250,6 +278,8 @@ describe('the mail about a match', () => {
     lead: view!.lead,
     leadIsReceiver: false,
     isUpdate: false,
+    mayName: () => true,
+    portal: 'https://midden.example',
     nameOfRegion: () => 'Verwijsindex Midden',
   };
 
@@ -272,6 +302,18 @@ describe('the mail about a match', () => {
   it('says that a match has ended when nobody else is left', () => {
     expect(textOf({ ...mail, involved: [] })).toContain('er is niemand anders meer bij betrokken');
     expect(subjectOf({ ...mail, involved: [] })).toBe('Verwijsindex Midden: een match is beëindigd');
+  });
+  it('names neither person nor organisation of a sector that is seen after login only, not as matchregisseur either', () => {
+    const text = textOf({ ...mail, mayName: (kind) => kind !== 'youth-care' });
+    expect(text).not.toMatch(/Zorg|zorg@x/);
+    expect(text).toMatch(
+      /Betrokken bij dezelfde jeugdige:\n- iemand die u na inloggen ziet: https:\/\/midden.example\n/,
+    );
+    expect(text).toMatch(/Matchregisseur:\n- iemand die u na inloggen ziet: https:\/\/midden.example\n/);
+    expect(text).toContain('- Broer');
+    const nobody = textOf({ ...mail, mayName: () => false, lead: { ...mail.lead!, entryId: undefined } });
+    expect(nobody).not.toContain('Broer');
+    expect(nobody).toMatch(/Matchregisseur:\n- Zorg/);
   });
   it('has a subject line without numbers or names of people', () => {
     expect(subjectOf(mail)).toBe('Verwijsindex Midden: match bij uw signaal');

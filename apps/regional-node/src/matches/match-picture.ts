@@ -1,5 +1,5 @@
 import type { CardEntry, CardLead, ContactCard } from '#libs/protocol';
-import { leadWithinRegion, type LeadingRule } from '../covenant/index.js';
+import { leadWithinRegion, signatory, type CovenantDocument } from '../covenant/index.js';
 import {
   keyOf,
   type ContactDetails,
@@ -12,6 +12,7 @@ import {
 import { byFiling } from './rules/by-filing.js';
 import { leadOfMatch } from './rules/lead-of-match.rule.js';
 import { leadingRegion } from './rules/leading-region.rule.js';
+import { matchMade } from './rules/match-made.rule.js';
 import { municipalityOfFollowUp } from './rules/queue-of-process-manager.rule.js';
 import { whoMatches, type Involved } from './rules/who-matches.rule.js';
 
@@ -44,10 +45,11 @@ export interface PictureInput {
   regionName: string;
   youths: readonly OwnYouth[];
   peerCards: readonly PeerCard[];
-  leading: LeadingRule;
   covenantMunicipalities: readonly string[];
-  /** Process managers of this region by municipality. */
-  processManagers: ReadonlyMap<string, ContactDetails>;
+  /** The covenant of this region by which a match goes that was made at a moment. */
+  covenantAt: (moment: Date) => CovenantDocument;
+  /** Process managers of this region by municipality; null: of the whole region. */
+  processManagers: ReadonlyMap<string | null, ContactDetails>;
   regionOf: (municipality: string) => string | undefined;
 }
 
@@ -100,8 +102,13 @@ export class MatchPicture {
     return this.drawn.get(youthId)?.lead;
   }
 
-  /** The municipality whose process manager follows up the matches of this youth. */
-  followUpOf(youthId: string): string {
+  /** The covenant by which the match on one of our youths goes. */
+  covenantOf(youthId: string): CovenantDocument {
+    return this.input.covenantAt(matchMade(this.drawn.get(youthId)!.same));
+  }
+
+  /** The municipality whose process manager follows up the matches of this youth; null in a covenant without municipalities. */
+  followUpOf(youthId: string): string | null {
     const { youth } = this.drawn.get(youthId)!;
     const [earliest] = [...youth.entries].sort(byFiling);
     return municipalityOfFollowUp(
@@ -205,7 +212,12 @@ export class MatchPicture {
     same: readonly Entry[],
     leadingBecause: Lead['leadingBecause'],
   ): Lead | undefined {
-    const named = leadWithinRegion(same, this.input.leading);
+    const covenant = this.covenantOf(youth.id);
+    const home = youth.isProtected ? null : youth.municipality;
+    const named = leadWithinRegion(
+      same.map((entry) => ({ ...entry, ...asSigned(entry, covenant, home) })),
+      covenant.leading,
+    );
     const decided = { leadingRegion: this.input.region, leadingBecause, because: named.because };
     if ('leader' in named) {
       const { contact, entryId } = named.leader;
@@ -220,6 +232,13 @@ export class MatchPicture {
       : processManager;
     return { ...decided, contact };
   }
+}
+
+/** What the leading rule goes by: an organisation of this region as it signed that covenant, another's as its card calls it. */
+function asSigned(entry: Entry, covenant: CovenantDocument, home: string | null) {
+  const signed = 'organisationId' in entry && signatory(covenant, entry.organisationId as string);
+  if (!signed) return { kind: entry.kind };
+  return { kind: signed.kind, inMunicipalityOfYouth: home !== null && signed.municipalities.includes(home) };
 }
 
 function byRef(entries: readonly CardEntry[]): Map<string, CardEntry[]> {

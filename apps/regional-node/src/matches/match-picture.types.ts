@@ -30,8 +30,9 @@ export interface OwnEntry extends Entry {
   signalNumber: string;
   professionalId: string;
   youthId: string;
-  /** Municipality of the professional's organisation. */
-  organisationMunicipality: string;
+  organisationId: string;
+  /** Municipality of the professional's organisation; null for one that has none. */
+  organisationMunicipality: string | null;
 }
 
 /** Where a youth lives, and since when that is known. */

@@ -5,5 +5,5 @@ export const maySeeMatchesOf = (professional: Professional, entry: { professiona
   entry.professionalId === professional.id;
 
 /** A process manager sees the matches that are theirs to follow up (Jeugdwet 7.1.3.2). */
-export const mayFollowUp = (processManager: Professional, municipality: string): boolean =>
-  processManager.municipality !== null && processManager.municipality === municipality;
+export const mayFollowUp = (processManager: Professional, municipality: string | null): boolean =>
+  processManager.municipality === municipality;

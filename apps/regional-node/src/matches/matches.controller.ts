@@ -1,10 +1,11 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
 import { DataSource, In } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Audit } from '../audit/index.js';
-import { Covenants } from '../covenant/index.js';
+import { Covenants, followUpStage, lastDayOfTerm, type FollowUpStage } from '../covenant/index.js';
 import type { Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Signal, Youth } from '../youths/index.js';
@@ -87,11 +88,12 @@ export class MatchesController {
     this.matches.wake();
   }
 
-  /** The matches that a process manager follows up, those without any contact first, then the longest waiting. */
+  /** The matches that a process manager follows up: what is escalated first, then what is stalled, waits, is in contact; the longest first. */
   @Get('match-queue')
   @Roles('process-manager')
   async queue(@CurrentProfessional() processManager: Professional) {
     const { document } = await this.covenants.current();
+    const today = dayInAmsterdam(this.clock.now());
     // whoever was told of a match, and may live in this municipality, or elsewhere than in this covenant's
     const rows = await this.dataSource.query<{ youth_id: string; since: Date }[]>(
       `select s.youth_id, min(n.first_at) as since
@@ -116,12 +118,19 @@ export class MatchesController {
           views.flatMap((view) => view.involved).map((involved) => [keyOf(involved.entry), involved]),
         );
         const involved = [...new Map<string, Involved>([...others, ...own]).values()];
+        const contactMade = involved.some(({ entry }) => entry.contactMade.length > 0);
+        const { followUp } = scene.picture.covenantOf(youth.id);
+        const began = dayInAmsterdam(new Date(since.get(youth.id)!));
+        const lastDay = (workingDays: number) => lastDayOfTerm(began, workingDays, followUp.liberationDay);
         return [
           {
             id: pairId(youth.id, processManager.id),
             since: since.get(youth.id)!,
             matchregisseur: this.leadFor(views[0]!.lead),
-            contactMade: involved.some(({ entry }) => entry.contactMade.length > 0),
+            contactMade,
+            stage: followUpStage(began, today, contactMade, followUp),
+            stalledAfter: lastDay(followUp.stalledAfterWorkingDays),
+            escalatedAfter: lastDay(followUp.escalatedAfterWorkingDays),
             involved: involved.map(({ kind, entry }) => ({
               kind,
               ...contactFor(entry.contact),
@@ -130,7 +139,7 @@ export class MatchesController {
           },
         ];
       })
-      .sort((a, b) => Number(a.contactMade) - Number(b.contactMade) || a.since.localeCompare(b.since));
+      .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || a.since.localeCompare(b.since));
   }
 
   private async viewsOf(professional: Professional): Promise<{ views: SignalView[] }> {
@@ -159,6 +168,9 @@ export class MatchesController {
     };
   }
 }
+
+/** In the order of the queue. */
+const STAGES: readonly FollowUpStage[] = ['escalated', 'stalled', 'waiting', 'in-contact'];
 
 const ownViews = (scene: Scene, professional: Professional): SignalView[] =>
   scene.youths

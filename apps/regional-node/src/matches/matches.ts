@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '#libs/clock';
 import { OutboxSender } from '#libs/messaging';
 import { MAX_ENTRIES, type CardEntry, type CardLead } from '#libs/protocol';
 import { ArrayContains, DataSource, In, type EntityManager } from 'typeorm';
 import { Cards, type CardContent, type OpenedMatch } from '../cards/index.js';
 import { RegionalNodeConfig } from '../config.js';
-import { Covenants, signatory } from '../covenant/index.js';
+import { Covenants, signatory, type CovenantDocument, type CovenantHistory } from '../covenant/index.js';
 import { Organisation, Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import type { PersonRole } from '../keys/index.js';
@@ -27,9 +28,12 @@ export interface Scene {
   concerned: Set<string>;
   opened: OpenedMatch[];
   refs: Map<string, Map<string, string>>;
-  indexName: string;
-  processManagers: Map<string, ContactDetails>;
+  covenant: CovenantDocument;
+  processManagers: Map<string | null, ContactDetails>;
 }
+
+/** Who would lead in matches, by kind of organisation. */
+export type KindsThatLead = Map<string, string>;
 
 /**
  * Keeps everything that follows from who matches whom in step with signals and cards: our cards to other regions, and mails.
@@ -55,6 +59,7 @@ export class Matches implements OnModuleInit {
     private readonly sender: OutboxSender,
     private readonly mailSender: MailSender,
     private readonly config: RegionalNodeConfig,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -121,6 +126,26 @@ export class Matches implements OnModuleInit {
     return this.draw(manager, [...youthIds]);
   }
 
+  /**
+   * Who would lead in the matches on these youths if they were made under this covenant: kinds of organisation, or `process-manager`. Matches
+   * in which another region leads are left out.
+   */
+  async leadsUnder(document: CovenantDocument, youthIds: readonly string[]): Promise<KindsThatLead> {
+    const history: CovenantHistory = { at: () => ({ version: 0, effectiveFrom: '', document }) };
+    const { picture, youths } = await this.draw(this.dataSource.manager, [...youthIds], history);
+    const kinds: KindsThatLead = new Map();
+    for (const { id } of youths.filter((youth) => youthIds.includes(youth.id))) {
+      const lead = picture.leadOf(id);
+      const involved = picture
+        .viewsOf(id)
+        .flatMap((view) => [view.own, ...view.involved.map(({ entry }) => entry)]);
+      if (involved.length < 2 || lead?.leadingRegion !== this.config.region) continue;
+      const leader = involved.find(({ entryId }) => entryId === lead.entryId);
+      kinds.set(id, leader?.kind ?? 'process-manager');
+    }
+    return kinds;
+  }
+
   private async endPersonsWithoutSignal(
     manager: EntityManager,
     persons: readonly PersonRef[],
@@ -164,10 +189,12 @@ export class Matches implements OnModuleInit {
     return [...new Set([...youthIds, ...rows.map((row) => row.id)])];
   }
 
-  private async draw(manager: EntityManager, concerned: string[]): Promise<Scene> {
-    const { document } = await this.covenants.current(manager);
+  /** @param history the covenants to go by, when not the region's own */
+  private async draw(manager: EntityManager, concerned: string[], history?: CovenantHistory): Promise<Scene> {
+    const covenants = history ?? (await this.covenants.history(manager));
+    const { document } = covenants.at(this.clock.now());
     const processManagers = await this.processManagers(manager);
-    const youths = await this.youths(manager, await this.withSiblings(manager, concerned));
+    const youths = await this.youths(manager, document, await this.withSiblings(manager, concerned));
     const persons = youths.flatMap((youth): PersonRef[] => [
       { role: 'youth', index: Buffer.from(youth.index, 'hex') },
       ...youth.parents.map((parent): PersonRef => ({ role: 'parent', index: Buffer.from(parent, 'hex') })),
@@ -192,8 +219,8 @@ export class Matches implements OnModuleInit {
       regionName: document.name,
       youths,
       peerCards,
-      leading: document.leading,
       covenantMunicipalities: document.municipalities.map((municipality) => municipality.code),
+      covenantAt: (moment) => covenants.at(moment).document,
       processManagers,
       regionOf: (municipality) => this.registers.regionOf(municipality),
     });
@@ -203,14 +230,17 @@ export class Matches implements OnModuleInit {
       concerned: new Set(concerned),
       opened,
       refs,
-      indexName: document.name,
+      covenant: document,
       processManagers,
     };
   }
 
-  private async youths(manager: EntityManager, ids: string[]): Promise<OwnYouth[]> {
+  private async youths(
+    manager: EntityManager,
+    document: CovenantDocument,
+    ids: string[],
+  ): Promise<OwnYouth[]> {
     if (ids.length === 0) return [];
-    const { document } = await this.covenants.current(manager);
     const youths = await manager.find(Youth, { where: { id: In(ids) }, order: { id: 'asc' } });
     const parents = await manager.findBy(YouthParent, { youthId: In(ids) });
     const signals = await manager.find(Signal, {
@@ -249,6 +279,7 @@ export class Matches implements OnModuleInit {
         signalNumber: signal.number,
         professionalId: signal.professionalId,
         youthId: signal.youthId,
+        organisationId: organisation.id,
         organisationMunicipality: organisation.municipality,
       };
     };
@@ -292,7 +323,7 @@ export class Matches implements OnModuleInit {
     return refs;
   }
 
-  private async processManagers(manager: EntityManager): Promise<Map<string, ContactDetails>> {
+  private async processManagers(manager: EntityManager): Promise<Map<string | null, ContactDetails>> {
     const people = await manager.find(Professional, {
       where: { roles: ArrayContains(['process-manager']) },
       order: { name: 'asc', id: 'asc' },
@@ -303,9 +334,9 @@ export class Matches implements OnModuleInit {
         o,
       ]),
     );
-    const byMunicipality = new Map<string, ContactDetails>();
+    const byMunicipality = new Map<string | null, ContactDetails>();
     for (const person of people) {
-      if (person.municipality !== null && !byMunicipality.has(person.municipality)) {
+      if (!byMunicipality.has(person.municipality)) {
         byMunicipality.set(person.municipality, contactOf(person, organisations.get(person.organisationId)!));
       }
     }
@@ -347,7 +378,7 @@ export class Matches implements OnModuleInit {
   private async tell(manager: EntityManager, scene: Scene, youth: OwnYouth): Promise<void> {
     const views = scene.picture.viewsOf(youth.id);
     for (const { own, involved, lead } of views) {
-      await this.notices.update(manager, scene.indexName, {
+      await this.notices.update(manager, scene.covenant, {
         subject: `signal/${own.entryId}`,
         receiver: own.contact,
         signalNumber: own.signalNumber,
@@ -375,7 +406,7 @@ export class Matches implements OnModuleInit {
       (candidate) => candidate.email === lead?.contact.email,
     );
     if (!leads || !receiver) return;
-    await this.notices.update(manager, scene.indexName, {
+    await this.notices.update(manager, scene.covenant, {
       subject: `youth/${youth.id}`,
       receiver,
       involved,

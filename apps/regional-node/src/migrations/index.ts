@@ -1,6 +1,12 @@
 import { Federation1764000000002 } from './0002-federation.js';
-import { LifeOfSignals1764000000004 } from './0004-life-of-signals.js';
 import { Local1764000000001 } from './0001-local.js';
+import { CovenantAndDirectory1764000000003 } from './0003-covenant-and-directory.js';
+import { LifeOfSignals1764000000004 } from './0004-life-of-signals.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [Local1764000000001, Federation1764000000002, LifeOfSignals1764000000004];
+export const MIGRATIONS = [
+  Local1764000000001,
+  Federation1764000000002,
+  CovenantAndDirectory1764000000003,
+  LifeOfSignals1764000000004,
+];

@@ -27,7 +27,10 @@ export class DirectoryOrganisation {
   /** Not limited to the six sectors: the covenant decides who may file. */
   @Matches(KEY, KEY_MESSAGE) sector: string;
   @Matches(KEY, KEY_MESSAGE) kind: string;
-  @Matches(/^\d{4}$/, MUNICIPALITY_CODE) municipality: string;
+  /** Null for one of the whole country. */
+  @ValidateIf(({ municipality }: DirectoryOrganisation) => municipality !== null)
+  @Matches(/^\d{4}$/, MUNICIPALITY_CODE)
+  municipality: string | null;
 }
 
 /** Somebody who gets an account. */
@@ -52,13 +55,13 @@ export class DirectoryProfessional {
 
   @IsBoolean({ message: 'Vul true of false in.' }) designated: boolean;
 
-  /** Of a process manager only. */
+  /** Of a process manager only: null for one of the whole region. */
   @ValidateIf(
     ({ municipality, roles }: DirectoryProfessional) =>
-      municipality !== undefined || roles?.includes('process-manager'),
+      municipality !== null && (municipality !== undefined || roles?.includes('process-manager')),
   )
   @Matches(/^\d{4}$/, MUNICIPALITY_CODE)
-  municipality?: string;
+  municipality?: string | null;
 }
 
 /** The organisations and people of a region, as they are to begin with. */

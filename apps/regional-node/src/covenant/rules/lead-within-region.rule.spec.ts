@@ -3,7 +3,7 @@ import { leadWithinRegion, type LeadCandidate } from './lead-within-region.rule.
 const rule = {
   order: ['certified-institution', 'neighbourhood-team', 'school'],
   never: ['police'],
-  tieBreak: 'earliest-signal' as const,
+  tieBreaks: ['earliest-signal' as const],
   fallback: 'process-manager' as const,
 };
 const candidate = (entryId: string, kind: string, day: number, absent?: boolean): LeadCandidate => ({
@@ -32,6 +32,18 @@ describe('the lead within a region', () => {
     for (const given of [candidates, candidates.toReversed()]) {
       expect(leadWithinRegion(given, rule)).toMatchObject({ leader: { entryId: 'b' } });
     }
+  });
+
+  it('is the organisation where the youth lives before an earlier signal, if the covenant says so', () => {
+    const near = { ...rule, tieBreaks: ['municipality-of-youth' as const, 'earliest-signal' as const] };
+    const candidates = [
+      candidate('a', 'school', 1),
+      { ...candidate('b', 'school', 3), inMunicipalityOfYouth: true },
+      { ...candidate('c', 'school', 2), inMunicipalityOfYouth: true },
+    ];
+    expect(leadWithinRegion(candidates, near)).toMatchObject({ leader: { entryId: 'c' } });
+    expect(leadWithinRegion(candidates, rule)).toMatchObject({ leader: { entryId: 'a' } });
+    expect(leadWithinRegion(candidates.slice(0, 1), near)).toMatchObject({ leader: { entryId: 'a' } });
   });
 
   it('is never an absent professional, a kind that never leads, or one outside the order', () => {

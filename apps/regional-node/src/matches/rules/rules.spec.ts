@@ -1,6 +1,7 @@
 import type { Entry, Lead, OwnEntry } from '../match-picture.types.js';
 import { leadOfMatch } from './lead-of-match.rule.js';
 import { leadingRegion } from './leading-region.rule.js';
+import { matchMade } from './match-made.rule.js';
 import { municipalityOfFollowUp } from './queue-of-process-manager.rule.js';
 import { whoMatches } from './who-matches.rule.js';
 
@@ -19,6 +20,7 @@ const own = (entryId: string, professionalId: string): OwnEntry => ({
   signalNumber: 'MN-2026-000001',
   professionalId,
   youthId: 'y',
+  organisationId: 'organisation',
   organisationMunicipality: '0344',
 });
 const regionOf = (municipality: string) =>
@@ -118,6 +120,20 @@ describe('who matches', () => {
   });
 });
 
+describe('a match', () => {
+  const [first, second, third] = ['2026-01-01', '2026-02-01', '2026-03-01'].map((day, n) =>
+    entry(`${n}`, 'midden', `${day}T00:00:00Z`),
+  );
+  it('is made by the second signal on the youth, and stays made then when more come', () => {
+    expect(matchMade([second!, first!])).toEqual(second!.filedAt);
+    expect(matchMade([third!, second!, first!])).toEqual(second!.filedAt);
+  });
+  it('is of the oldest signals that are left, when one ends', () => {
+    expect(matchMade([third!, second!])).toEqual(third!.filedAt);
+    expect(matchMade([third!])).toEqual(third!.filedAt);
+  });
+});
+
 describe('the process manager who follows up', () => {
   const midden = ['0344', '0307'];
   it("is the one of the youth's municipality", () => {
@@ -126,6 +142,9 @@ describe('the process manager who follows up', () => {
   it("is the one of the organisation's municipality when the youth lives outside the covenant, or nobody knows where", () => {
     expect(municipalityOfFollowUp({ municipality: '0599', isProtected: false }, midden, '0344')).toBe('0344');
     expect(municipalityOfFollowUp({ municipality: null, isProtected: false }, midden, '0344')).toBe('0344');
+  });
+  it('is one of the whole region for an organisation without municipality', () => {
+    expect(municipalityOfFollowUp({ municipality: '0599', isProtected: false }, [], null)).toBeNull();
   });
   it("is the one of the organisation's municipality for a protected address, even if a residence is known", () => {
     expect(municipalityOfFollowUp({ municipality: '0307', isProtected: true }, midden, '0344')).toBe('0344');

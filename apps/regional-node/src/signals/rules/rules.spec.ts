@@ -50,7 +50,7 @@ describe('a professional may file', () => {
     name: 'School',
     sector: 'education' as const,
     kind: 'school',
-    municipality: '0344',
+    municipalities: ['0344'],
     mayUseBsn: true,
   };
   it('when designated by an organisation that signed', () => {

@@ -1,0 +1,133 @@
+import { dayInAmsterdam } from '#libs/bsn';
+import { covenantInForce } from './covenant-in-force.rule.js';
+import { followUpStage } from './follow-up-stage.rule.js';
+import { namedInMail } from './named-in-mail.rule.js';
+import { isPublicHoliday } from './public-holiday.rule.js';
+import { lastDayOfTerm } from './working-days.rule.js';
+
+describe('the covenant in force', () => {
+  const versions = [
+    { version: 1, effectiveFrom: '2026-01-01' },
+    { version: 3, effectiveFrom: '2027-01-01' },
+    { version: 2, effectiveFrom: '2026-07-01' },
+  ];
+  const at = (moment: string) => covenantInForce(versions, dayInAmsterdam(new Date(moment)))?.version;
+
+  it('changes at midnight in Amsterdam, in winter and in summer', () => {
+    expect([at('2026-12-31T22:59:59.999Z'), at('2026-12-31T23:00:00Z')]).toEqual([2, 3]);
+    expect([at('2026-06-30T21:59:59.999Z'), at('2026-06-30T22:00:00Z')]).toEqual([1, 2]);
+    expect([at('2027-01-01T12:00:00Z'), at('2027-01-02T12:00:00Z')]).toEqual([3, 3]);
+  });
+  it('is the first one before there was any, the last of two of one day, and none when there is none', () => {
+    expect(at('2020-01-01T00:00:00Z')).toBe(1);
+    const twice = [...versions, { version: 4, effectiveFrom: '2027-01-01' }];
+    expect(covenantInForce(twice, '2027-01-01')?.version).toBe(4);
+    expect(covenantInForce([], '2027-01-01')).toBeUndefined();
+  });
+});
+
+describe('a public holiday', () => {
+  const holidaysOf = (year: number, liberationDay: 'every-year' | 'every-five-years' | 'never') =>
+    Array.from({ length: 366 }, (_, n) =>
+      new Date(Date.UTC(year, 0, 1 + n)).toISOString().slice(0, 10),
+    ).filter((day) => day.startsWith(String(year)) && isPublicHoliday(day, liberationDay));
+
+  it('is each of the days that the law names', () => {
+    expect(holidaysOf(2026, 'never')).toEqual([
+      '2026-01-01',
+      '2026-04-03',
+      '2026-04-05',
+      '2026-04-06',
+      '2026-04-27',
+      '2026-05-14',
+      '2026-05-24',
+      '2026-05-25',
+      '2026-12-25',
+      '2026-12-26',
+    ]);
+  });
+  it.each([
+    [2024, '2024-03-31'],
+    [2025, '2025-04-20'],
+    [2027, '2027-03-28'],
+    [2038, '2038-04-25'],
+    [2008, '2008-03-23'],
+    [2100, '2100-03-28'],
+  ])('is Easter Sunday of %i: %s', (year, easter) => {
+    expect(holidaysOf(year, 'never')).toContain(easter);
+  });
+  it("is King's Day, on the Saturday when the 27th is a Sunday", () => {
+    const kingsDay = (year: number) => holidaysOf(year, 'never').filter((day) => /04-2[67]/.test(day));
+    expect(kingsDay(2025)).toEqual(['2025-04-26']);
+    expect(kingsDay(2031)).toEqual(['2031-04-26']);
+    expect(kingsDay(2026)).toEqual(['2026-04-27']);
+  });
+  it('is Liberation Day as the covenant says', () => {
+    expect(isPublicHoliday('2026-05-05', 'every-year')).toBe(true);
+    expect(isPublicHoliday('2026-05-05', 'every-five-years')).toBe(false);
+    expect(isPublicHoliday('2030-05-05', 'every-five-years')).toBe(true);
+    expect(isPublicHoliday('2030-05-05', 'never')).toBe(false);
+    expect(isPublicHoliday('2026-05-04', 'every-year')).toBe(false);
+    expect(isPublicHoliday('2026-05-06', 'every-year')).toBe(false);
+  });
+});
+
+describe('a term of working days', () => {
+  it('does not count the day on which it begins, weekends and holidays', () => {
+    // 24 November 2026 is a Tuesday
+    expect(lastDayOfTerm('2026-11-24', 1, 'never')).toBe('2026-11-25');
+    expect(lastDayOfTerm('2026-11-24', 4, 'never')).toBe('2026-11-30');
+    expect(lastDayOfTerm('2026-11-28', 1, 'never')).toBe('2026-11-30');
+    // Christmas on Friday and Saturday, New Year's Day on Friday
+    expect(lastDayOfTerm('2026-12-24', 5, 'never')).toBe('2027-01-04');
+    expect(lastDayOfTerm('2026-05-04', 1, 'never')).toBe('2026-05-05');
+    expect(lastDayOfTerm('2026-05-04', 1, 'every-year')).toBe('2026-05-06');
+    // Thursday before Easter
+    expect(lastDayOfTerm('2026-04-02', 1, 'never')).toBe('2026-04-07');
+  });
+});
+
+describe('the follow-up of a match', () => {
+  const terms = {
+    stalledAfterWorkingDays: 5,
+    escalatedAfterWorkingDays: 10,
+    liberationDay: 'never' as const,
+  };
+  const on = (moment: string, contactMade = false) =>
+    followUpStage('2026-11-24', dayInAmsterdam(new Date(moment)), contactMade, terms);
+
+  it('waits until the last day of the term, and is stalled from the midnight after it', () => {
+    expect(on('2026-11-30T12:00:00Z')).toBe('waiting');
+    expect(on('2026-12-01T22:59:59Z')).toBe('waiting');
+    expect(on('2026-12-01T23:00:00Z')).toBe('stalled');
+    expect(on('2026-12-02T12:00:00Z')).toBe('stalled');
+  });
+  it('is escalated from the midnight after the longer term', () => {
+    expect(on('2026-12-07T12:00:00Z')).toBe('stalled');
+    expect(on('2026-12-08T22:59:59Z')).toBe('stalled');
+    expect(on('2026-12-08T23:00:00Z')).toBe('escalated');
+  });
+  it('is over when somebody is in contact', () => {
+    expect(on('2026-12-31T12:00:00Z', true)).toBe('in-contact');
+  });
+});
+
+describe('a mail', () => {
+  const organisations = [
+    { kind: 'police', sector: 'police-justice' },
+    { kind: 'school', sector: 'education' },
+  ] as Parameters<typeof namedInMail>[1]['organisations'];
+
+  it('names everybody when the covenant has nobody seen after login only', () => {
+    for (const kind of ['police', 'school', 'ggz'])
+      expect(namedInMail(kind, { mails: { logInToSee: [] }, organisations })).toBe(true);
+  });
+  it('names nobody of such a sector, and nobody of a kind that may be', () => {
+    const covenant = { mails: { logInToSee: ['police-justice' as const] }, organisations };
+    expect(['police', 'school', 'ggz'].map((kind) => namedInMail(kind, covenant))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,9 @@
+import { isDay } from '#libs/bsn';
+import { ValidateBy } from 'class-validator';
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const DayText = () =>
+  ValidateBy(
+    { name: 'isDay', validator: { validate: (value) => typeof value === 'string' && isDay(value) } },
+    { message: 'Vul een bestaande dag in: jjjj-mm-dd.' },
+  );
