@@ -13,6 +13,7 @@ import { AccessModule } from './access/index.js';
 import { AuditModule } from './audit/index.js';
 import type { RegionalNodeConfig } from './config.js';
 import { CovenantModule } from './covenant/index.js';
+import { CovenantChangesModule } from './covenant-changes/index.js';
 import { ENTITIES } from './entities.js';
 import { FederationModule } from './federation/index.js';
 import { FoundationModule } from './foundation.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         AccessModule,
         AuditModule,
         CovenantModule,
+        CovenantChangesModule,
         FederationModule,
         MailsModule,
         ProfessionalsModule,

@@ -17,7 +17,8 @@ export function addHttp(app: NestExpressApplication, logger: ProgramLogger): voi
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.useBodyParser('json', { limit: '100kb' });
+  // a covenant with all organisations of a large region
+  app.useBodyParser('json', { limit: '1mb' });
   app.setGlobalPrefix('api/v1', { exclude: ['health/{*path}', 'metrics', 'auth/{*path}'] });
   const document = SwaggerModule.createDocument(
     app,

@@ -107,6 +107,12 @@ export const CATALOGUE = {
     title: 'Het convenant is niet geldig',
     detail: 'Verbeter de genoemde onderdelen.',
   },
+  'covenant-in-force': {
+    number: 5004,
+    status: 409,
+    title: 'Deze versie van het convenant is al ingegaan',
+    detail: 'Intrekken kan tot de dag waarop een versie ingaat. Plan een nieuwe versie.',
+  },
   'too-many-requests': {
     number: 1008,
     status: 429,

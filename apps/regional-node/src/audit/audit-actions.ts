@@ -1,9 +1,11 @@
 /**
  * Everything that is recorded, with the only fields each record may have (Jeugdwet 7.1.2.3 sub f: who, what, when).
- * A field holds a signal number, an id of a professional, a count or a fixed word: never a BSN, name, birth date,
+ * A field holds a signal number, an id of a professional, a count, the day of a covenant or a fixed word: never a BSN, name, birth date,
  * blind index, tag, handle or text that someone typed.
  */
 export const AUDIT_ACTIONS = {
+  'covenant-scheduled': ['version', 'effectiveFrom'],
+  'covenant-withdrawn': ['version'],
   'covenant-activated': ['version'],
   'directory-imported': ['organisations', 'professionals'],
   'professional-changed': ['professional', 'fields'],

@@ -42,8 +42,10 @@ create table contact_made (
 create table covenant (
   version integer not null,
   document jsonb not null,
-  source_hash bytea not null,
-  activated_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  effective_from date not null,
+  withdrawn_at timestamp with time zone,
+  activated_at timestamp with time zone,
   constraint covenant_pkey PRIMARY KEY (version)
 );
 
@@ -194,7 +196,7 @@ create table organisation (
   name text not null,
   sector text not null,
   kind text not null,
-  municipality text not null,
+  municipality text,
   constraint organisation_pkey PRIMARY KEY (id)
 );
 

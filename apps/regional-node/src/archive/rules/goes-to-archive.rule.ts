@@ -8,6 +8,7 @@ export type EndingReason =
   | 'age'
   | 'deceased'
   | 'renewed'
+  | 'organisation-left'
   | 'erased-before';
 
 /**

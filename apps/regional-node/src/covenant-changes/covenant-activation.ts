@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { ProgramLogger } from '#libs/observability';
+import { DataSource, IsNull, LessThanOrEqual } from 'typeorm';
+import { Audit, SYSTEM } from '../audit/index.js';
+import { Covenant, Covenants } from '../covenant/index.js';
+import { Matches } from '../matches/index.js';
+import { SignalRemoval } from '../signals/index.js';
+import { ScheduledWork, type Work } from '../work/index.js';
+
+/**
+ * Does what follows when the day of a version has come: it is in the logbook, and the signals of organisations that did not sign it end.
+ * Which version is in force does not wait for this; a signal that was being filed at midnight is ended the next time.
+ */
+@Injectable()
+@ScheduledWork({
+  name: 'covenant-activation',
+  title: 'Nieuwe versies van het convenant laten ingaan',
+  schedule: { everySeconds: 60 },
+})
+export class CovenantActivation implements Work {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly covenants: Covenants,
+    private readonly removal: SignalRemoval,
+    private readonly matches: Matches,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+  ) {}
+
+  async run(stopping: () => boolean): Promise<number> {
+    const versions = await this.activate();
+    const ended = await this.endSignalsOfThoseWhoLeft(stopping);
+    return versions + ended;
+  }
+
+  private activate(): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const now = this.clock.now();
+      const begun = await manager.find(Covenant, {
+        select: { version: true },
+        where: {
+          activatedAt: IsNull(),
+          withdrawnAt: IsNull(),
+          effectiveFrom: LessThanOrEqual(dayInAmsterdam(now)),
+        },
+        order: { effectiveFrom: 'asc' },
+        lock: { mode: 'pessimistic_write' },
+      });
+      for (const { version } of begun) {
+        await manager.update(Covenant, { version }, { activatedAt: now });
+        await this.audit.record(manager, SYSTEM, 'covenant-activated', { version });
+        this.logger.event('covenant-activated', { version });
+      }
+      return begun.length;
+    });
+  }
+
+  private async endSignalsOfThoseWhoLeft(stopping: () => boolean): Promise<number> {
+    const { document } = await this.covenants.current();
+    const signals = await this.dataSource.query<{ id: string }[]>(
+      `select s.id from signal s join professional p on p.id = s.professional_id
+       where p.organisation_id <> all($1) order by s.id`,
+      [document.organisations.map(({ id }) => id)],
+    );
+    let ended = 0;
+    for (const { id } of signals) {
+      if (stopping()) break;
+      const gone = await this.dataSource.transaction((manager) =>
+        this.removal.remove(manager, id, 'organisation-left', SYSTEM),
+      );
+      if (gone) ended += 1;
+    }
+    if (ended > 0) this.matches.wake();
+    return ended;
+  }
+}

@@ -1,0 +1,95 @@
+import { Body, Controller, Get, Header, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CurrentProfessional, Roles } from '../access/index.js';
+import { Professional } from '../directory/index.js';
+import { CovenantChangesService, readWritten } from './covenant-changes.service.js';
+import { CovenantComparison } from './covenant-comparison.js';
+import {
+  CheckedCovenant,
+  CovenantPreview,
+  CovenantVersionRead,
+  CovenantVersions,
+  CovenantVersionShown,
+  ScheduleCovenantRequest,
+  WrittenCovenant,
+} from './dto/covenant-changes.dto.js';
+
+/** The versions of the covenant, for the operator. A covenant that is not valid is refused with every wrong part, `covenant-invalid`. */
+@ApiTags('covenant')
+@Roles('operator')
+@Controller('covenant')
+export class CovenantChangesController {
+  constructor(
+    private readonly changes: CovenantChangesService,
+    private readonly comparison: CovenantComparison,
+  ) {}
+
+  @Get('versions')
+  @ApiOperation({ summary: 'List the versions of the covenant, the newest first' })
+  @ApiOkResponse({ type: CovenantVersions })
+  async list(): Promise<CovenantVersions> {
+    return { versions: await this.changes.list() };
+  }
+
+  @Get('versions/:version')
+  @ApiOperation({ summary: 'Read a version of the covenant' })
+  @ApiOkResponse({ type: CovenantVersionRead })
+  read(@Param('version', ParseIntPipe) version: number): Promise<CovenantVersionRead> {
+    return this.changes.read(version);
+  }
+
+  @Get('versions/:version/yaml')
+  @Header('Content-Type', 'application/yaml; charset=utf-8')
+  @ApiOperation({
+    summary: 'Read a version of the covenant as YAML, which can be changed and scheduled again',
+  })
+  @ApiProduces('application/yaml')
+  @ApiOkResponse({ type: String })
+  write(@Param('version', ParseIntPipe) version: number): Promise<string> {
+    return this.changes.write(version);
+  }
+
+  @Post('_check')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Check a covenant; nothing is stored' })
+  @ApiOkResponse({ type: CheckedCovenant })
+  check(@Body() { yaml }: WrittenCovenant): CheckedCovenant {
+    return this.changes.check(yaml);
+  }
+
+  @Post('_preview')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Show what a covenant would change; nothing is stored' })
+  @ApiOkResponse({ type: CovenantPreview })
+  preview(@Body() { yaml }: WrittenCovenant): Promise<CovenantPreview> {
+    return this.comparison.of(readWritten(yaml));
+  }
+
+  @Post('versions')
+  @ApiOperation({ summary: 'Have a covenant be in force from a later day' })
+  @ApiCreatedResponse({ type: CovenantVersionShown })
+  schedule(
+    @CurrentProfessional() operator: Professional,
+    @Body() { yaml, effectiveFrom }: ScheduleCovenantRequest,
+  ): Promise<CovenantVersionShown> {
+    return this.changes.schedule(operator, yaml, effectiveFrom);
+  }
+
+  @Post('versions/:version/_withdraw')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Withdraw a version whose day has not come' })
+  @ApiNoContentResponse()
+  async withdraw(
+    @CurrentProfessional() operator: Professional,
+    @Param('version', ParseIntPipe) version: number,
+  ): Promise<void> {
+    await this.changes.withdraw(operator, version);
+  }
+}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { ProgramLogger } from '#libs/observability';
+import { invalidField, Problem } from '#libs/problems';
+import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
+import { Audit } from '../audit/index.js';
+import {
+  Covenant,
+  Covenants,
+  readCovenant,
+  writeCovenant,
+  type CovenantDocument,
+} from '../covenant/index.js';
+import { Organisation, type Professional } from '../directory/index.js';
+import { InvalidDocument } from '../documents/index.js';
+import type {
+  CheckedCovenant,
+  CovenantVersionRead,
+  CovenantVersionShown,
+} from './dto/covenant-changes.dto.js';
+import { covenantState } from './rules/covenant-state.rule.js';
+
+/** What an operator does with the versions of the covenant. */
+@Injectable()
+export class CovenantChangesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly covenants: Covenants,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+  ) {}
+
+  async list(): Promise<CovenantVersionShown[]> {
+    const { version: inForce } = await this.covenants.current();
+    const versions = await this.dataSource.manager.find(Covenant, { order: { version: 'desc' } });
+    return versions.map((version) => this.shown(version, inForce));
+  }
+
+  /** @throws Problem `not-found` */
+  async read(version: number): Promise<CovenantVersionRead> {
+    const { version: inForce } = await this.covenants.current();
+    const found = await this.find(this.dataSource.manager, version);
+    return { ...this.shown(found, inForce), document: found.document };
+  }
+
+  /** A version as the text that reads as the same document. @throws Problem `not-found` */
+  async write(version: number): Promise<string> {
+    return writeCovenant((await this.find(this.dataSource.manager, version)).document);
+  }
+
+  /** @throws Problem `covenant-invalid` */
+  check(yaml: string): CheckedCovenant {
+    const document = readWritten(yaml);
+    return {
+      name: document.name,
+      organisations: document.organisations.length,
+      yaml: writeCovenant(document),
+    };
+  }
+
+  /**
+   * Has a covenant be in force from a later day, and knows the organisations that sign it from now on.
+   * @throws Problem `covenant-invalid`, `invalid-input` for a day that has come or is taken
+   */
+  async schedule(operator: Professional, yaml: string, effectiveFrom: string): Promise<CovenantVersionShown> {
+    const document = readWritten(yaml);
+    const now = this.clock.now();
+    if (effectiveFrom <= dayInAmsterdam(now))
+      throw invalidField(
+        'effectiveFrom',
+        'day',
+        'Kies een dag na vandaag: wat vandaag geldt, blijft vandaag gelden.',
+      );
+    const row = await this.dataSource.transaction(async (manager) => {
+      await manager.query('lock table covenant in share row exclusive mode');
+      if (await manager.existsBy(Covenant, { effectiveFrom, withdrawnAt: IsNull() }))
+        throw invalidField(
+          'effectiveFrom',
+          'taken',
+          'Voor deze dag staat al een versie klaar. Trek die eerst in.',
+        );
+      const version = ((await manager.maximum(Covenant, 'version')) ?? 0) + 1;
+      const recorded = manager.create(Covenant, {
+        ...{ version, document, effectiveFrom, recordedAt: now },
+        ...{ withdrawnAt: null, activatedAt: null },
+      });
+      await manager.insert(Covenant, recorded);
+      await this.addOrganisations(manager, document);
+      await this.audit.record(manager, operator.id, 'covenant-scheduled', { version, effectiveFrom });
+      return recorded;
+    });
+    this.logger.event('covenant-scheduled', { version: row.version });
+    return this.shown(row, (await this.covenants.current()).version);
+  }
+
+  /** Takes back a version whose day has not come. @throws Problem `not-found`, `covenant-in-force` */
+  async withdraw(operator: Professional, version: number): Promise<void> {
+    const now = this.clock.now();
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query('lock table covenant in share row exclusive mode');
+      const found = await this.find(manager, version);
+      if (found.withdrawnAt) return;
+      if (found.effectiveFrom <= dayInAmsterdam(now)) throw new Problem('covenant-in-force');
+      await manager.update(Covenant, { version }, { withdrawnAt: now });
+      await this.audit.record(manager, operator.id, 'covenant-withdrawn', { version });
+    });
+    this.logger.event('covenant-withdrawn', { version });
+  }
+
+  /** Organisations that sign are known before they take part, so that their people can be entered. */
+  private async addOrganisations(manager: EntityManager, { organisations }: CovenantDocument): Promise<void> {
+    const known = await manager.findBy(Organisation, { id: In(organisations.map(({ id }) => id)) });
+    const ids = new Set(known.map(({ id }) => id));
+    await manager.insert(
+      Organisation,
+      organisations
+        .filter(({ id }) => !ids.has(id))
+        .map(({ id, name, sector, kind, municipalities: [seat = null] }) => ({
+          ...{ id, name, sector, kind },
+          municipality: seat,
+        })),
+    );
+  }
+
+  private async find(manager: EntityManager, version: number): Promise<Covenant> {
+    const found = await manager.findOneBy(Covenant, { version });
+    if (!found) throw new Problem('not-found');
+    return found;
+  }
+
+  private shown(row: Covenant, inForce: number): CovenantVersionShown {
+    const { version, effectiveFrom, recordedAt, withdrawnAt, activatedAt, document } = row;
+    return {
+      version,
+      state: covenantState(row, inForce, dayInAmsterdam(this.clock.now())),
+      effectiveFrom,
+      recordedAt: recordedAt.toISOString(),
+      ...(withdrawnAt ? { withdrawnAt: withdrawnAt.toISOString() } : {}),
+      ...(activatedAt ? { activatedAt: activatedAt.toISOString() } : {}),
+      organisations: document.organisations.length,
+    };
+  }
+}
+
+/** @throws Problem `covenant-invalid` that names every wrong part */
+export function readWritten(yaml: string): CovenantDocument {
+  try {
+    return readCovenant(yaml);
+  } catch (error) {
+    if (!(error instanceof InvalidDocument)) throw error;
+    throw new Problem('covenant-invalid', { invalidParams: [...error.parts] });
+  }
+}

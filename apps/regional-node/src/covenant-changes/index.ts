@@ -1,0 +1,2 @@
+export { CovenantActivation } from './covenant-activation.js';
+export { CovenantChangesModule } from './covenant-changes.module.js';
