@@ -113,6 +113,7 @@ export const MAIL_LINES: RegExp[] = [
   /^- [^,]+, [^,]+, [^,]+$/,
   /^ {2}telefoon [0-9 -]+$/,
   /^ {2}e-mail [a-z.]+@[a-z.]+\.voorbeeld\.example$/,
+  /^- (iemand|\d+ mensen) die u na inloggen ziet: http:\/\/[a-z0-9.:-]+$/,
   /^Matchregisseur:( dat bent u\.| de naam volgt in een volgend bericht\.)?$/,
   /^Volgens het convenant van (Verwijsindex Midden Nederland|JeugdMATCH|Verwijsindex Rijnmond) (gaat de regie naar dit soort organisatie|is dat de procesmanager, omdat geen van de betrokken organisaties de regie heeft)\.$/,
   /^De matchregisseur zorgt ervoor dat alle betrokkenen contact met elkaar krijgen\.$/,

@@ -66,14 +66,21 @@ export class CovenantActivation implements Work {
       [document.organisations.map(({ id }) => id)],
     );
     let ended = 0;
+    const failures: unknown[] = [];
     for (const { id } of signals) {
       if (stopping()) break;
-      const gone = await this.dataSource.transaction((manager) =>
-        this.removal.remove(manager, id, 'organisation-left', SYSTEM),
-      );
-      if (gone) ended += 1;
+      try {
+        const gone = await this.dataSource.transaction((manager) =>
+          this.removal.remove(manager, id, 'organisation-left', SYSTEM),
+        );
+        if (gone) ended += 1;
+      } catch (error) {
+        // one that fails holds up no other
+        failures.push(error);
+      }
     }
     if (ended > 0) this.matches.wake();
+    if (failures.length > 0) throw failures[0];
     return ended;
   }
 }

@@ -80,9 +80,12 @@ const person = ({ name, function: role, organisation, phone, email }: ContactDet
 const afterLogin = ({ portal }: MatchMail, people = 1): string =>
   `- ${people === 1 ? 'iemand die' : `${people} mensen die`} u na inloggen ziet: ${portal}`;
 
-/** A process manager is always named; of a professional nobody here has a signal of, the kind is not known. */
-const mayNameLead = ({ involved, mayName }: MatchMail, { entryId }: Lead): boolean =>
-  entryId === undefined || mayName(involved.find(({ entry }) => entry.entryId === entryId)?.entry.kind ?? '');
+/** A process manager is always named; of whoever is not among those involved the kind is not known. */
+function mayNameLead({ involved, mayName }: MatchMail, { entryId }: Lead): boolean {
+  if (entryId === undefined) return true;
+  const kinds = involved.flatMap(({ entry }) => (entry.entryId === entryId ? [entry.kind] : []));
+  return (kinds.length > 0 ? kinds : ['']).every(mayName);
+}
 
 const list = (mail: MatchMail, title: string, involved: readonly Involved[]): string => {
   const named = involved.filter(({ entry }) => mail.mayName(entry.kind));

@@ -3,11 +3,12 @@ import { byFiling } from './by-filing.js';
 
 /**
  * Names the one region that decides who leads for a youth: the region where the youth lives if it has a signal on them, else the region
- * of the earliest signal (federation agreement; the law leaves the matchregisseur to the covenants, Jeugdwet 7.1.3.1).
+ * of the earliest signal. The law leaves the matchregisseur to the covenants.
  * All regions compute it from the same cards, so all name the same one.
  * @param entries the signals on the youth, at least one
  * @param residences what is known of where the youth lives; empty for a protected address
  * @param regionOf the region to which a municipality belongs
+ * @source Jeugdwet 7.1.3.1; federatieafspraken: lead
  */
 export function leadingRegion(
   entries: readonly Entry[],

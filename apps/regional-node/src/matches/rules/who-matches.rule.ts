@@ -9,8 +9,9 @@ export interface Involved {
 const isOwn = (entry: Entry): entry is OwnEntry => 'professionalId' in entry;
 
 /**
- * Says who matches a signal: everybody else with a signal on the same youth, or on a youth with one and the same parent
- * (Jeugdwet 7.1.2.3 lid 1 sub c and e). Nobody matches themselves; two professionals of one organisation do match.
+ * Says who matches a signal: everybody else with a signal on the same youth, or on a youth with one and the same parent. Nobody matches
+ * themselves; two professionals of one organisation do match.
+ * @source Jeugdwet 7.1.2.3 lid 1 sub c en e
  */
 export function whoMatches(
   own: OwnEntry,
