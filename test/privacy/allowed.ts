@@ -104,9 +104,9 @@ export const LOG_FIELDS = new Set([
 export const MAIL_LINES: RegExp[] = [
   /^$/,
   /^Beste [^\n]+,$/,
-  /^Er is een match bij uw signaal (MN|JM|RM)-\d{4}-\d{6}\. Neem contact op met de andere betrokkenen\.$/,
-  /^De match bij uw signaal (MN|JM|RM)-\d{4}-\d{6} is gewijzigd\. Hieronder staat wie er nu bij betrokken zijn\.$/,
-  /^De match bij uw signaal (MN|JM|RM)-\d{4}-\d{6} is beëindigd: er is niemand anders meer bij betrokken\.$/,
+  /^Er is een match bij (uw|het) signaal (MN|JM|RM)-\d{4}-\d{6}( van [^,]+, voor wie u waarneemt)?\. Neem contact op met de andere betrokkenen\.$/,
+  /^De match bij (uw|het) signaal (MN|JM|RM)-\d{4}-\d{6}( van [^,]+, voor wie u waarneemt)? is gewijzigd\. Hieronder staat wie er nu bij betrokken zijn\.$/,
+  /^De match bij (uw|het) signaal (MN|JM|RM)-\d{4}-\d{6}( van [^,]+, voor wie u waarneemt)? is beëindigd: er is niemand anders meer bij betrokken\.$/,
   /^U hoeft niets te doen\.$/,
   /^Betrokken bij dezelfde jeugdige:$/,
   /^Betrokken bij een broer of zus \(het gaat om verschillende jeugdigen\):$/,

@@ -4,7 +4,7 @@ import { ArchivedSignal } from './archive/index.js';
 import { AuditLine } from './audit/index.js';
 import { CardRepair, FederatedMatch } from './cards/index.js';
 import { Covenant } from './covenant/index.js';
-import { Organisation, Professional } from './directory/index.js';
+import { Absence, Organisation, Professional } from './directory/index.js';
 import { Erasure } from './erasures/index.js';
 import { StoredManifest, StoredRegister } from './federation/index.js';
 import { Handle } from './handles/index.js';
@@ -20,6 +20,7 @@ import { Signal, Youth, YouthParent } from './youths/index.js';
 export const ENTITIES = [
   ...loginEntities,
   ...messagingEntities,
+  Absence,
   ArchivedSignal,
   AuditLine,
   CardRepair,

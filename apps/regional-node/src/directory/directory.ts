@@ -1,6 +1,8 @@
-import { ArrayContains, type EntityManager } from 'typeorm';
+import { ArrayContains, In, type EntityManager } from 'typeorm';
+import { Absence } from './absence.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { Professional } from './professional.entity.js';
+import { standInFor } from './rules/stand-in.rule.js';
 
 /** Who is behind a login; null for somebody this node does not know. */
 export const professionalOf = (manager: EntityManager, subject: string): Promise<Professional | null> =>
@@ -19,3 +21,27 @@ export const processManagersOf = (
     where: { municipality: municipalityCode, roles: ArrayContains(['process-manager']) },
     order: { name: 'asc', id: 'asc' },
   });
+
+/** The absences of these professionals, and those of their replacements. */
+export async function absencesAround(
+  manager: EntityManager,
+  professionalIds: readonly string[],
+): Promise<Absence[]> {
+  const own = await manager.findBy(Absence, { professionalId: In([...professionalIds]) });
+  const replacements = own.flatMap(({ replacementId }) =>
+    replacementId !== null && !professionalIds.includes(replacementId) ? [replacementId] : [],
+  );
+  return [...own, ...(await manager.findBy(Absence, { professionalId: In(replacements) }))];
+}
+
+/** Ids of the colleagues for whom somebody stands in on a day. */
+export async function standsInFor(
+  manager: EntityManager,
+  professionalId: string,
+  day: string,
+): Promise<string[]> {
+  const theirs = await manager.findBy(Absence, { replacementId: professionalId });
+  const absent = theirs.map((absence) => absence.professionalId);
+  const absences = await absencesAround(manager, absent);
+  return absent.filter((id) => standInFor(id, absences, day) === professionalId);
+}

@@ -1,3 +1,12 @@
-export { organisationOf, processManagersOf, professionalOf } from './directory.js';
+export { Absence } from './absence.entity.js';
+export {
+  absencesAround,
+  organisationOf,
+  processManagersOf,
+  professionalOf,
+  standsInFor,
+} from './directory.js';
 export { Organisation } from './organisation.entity.js';
 export { ROLES, Professional, type Role } from './professional.entity.js';
+export { absentOn } from './rules/absent-on.rule.js';
+export { standInFor } from './rules/stand-in.rule.js';

@@ -25,4 +25,6 @@ export class Professional {
   @Column('boolean') designated: boolean;
   /** Municipality code of a process manager; null for one of the whole region, and for others. */
   @Column('text', { nullable: true }) municipality: string | null;
+  /** The day on which they left the organisation, `YYYY-MM-DD`; from then on they have no role. */
+  @Column('date', { name: 'departed_on', nullable: true }) departedOn: string | null;
 }

@@ -7,6 +7,8 @@ export interface MatchMail {
   receiver: string;
   /** The receiver's own signal; absent for a process manager. */
   signalNumber?: string;
+  /** The absent colleague whose signal it is. */
+  standsInFor?: string;
   involved: readonly Involved[];
   lead?: Lead;
   leadIsReceiver: boolean;
@@ -20,16 +22,26 @@ export interface MatchMail {
 }
 
 /** The subject line, which travels in the clear: it says that there is something, not what. */
-export const subjectOf = ({ indexName, involved, signalNumber, isUpdate }: MatchMail): string => {
+export const subjectOf = ({
+  indexName,
+  involved,
+  signalNumber,
+  standsInFor,
+  isUpdate,
+}: MatchMail): string => {
   if (involved.length === 0) return `${indexName}: een match is beëindigd`;
-  return `${indexName}: ${isUpdate ? 'wijziging in de match' : 'match'} ${signalNumber ? 'bij uw signaal' : 'in uw gemeente'}`;
+  const where =
+    signalNumber === undefined
+      ? 'in uw gemeente'
+      : standsInFor === undefined
+        ? 'bij uw signaal'
+        : 'bij een signaal waarvoor u waarneemt';
+  return `${indexName}: ${isUpdate ? 'wijziging in de match' : 'match'} ${where}`;
 };
 
 /** The plain text of the mail, in Dutch. */
 export function textOf(mail: MatchMail): string {
-  const about = mail.signalNumber
-    ? `bij uw signaal ${mail.signalNumber}`
-    : 'waarvoor u als procesmanager matchregisseur bent';
+  const about = aboutWhat(mail);
   if (mail.involved.length === 0) {
     return paragraphs([
       `Beste ${mail.receiver},`,
@@ -55,6 +67,13 @@ export function textOf(mail: MatchMail): string {
   ]);
 }
 
+function aboutWhat({ signalNumber, standsInFor }: MatchMail): string {
+  if (signalNumber === undefined) return 'waarvoor u als procesmanager matchregisseur bent';
+  return standsInFor === undefined
+    ? `bij uw signaal ${signalNumber}`
+    : `bij het signaal ${signalNumber} van ${standsInFor}, voor wie u waarneemt`;
+}
+
 function leadText(mail: MatchMail): string {
   const { lead, leadIsReceiver, nameOfRegion } = mail;
   if (!lead) return 'Matchregisseur: de naam volgt in een volgend bericht.';
@@ -74,8 +93,11 @@ function leadText(mail: MatchMail): string {
   ].join('\n');
 }
 
-const person = ({ name, function: role, organisation, phone, email }: ContactDetails): string =>
-  `- ${name}, ${role}, ${organisation}\n  telefoon ${phone}\n  e-mail ${email}`;
+const person = (
+  { name, function: role, organisation, phone, email }: ContactDetails,
+  standsInFor?: string,
+): string =>
+  `- ${name}, ${role}, ${organisation}${standsInFor === undefined ? '' : ` (neemt waar voor ${standsInFor})`}\n  telefoon ${phone}\n  e-mail ${email}`;
 
 const afterLogin = ({ portal }: MatchMail, people = 1): string =>
   `- ${people === 1 ? 'iemand die' : `${people} mensen die`} u na inloggen ziet: ${portal}`;
@@ -91,7 +113,7 @@ const list = (mail: MatchMail, title: string, involved: readonly Involved[]): st
   const named = involved.filter(({ entry }) => mail.mayName(entry.kind));
   return [
     title,
-    ...named.map(({ entry }) => person(entry.contact)),
+    ...named.map(({ entry }) => person(entry.contact, entry.standsInFor)),
     ...(named.length < involved.length ? [afterLogin(mail, involved.length - named.length)] : []),
   ].join('\n');
 };

@@ -22,6 +22,8 @@ export interface Notice {
   subject: string;
   receiver: ContactDetails;
   signalNumber?: string;
+  /** The absent colleague whose signal it is. */
+  standsInFor?: string;
   involved: readonly Involved[];
   lead?: Lead;
   leadIsReceiver: boolean;
@@ -47,7 +49,8 @@ export class MatchNotices {
   async update(manager: EntityManager, covenant: CovenantDocument, notice: Notice): Promise<void> {
     const { subject, involved, lead } = notice;
     const state = {
-      involved: involved.map(({ kind, entry }) => `${kind} ${keyOf(entry)}`).sort(),
+      receiver: notice.receiver.email,
+      involved: involved.map(({ kind, entry }) => `${kind} ${keyOf(entry)} ${entry.contact.email}`).sort(),
       lead: involved.length > 0 && lead ? [lead.leadingRegion, lead.because, lead.contact.email] : null,
     };
     const content = createHash('sha256').update(JSON.stringify(state)).digest();

@@ -24,6 +24,7 @@ const youth = (id: string, parents: string[], people: string[], more: Partial<Ow
     kind: name === 'Zorg' ? 'youth-care' : 'school',
     filedAt: new Date(Date.UTC(2026, 0, 1, 0, signals++)),
     contact: contact(name),
+    filer: contact(name),
     contactMade: [],
     signalId: `signal-${name}`,
     signalNumber: `MN-2026-${signals}`,

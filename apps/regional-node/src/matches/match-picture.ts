@@ -267,6 +267,7 @@ const entryOf = (region: string, entry: CardEntry): Entry => ({
   kind: entry.kind,
   filedAt: new Date(entry.filedAt),
   contact: contactFrom(entry.replacement ?? entry),
+  ...(entry.replacement ? { standsInFor: entry.name, absent: true } : {}),
   contactMade: entry.contactMade,
 });
 

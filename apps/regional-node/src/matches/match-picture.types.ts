@@ -19,13 +19,20 @@ export interface Entry {
   region: string;
   kind: string;
   filedAt: Date;
+  /** Of the professional, or of who stands in. */
   contact: ContactDetails;
+  /** Name of the absent professional for whom the contact stands in. */
+  standsInFor?: string;
+  /** An absent professional does not lead. */
+  absent?: boolean;
   /** Entries of others with whom this professional says to be in contact. */
   contactMade: readonly string[];
 }
 
 /** An active signal of this region. */
 export interface OwnEntry extends Entry {
+  /** Of the professional themselves, also while somebody stands in. */
+  filer: ContactDetails;
   signalId: string;
   signalNumber: string;
   professionalId: string;

@@ -6,7 +6,7 @@ import { DataSource, In } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Audit } from '../audit/index.js';
 import { Covenants, followUpStage, lastDayOfTerm, type FollowUpStage } from '../covenant/index.js';
-import type { Professional } from '../directory/index.js';
+import { standsInFor, type Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Signal, Youth } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
@@ -28,7 +28,7 @@ export class MatchesController {
     private readonly clock: Clock,
   ) {}
 
-  /** The matches of one's own signals; signals that nobody else matches are left out. */
+  /** The matches of one's own signals, and of absent colleagues for whom one stands in; signals that nobody else matches are left out. */
   @Get('matches')
   @Roles('professional')
   async list(@CurrentProfessional() professional: Professional) {
@@ -38,6 +38,7 @@ export class MatchesController {
       .map((view) => ({
         signalId: view.own.signalId,
         signalNumber: view.own.signalNumber,
+        ...(view.own.professionalId === professional.id ? {} : { standingInFor: view.own.filer.name }),
         matchregisseur: this.leadFor(view.lead),
         youLead: view.lead?.entryId === view.own.entryId,
         involved: view.involved.map((involved) => this.involvedFor(view, involved)),
@@ -53,7 +54,8 @@ export class MatchesController {
     @Param('id') id: string,
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const signals = await manager.findBy(Signal, { professionalId: professional.id });
+      const absent = await this.absentFor(professional, manager);
+      const signals = await manager.findBy(Signal, { professionalId: In([professional.id, ...absent]) });
       const youths = await manager.findBy(Youth, { id: In(signals.map((signal) => signal.youthId)) });
       await this.matches.lock(
         manager,
@@ -63,7 +65,7 @@ export class MatchesController {
         youths.map((youth) => youth.id),
         manager,
       );
-      const views = ownViews(scene, professional);
+      const views = ownViews(scene, professional, absent);
       const pair = views
         .flatMap((view) => view.involved.map(({ entry }) => ({ view, entry })))
         .find(({ view, entry }) => pairId(view.own.entryId, entry.entryId) === id);
@@ -134,6 +136,7 @@ export class MatchesController {
             involved: involved.map(({ kind, entry }) => ({
               kind,
               ...contactFor(entry.contact),
+              ...(entry.standsInFor === undefined ? {} : { standsInFor: entry.standsInFor }),
               region: this.registers.nameOf(entry.region),
             })),
           },
@@ -143,9 +146,16 @@ export class MatchesController {
   }
 
   private async viewsOf(professional: Professional): Promise<{ views: SignalView[] }> {
-    const signals = await this.dataSource.manager.findBy(Signal, { professionalId: professional.id });
+    const absent = await this.absentFor(professional);
+    const signals = await this.dataSource.manager.findBy(Signal, {
+      professionalId: In([professional.id, ...absent]),
+    });
     const scene = await this.matches.view(signals.map((signal) => signal.youthId));
-    return { views: ownViews(scene, professional) };
+    return { views: ownViews(scene, professional, absent) };
+  }
+
+  private absentFor(professional: Professional, manager = this.dataSource.manager): Promise<string[]> {
+    return standsInFor(manager, professional.id, dayInAmsterdam(this.clock.now()));
   }
 
   private leadFor(lead: Lead | undefined) {
@@ -162,6 +172,7 @@ export class MatchesController {
       id: pairId(view.own.entryId, entry.entryId),
       kind,
       ...contactFor(entry.contact),
+      ...(entry.standsInFor === undefined ? {} : { standsInFor: entry.standsInFor }),
       region: this.registers.nameOf(entry.region),
       contactMadeByYou: view.own.contactMade.includes(entry.entryId),
       contactMadeByThem: entry.contactMade.includes(view.own.entryId),
@@ -172,11 +183,11 @@ export class MatchesController {
 /** In the order of the queue. */
 const STAGES: readonly FollowUpStage[] = ['escalated', 'stalled', 'waiting', 'in-contact'];
 
-const ownViews = (scene: Scene, professional: Professional): SignalView[] =>
+const ownViews = (scene: Scene, professional: Professional, absent: readonly string[]): SignalView[] =>
   scene.youths
     .filter((youth) => scene.concerned.has(youth.id))
     .flatMap((youth) => scene.picture.viewsOf(youth.id))
-    .filter((view) => maySeeMatchesOf(professional, view.own))
+    .filter((view) => maySeeMatchesOf(professional, absent, view.own))
     .sort((a, b) => b.own.filedAt.getTime() - a.own.filedAt.getTime());
 
 const contactFor = ({

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { OutboxSender } from '#libs/messaging';
 import { MAX_ENTRIES, type CardEntry, type CardLead } from '#libs/protocol';
-import { ArrayContains, DataSource, In, type EntityManager } from 'typeorm';
+import { ArrayContains, DataSource, In, IsNull, type EntityManager } from 'typeorm';
 import { Cards, type CardContent, type OpenedMatch } from '../cards/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantHistory } from '../covenant/index.js';
-import { Organisation, Professional } from '../directory/index.js';
+import { absencesAround, absentOn, Organisation, Professional, standInFor } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import type { PersonRole } from '../keys/index.js';
 import { Handles, SecretQueue, type PersonRef } from '../handles/index.js';
@@ -104,15 +105,25 @@ export class Matches implements OnModuleInit {
     }
   }
 
-  /** Tells all whom this professional matches anew how to reach them. Call it with the professional's row held. */
+  /**
+   * Tells all anew how to reach this professional whom they match, also as the stand-in of somebody absent. Call it with the professional's
+   * row held.
+   */
   async retell(manager: EntityManager, professional: Pick<Professional, 'id'>): Promise<void> {
+    const youths = await this.youthsOf(manager, professional);
+    await this.lock(manager, youths);
+    await this.settle(manager, youths);
+  }
+
+  /** The youths on whom a professional has a signal, or an absent colleague for whom the professional stands in. */
+  async youthsOf(manager: EntityManager, { id }: Pick<Professional, 'id'>): Promise<PersonRef[]> {
     const youths = await manager.query<{ index: Buffer }[]>(
-      `select y.bsn_index as index from youth y join signal s on s.youth_id = y.id where s.professional_id = $1`,
-      [professional.id],
+      `select distinct y.bsn_index as index from youth y join signal s on s.youth_id = y.id
+       where s.professional_id = $1
+          or s.professional_id in (select professional_id from absence where replacement_id = $1)`,
+      [id],
     );
-    const persons = youths.map(({ index }): PersonRef => ({ role: 'youth', index }));
-    await this.lock(manager, persons);
-    await this.settle(manager, persons);
+    return youths.map(({ index }): PersonRef => ({ role: 'youth', index }));
   }
 
   /** Forgets what is only about a signal that ended; call it before `settle`, while ending it. */
@@ -259,9 +270,31 @@ export class Matches implements OnModuleInit {
         })
       ).map((o) => [o.id, o]),
     );
+    const today = dayInAmsterdam(this.clock.now());
+    const absences = await absencesAround(manager, [...professionals.keys()]);
+    const standIns = new Map(
+      (
+        await manager.findBy(Professional, {
+          id: In(absences.map(({ replacementId }) => replacementId)),
+          departedOn: IsNull(),
+        })
+      ).map((p) => [p.id, p]),
+    );
     const contacts = await manager.findBy(ContactMade, {
       ownEntryId: In(signals.map((signal) => signal.entryId)),
     });
+    // a stand-in is of the same organisation
+    const reachedBy = (professional: Professional) => {
+      const organisation = organisations.get(professional.organisationId)!;
+      const filer = contactOf(professional, organisation);
+      const standIn = standIns.get(standInFor(professional.id, absences, today) ?? '');
+      return {
+        filer,
+        contact: standIn ? contactOf(standIn, organisation) : filer,
+        ...(standIn ? { standsInFor: professional.name } : {}),
+        absent: absences.some((each) => each.professionalId === professional.id && absentOn(each, today)),
+      };
+    };
     const entryOf = (signal: Signal): OwnEntry => {
       const professional = professionals.get(signal.professionalId)!;
       const organisation = organisations.get(professional.organisationId)!;
@@ -270,7 +303,7 @@ export class Matches implements OnModuleInit {
         region: this.config.region,
         kind: signatory(document, organisation.id)?.kind ?? organisation.kind,
         filedAt: signal.filedAt,
-        contact: contactOf(professional, organisation),
+        ...reachedBy(professional),
         contactMade: contacts
           .filter((contact) => contact.ownEntryId === signal.entryId)
           .map((contact) => contact.otherEntryId)
@@ -358,7 +391,8 @@ export class Matches implements OnModuleInit {
     const entries = all.slice(0, MAX_ENTRIES).map(({ own, youthRef }): CardEntry => ({
       entryId: own.entryId,
       youthRef,
-      ...own.contact,
+      ...own.filer,
+      ...(own.standsInFor === undefined ? {} : { replacement: own.contact }),
       kind: own.kind,
       filedAt: own.filedAt.toISOString(),
       contactMade: own.contactMade.filter((entryId) => theirs.has(entryId)),
@@ -382,6 +416,7 @@ export class Matches implements OnModuleInit {
         subject: `signal/${own.entryId}`,
         receiver: own.contact,
         signalNumber: own.signalNumber,
+        ...(own.standsInFor === undefined ? {} : { standsInFor: own.standsInFor }),
         involved,
         ...(lead ? { lead } : {}),
         leadIsReceiver: lead?.entryId === own.entryId,

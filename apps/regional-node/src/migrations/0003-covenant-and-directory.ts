@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Versions of the covenant with the day on which they begin; organisations of the whole country. */
+/** Versions of the covenant with the day on which they begin; organisations of the whole country; absence and departure. */
 export class CovenantAndDirectory1764000000003 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const statement of STATEMENTS) await queryRunner.query(statement);
@@ -30,4 +30,14 @@ const STATEMENTS = [
             "mails": {"logInToSee": []}, "contacts": {"confirmEveryMonths": 6}}'`,
   `alter table covenant alter column effective_from set not null`,
   `alter table organisation alter column municipality drop not null`,
+  `alter table professional add column departed_on date`,
+  `create table absence (
+    professional_id uuid not null constraint absence_pkey primary key
+      constraint absence_professional_id_fkey references professional (id),
+    from_day date not null,
+    until_day date not null,
+    replacement_id uuid constraint absence_replacement_id_fkey references professional (id),
+    told boolean not null
+  )`,
+  `create index absence_replacement_id_idx on absence (replacement_id)`,
 ];

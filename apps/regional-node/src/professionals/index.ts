@@ -1,1 +1,2 @@
 export { ProfessionalsModule } from './professionals.module.js';
+export { AbsenceWork } from './absence-work.js';

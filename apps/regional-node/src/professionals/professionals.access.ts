@@ -5,3 +5,10 @@ export const looksAfter = (
   coordinator: Pick<Professional, 'organisationId'>,
   professional: Pick<Professional, 'organisationId'>,
 ): boolean => coordinator.organisationId === professional.organisationId;
+
+/** Absence is planned by the professional themselves, or by the coordinator who looks after them. */
+export const mayPlanAbsence = (
+  actor: Pick<Professional, 'id' | 'organisationId' | 'roles'>,
+  professional: Pick<Professional, 'id' | 'organisationId'>,
+): boolean =>
+  actor.id === professional.id || (actor.roles.includes('coordinator') && looksAfter(actor, professional));

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#libs/problems';
-import { isUUID } from 'class-validator';
-import { DataSource } from 'typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory } from '../covenant/index.js';
-import { organisationOf, Professional } from '../directory/index.js';
+import { Absence, organisationOf, Professional } from '../directory/index.js';
+import { absenceShown } from './absences.service.js';
 import { Matches } from '../matches/index.js';
 import type { ChangeProfessionalRequest, Colleague, Me } from './dto/professional.dto.js';
+import { held } from './held-professional.js';
 import { looksAfter } from './professionals.access.js';
 
 /** What people see of themselves, and what a coordinator sees and changes of the own organisation's people. */
@@ -40,10 +41,16 @@ export class ProfessionalsService {
 
   async list(coordinator: Professional): Promise<Colleague[]> {
     const professionals = await this.dataSource.manager.find(Professional, {
-      where: { organisationId: coordinator.organisationId },
+      where: { organisationId: coordinator.organisationId, departedOn: IsNull() },
       order: { name: 'asc', id: 'asc' },
     });
-    return professionals.map(colleague);
+    const absences = await this.dataSource.manager.findBy(Absence, {
+      professionalId: In(professionals.map(({ id }) => id)),
+    });
+    return professionals.map((professional) => {
+      const absence = absences.find(({ professionalId }) => professionalId === professional.id);
+      return { ...colleague(professional), ...(absence ? { absence: absenceShown(absence) } : {}) };
+    });
   }
 
   /**
@@ -52,10 +59,9 @@ export class ProfessionalsService {
    */
   async change(coordinator: Professional, id: string, change: ChangeProfessionalRequest): Promise<Colleague> {
     const changed = await this.dataSource.transaction(async (manager) => {
-      const professional = isUUID(id)
-        ? await manager.findOne(Professional, { where: { id }, lock: { mode: 'pessimistic_write' } })
-        : null;
-      if (!professional || !looksAfter(coordinator, professional)) throw new Problem('not-found');
+      const professional = await held(manager, id);
+      if (!professional || professional.departedOn !== null || !looksAfter(coordinator, professional))
+        throw new Problem('not-found');
       const changes = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const fields = Object.keys(changes);
       if (fields.length > 0) {

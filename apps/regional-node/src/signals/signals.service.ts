@@ -177,11 +177,12 @@ export class SignalsService {
     parentsInformed: ParentsInformed,
     renewed?: Signal,
   ): Promise<Signal> {
-    // waits for a change of the filer's contact data, which does not know of this signal yet
-    await manager.findOne(Professional, {
+    // waits for a change of the filer's contact data or a departure, which do not know of this signal yet
+    const filer = await manager.findOneOrFail(Professional, {
       where: { id: professional.id },
       lock: { mode: 'pessimistic_read' },
     });
+    if (!filer.designated) throw new Problem('professional-not-designated');
     const { persons, before } = await this.families.lock(manager, person);
     const youth = await this.youthRecords.save(manager, person);
     if (renewed && !(await this.removal.replace(manager, renewed))) throw new Problem('not-found');

@@ -9,6 +9,7 @@ export type EndingReason =
   | 'deceased'
   | 'renewed'
   | 'organisation-left'
+  | 'professional-departed'
   | 'erased-before';
 
 /**

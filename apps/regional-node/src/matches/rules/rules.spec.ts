@@ -16,6 +16,7 @@ const entry = (entryId: string, region: string, filedAt: string): Entry => ({
 });
 const own = (entryId: string, professionalId: string): OwnEntry => ({
   ...entry(entryId, 'midden', '2026-01-01T00:00:00Z'),
+  filer: contact,
   signalId: entryId,
   signalNumber: 'MN-2026-000001',
   professionalId,

@@ -3,6 +3,7 @@ import { IsBoolean, ValidateIf } from 'class-validator';
 import { SECTORS, type Sector } from '../../covenant/index.js';
 import { ROLES, type Role } from '../../directory/index.js';
 import { ContactText, EmailAddress, PhoneNumber } from '../../documents/index.js';
+import { AbsenceShown } from './absence.dto.js';
 
 /** A field that may be left out, but not emptied with null. */
 const MayBeLeftOut = () => ValidateIf((_object, value) => value !== undefined);
@@ -31,6 +32,7 @@ export class Me {
 }
 
 export class Colleague {
+  @ApiPropertyOptional({ description: 'The present or next absence.' }) absence?: AbsenceShown;
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() name: string;
   @ApiProperty() function: string;

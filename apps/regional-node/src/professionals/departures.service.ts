@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { ProgramLogger } from '#libs/observability';
+import { invalidField, Problem } from '#libs/problems';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Audit } from '../audit/index.js';
+import { Absence, Professional } from '../directory/index.js';
+import { Matches } from '../matches/index.js';
+import { SignalRemoval } from '../signals/index.js';
+import { Signal } from '../youths/index.js';
+import type { Departed } from './dto/absence.dto.js';
+import { held } from './held-professional.js';
+import { looksAfter } from './professionals.access.js';
+import { handedOver } from './rules/handed-over.rule.js';
+
+/**
+ * Has somebody leave: their signals go to a colleague, or end; from then on they have no role. The row stays, since the logbook names it.
+ */
+@Injectable()
+export class DeparturesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly removal: SignalRemoval,
+    private readonly matches: Matches,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+    private readonly logger: ProgramLogger,
+  ) {}
+
+  /**
+   * @param handOverTo id of a colleague who takes over the signals; without one they end
+   * @throws Problem `not-found` for nobody and somebody else's people alike; `invalid-input` for a colleague who may not file
+   */
+  async depart(coordinator: Professional, id: string, handOverTo?: string): Promise<Departed> {
+    const departed = await this.dataSource.transaction(async (manager) => {
+      const { professional, colleague } = await this.people(manager, coordinator, id, handOverTo);
+      const youths = await this.matches.youthsOf(manager, professional);
+      await this.matches.lock(manager, youths);
+      const signals = await manager.findBy(Signal, { professionalId: id });
+      const theirs = colleague ? await manager.findBy(Signal, { professionalId: colleague.id }) : undefined;
+      const { over, ending } = handedOver(signals, theirs);
+      for (const signal of over) {
+        await manager.update(Signal, { id: signal.id }, { professionalId: colleague!.id });
+        await this.audit.record(manager, coordinator.id, 'signal-handed-over', {
+          signal: signal.number,
+          from: id,
+          to: colleague!.id,
+        });
+      }
+      await this.removal.removeAll(
+        manager,
+        ending.map((signal) => signal.id),
+        'professional-departed',
+        coordinator.id,
+      );
+      await this.leave(manager, professional);
+      await this.matches.settle(manager, youths);
+      const counts = { handedOver: over.length, ended: ending.length };
+      await this.audit.record(manager, coordinator.id, 'professional-departed', {
+        professional: id,
+        ...counts,
+      });
+      return counts;
+    });
+    this.matches.wake();
+    this.logger.event('professional-departed', { signals: departed.handedOver, ended: departed.ended });
+    return departed;
+  }
+
+  private async people(
+    manager: EntityManager,
+    coordinator: Professional,
+    id: string,
+    handOverTo: string | undefined,
+  ): Promise<{ professional: Professional; colleague?: Professional }> {
+    // in one order, so that two departures do not wait for each other
+    const rows = new Map<string, Professional | null>();
+    for (const each of [id, ...(handOverTo === undefined ? [] : [handOverTo])].sort())
+      rows.set(each, await held(manager, each));
+    const professional = rows.get(id);
+    if (!professional || !looksAfter(coordinator, professional) || professional.departedOn !== null)
+      throw new Problem('not-found');
+    if (handOverTo === undefined) return { professional };
+    const colleague = rows.get(handOverTo);
+    if (!colleague || colleague.id === id || !looksAfter(coordinator, colleague) || !colleague.designated)
+      throw invalidField(
+        'handOverTo',
+        'colleague',
+        'Kies een collega van dezelfde organisatie die is aangewezen om signalen af te geven.',
+      );
+    return { professional, colleague };
+  }
+
+  private async leave(manager: EntityManager, { id }: Professional): Promise<void> {
+    await manager.update(
+      Professional,
+      { id },
+      { roles: [], designated: false, departedOn: dayInAmsterdam(this.clock.now()) },
+    );
+    await manager.delete(Absence, { professionalId: id });
+    await manager.update(Absence, { replacementId: id }, { replacementId: null });
+  }
+}
