@@ -1,3 +1,15 @@
+create table absence (
+  professional_id uuid not null,
+  from_day date not null,
+  until_day date not null,
+  replacement_id uuid,
+  told boolean not null,
+  constraint absence_pkey PRIMARY KEY (professional_id),
+  constraint absence_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id),
+  constraint absence_replacement_id_fkey FOREIGN KEY (replacement_id) REFERENCES professional(id)
+);
+CREATE INDEX absence_replacement_id_idx ON public.absence USING btree (replacement_id);
+
 create table archived_signal (
   id uuid not null,
   number text not null,
@@ -239,6 +251,7 @@ create table professional (
   roles text[] not null,
   designated boolean not null,
   municipality text,
+  departed_on date,
   constraint professional_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint professional_pkey PRIMARY KEY (id),
   constraint professional_subject_key UNIQUE (subject)

@@ -84,7 +84,7 @@ describe('an absent professional', () => {
     );
     expect(await mailsTo('anna')).toEqual([]);
 
-    const list = (await (await node.as('mn-coordinator')).get('/professionals').expect(200)).body as Body;
+    const list = (await (await node.as('mn-coordinator')).get('/professionals').expect(200)).body;
     expect(list.professionals[0]).toMatchObject({
       name: 'Anna de Wit',
       absence: { from: today, until: '2026-11-30', replacement },
