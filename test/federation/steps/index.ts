@@ -10,7 +10,7 @@ import {
   StartPart,
   StopPart,
 } from './parts.js';
-import { EndSignal, ExpectRefused, ExpectSignals, FileSignal } from './signals.js';
+import { EndSignal, ExpectRefused, ExpectSignals, FileSignal, RenewSignal } from './signals.js';
 import type { StepClass } from './step.js';
 
 export { ExpectMail } from './mails.js';
@@ -22,6 +22,7 @@ export { Step, type References, type StepClass } from './step.js';
 export const STEPS: Readonly<Record<string, StepClass>> = {
   chapter: Chapter,
   file: FileSignal,
+  renew: RenewSignal,
   end: EndSignal,
   'contact made': ContactMade,
   parallel: Parallel,

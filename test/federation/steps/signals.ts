@@ -61,6 +61,33 @@ export class FileSignal extends Request {
   }
 }
 
+/** `renew`: a filer files a signal anew before it expires. */
+export class RenewSignal extends Request {
+  @IsString() signal: string;
+  /** What the story calls the new one. */
+  @IsString() as: string;
+
+  title(): string {
+    return `the filer of ${this.signal} renews it (${this.as})`;
+  }
+
+  override refersTo(): References {
+    return { signals: [this.signal], names: this.as };
+  }
+
+  async ask(stage: Stage): Promise<Answer> {
+    const { by, id } = stage.signal(this.signal);
+    const answer = await stage.visitor(by.subject).post(`signals/${id}/_renew`, { parentsInformed: 'yes' });
+    if (answer.status === 201) {
+      const { id: newId, number } = answer.body as { id: string; number: string };
+      const signal = { name: this.as, by, id: newId, number };
+      stage.filed.push(signal);
+      stage.signals.set(this.as, signal);
+    }
+    return answer;
+  }
+}
+
 /** `end`: somebody ends a signal. */
 export class EndSignal extends Request {
   @IsString() signal: string;
