@@ -1,5 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
-import type { Schedule } from './rules/next-run.rule.js';
+import type { Schedule } from './next-run.js';
 
 /** Work that a node does by itself at set times. */
 export interface WorkDescription {

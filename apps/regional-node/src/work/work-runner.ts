@@ -6,7 +6,7 @@ import { errorKind, ProgramLogger } from '#libs/observability';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
 import { metrics } from './metrics.js';
-import { nextRun } from './rules/next-run.rule.js';
+import { nextRun } from './next-run.js';
 import { SCHEDULED_WORK, type Work, type WorkDescription } from './scheduled-work.js';
 import { ScheduledWorkState } from './scheduled-work.entity.js';
 

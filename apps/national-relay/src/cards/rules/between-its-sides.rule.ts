@@ -6,6 +6,7 @@ export type Refusal = 'unknown-match' | 'not-a-side';
  * that is not theirs.
  * @param sides the two regions of the match; undefined when it does not exist
  * @returns why it does not pass; undefined when it does
+ * @source federatieafspraken: cards
  */
 export function refusalOf(
   sides: readonly [string, string] | undefined,

@@ -13,6 +13,7 @@ const LOWEST = [2, 15, 1] as const;
  * Why a hub cannot be trusted to let in only those whom it knows and to keep what it acknowledges, and what to change;
  * undefined when it can. Without syncing at every write, a power cut loses whole streams that were acknowledged.
  * @param diskBytes size of the disk with the streams, where it is known
+ * @source federatieafspraken: hub
  */
 export function unsafetyOf(report: HubReport, diskBytes = Infinity): string | undefined {
   const { version = '', jetstream } = report;

@@ -21,7 +21,10 @@ const MAX_SKEW_SECONDS = 5 * 60;
 /** What also happens to who does nothing wrong: a card may be under way when its match ends. */
 const INNOCENT = ['unknown-match'];
 
-/** What is wrong with a region that takes part, as far as its state tells. */
+/**
+ * What is wrong with a region that takes part, as far as its state tells.
+ * @source federatieafspraken: alarms
+ */
 export function alarmsOf(region: RegionView): RegionAlarm[] {
   if (region.state !== 'admitted') return [];
   const since = region.lastSeenAt;

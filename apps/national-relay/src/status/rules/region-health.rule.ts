@@ -8,6 +8,7 @@ const MAX_DELAY_SECONDS = 5 * 60;
  * @param silentSeconds how long ago the region was heard; undefined when it never was
  * @param delaySeconds age of the oldest message that either side waits to see confirmed
  * @param silentAfter seconds of silence that are too many
+ * @source federatieafspraken: alarms
  */
 export function healthOf(
   silentSeconds: number | undefined,

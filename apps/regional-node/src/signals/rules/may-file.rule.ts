@@ -6,6 +6,7 @@ export type FilingRefusal = 'organisation-not-in-covenant' | 'professional-not-d
 /**
  * Signals come from people whom their organisation designated, of an organisation that signed the covenant as one of
  * the six sectors (Jeugdwet 7.1.1.2 lid 1). The covenant itself knows no seventh sector.
+ * @source Jeugdwet 7.1.1.2 lid 1
  */
 export function mayFile(
   professional: { designated: boolean },

@@ -4,6 +4,7 @@
  * A month without that day ends the term on its last one: 31 August plus six months is 28 February.
  * @param filedOn day of filing, `YYYY-MM-DD`.
  * @param birthday23 day on which the youth is 23 at the latest; undefined when the register knows no birth date.
+ * @source Jeugdwet 7.1.4.5 lid 1; convenant: retentionMonths
  */
 export function removalDate(
   filedOn: string,

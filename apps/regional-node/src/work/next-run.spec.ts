@@ -1,4 +1,4 @@
-import { nextRun } from './next-run.rule.js';
+import { nextRun } from './next-run.js';
 
 const at = (text: string) => new Date(text);
 
