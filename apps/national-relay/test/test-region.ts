@@ -86,7 +86,7 @@ export class TestRegion {
           }),
         );
         message.ack();
-        if (messages.getPending() > 0) continue;
+        if (messages.getReceived() > messages.getProcessed()) continue;
         await this.confirm();
         await this.resend();
       }

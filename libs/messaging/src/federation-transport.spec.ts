@@ -144,6 +144,19 @@ describe('the transport', () => {
     expect(applied.length).toBeLessThanOrEqual(10);
   });
 
+  it('applies all that has come, and waits for nothing more', async () => {
+    await queue(400);
+    await startAgreed();
+    await until(acknowledged);
+    // nobody sends any more, neither again nor a greeting
+    await region.stop();
+    await start(relay);
+    const begin = performance.now();
+    await until(async () => (await relay.received()).length === 400);
+    // long before the broker would deliver again
+    expect(performance.now() - begin).toBeLessThan(15_000);
+  });
+
   it('is a strategy for NestJS: methods with @EventPattern get the batch and its context, and an error of theirs undoes it', async () => {
     let refusals = 2;
     const seen: string[] = [];

@@ -171,7 +171,9 @@ export class FederationTransport extends Server implements CustomTransportStrate
       let batch: JsMsg[] = [];
       for await (const message of messages) {
         batch.push(message);
-        if (batch.length < BATCH && messages.getPending() > 0) continue;
+        // `getPending` also counts what the client does between messages, and would have us wait for a message that does not come
+        const waiting = messages.getReceived() - messages.getProcessed();
+        if (batch.length < BATCH && waiting > 0) continue;
         await this.applyUntilDone(channel, batch);
         batch = [];
         if (!this.wants(channel)) messages.stop();
