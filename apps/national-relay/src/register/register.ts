@@ -92,8 +92,9 @@ export class Register {
     let text = '';
     try {
       text = this.read();
-      if (text === this.inForce.text || text === this.refused) return;
+      if (text === this.refused || (text === this.inForce.text && this.refused === '')) return;
       await this.take(text);
+      this.refused = '';
     } catch (error) {
       if (!(error instanceof UntrustedRegister)) {
         // perhaps half written, or the database is away: the next look tells
