@@ -11,6 +11,14 @@ import { metrics } from '../metrics.js';
 import { Register } from '../register/index.js';
 import { refusalOf } from './rules/between-its-sides.rule.js';
 
+/**
+ * Rolls of one region that may wait for another, which may be away: enough for a hundred thousand matches, and no more than 60 MB. What
+ * comes on top is dropped; the next day's make up for it.
+ */
+const MOST_ROLLS_WAITING = 400;
+const rollsOf = (from: string): string => `roll:${from}:`;
+const REFUSALS = ['unknown-match', 'not-a-side', 'unknown-receiver', 'too-many-rolls'];
+
 /** Routes sealed cards and the receipts for them between the two sides of a match. It can read neither. */
 @UseFilters(RethrowFilter)
 @Controller()
@@ -69,17 +77,41 @@ export class CardsConsumer {
   @EventPattern('roll.send')
   async roll(@Payload() rolls: RollSend[], @Ctx() context: unknown): Promise<void> {
     const { manager, peer: from, afterCommit } = context as MessageContext;
-    const admitted = this.register.admitted();
-    const pass = rolls.filter(({ toRegion }) => toRegion !== from && admitted.includes(toRegion));
+    const room = await this.roomForRolls(manager, from);
+    const pass: RollSend[] = [];
+    const dropped: string[] = [];
+    for (const roll of rolls) {
+      const left = room.get(roll.toRegion);
+      if (!left) dropped.push(left === undefined ? 'unknown-receiver' : 'too-many-rolls');
+      else {
+        room.set(roll.toRegion, left - 1);
+        pass.push(roll);
+      }
+    }
+    await countRejected(manager, from, dropped, this.clock.now());
     await this.outbox.enqueueAll(
       manager,
       pass.map(({ toRegion, ...signed }): Outgoing<'roll.deliver'> => ({
         peer: toRegion,
         type: 'roll.deliver',
         body: { ...signed, fromRegion: from },
+        options: { coalesceKey: `${rollsOf(from)}${signed.signature}` },
       })),
     );
-    afterCommit(() => this.tell('roll', from, pass, new Map()));
+    afterCommit(() => this.tell('roll', from, pass, countsOf(dropped)));
+  }
+
+  /** How many more rolls of a region may wait, for each region that takes part. */
+  private async roomForRolls(manager: EntityManager, from: string): Promise<Map<string, number>> {
+    const rows = await manager.query<{ peer: string; waiting: number }[]>(
+      `select peer, count(*)::int as waiting from outbox_message where coalesce_key like $1 group by peer`,
+      [`${rollsOf(from)}%`],
+    );
+    const waiting = new Map(rows.map((row) => [row.peer, row.waiting]));
+    const others = this.register.admitted().filter((region) => region !== from);
+    return new Map(
+      others.map((region) => [region, Math.max(0, MOST_ROLLS_WAITING - (waiting.get(region) ?? 0))]),
+    );
   }
 
   /** Splits what passes from what is dropped, and counts each by what became of it. */
@@ -114,7 +146,7 @@ export class CardsConsumer {
   ): void {
     for (const [to, count] of countsOf(pass.map(({ toRegion }) => toRegion)))
       this.logger.event(`${what}-routed`, { from, to, count });
-    for (const reason of ['unknown-match', 'not-a-side']) {
+    for (const reason of REFUSALS) {
       const count = outcomes.get(reason);
       if (count) this.logger.warning(`${what}-dropped`, { from, reason, count });
     }

@@ -91,6 +91,26 @@ describe('cards and receipts', () => {
     ]);
   });
 
+  it('no more than 400 rolls of one region wait for another; the rest is dropped, and counted', async () => {
+    const rejected = () =>
+      relay.query(`select reason, count from rejected_message where peer = 'noord' order by reason`);
+    zuid.deafen();
+    for (let n = 0; n < 405; n++)
+      await noord.send('roll.send', {
+        ...{ document: '{}', signature: randomBytes(64).toString('base64url') },
+        toRegion: 'zuid',
+      });
+    await noord.settled();
+    expect(await relay.count(`outbox_message where type = 'roll.deliver' and peer = 'zuid'`)).toBe(400);
+    expect(await rejected()).toEqual([
+      { reason: 'too-many-rolls', count: 5 },
+      // of the test before: to itself, and to nobody
+      { reason: 'unknown-receiver', count: 2 },
+    ]);
+    await zuid.listen();
+    await until(() => zuid.bodies('roll.deliver').length === 400);
+  });
+
   it('come in order, and at the end the newest is there', async () => {
     for (let n = 2; n <= 12; n++) await noord.send('card.send', card('zuid', n));
     await until(() => versions(zuid).at(-1) === 12);

@@ -1,11 +1,16 @@
 import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { Clock, SECOND } from '#libs/clock';
+import { Clock, DAY, SECOND } from '#libs/clock';
 import { RethrowFilter, type MessageContext } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import type { Heartbeat } from '#libs/protocol';
 import { RelayConfig } from '../config.js';
 import { RegionStatus } from './region-status.entity.js';
+
+/** A clock that is off by more is as wrong as one that is off by this; the database holds no thousands of years. */
+const MOST_SKEW_SECONDS = DAY / SECOND;
+const skewOf = (seconds: number): number =>
+  Math.round(Math.max(-MOST_SKEW_SECONDS, Math.min(MOST_SKEW_SECONDS, seconds)));
 
 /** Notes how the regions say they are doing. */
 @UseFilters(RethrowFilter)
@@ -31,7 +36,7 @@ export class HeartbeatsConsumer {
         ...counts,
         region,
         lastSeenAt: now,
-        clockSkewSeconds: Math.round((Date.parse(clock) - now.getTime()) / SECOND),
+        clockSkewSeconds: skewOf((Date.parse(clock) - now.getTime()) / SECOND),
       },
       ['region'],
     );

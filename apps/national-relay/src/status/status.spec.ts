@@ -149,6 +149,14 @@ describe('the national coordinator', () => {
   it('is alarmed by a region that falls silent or whose clock is off, until that is over', async () => {
     await beat({ clock: new Date(clock.now().getTime() + 6 * MINUTE).toISOString() });
     await until(async () => (await alarms()).includes('clock-skew noord'));
+    // further off than a database counts
+    for (const [moment, skew] of [
+      ['9999-12-31T23:59:59Z', 86_400],
+      ['1000-01-01T00:00:00Z', -86_400],
+    ] as const) {
+      await beat({ clock: moment });
+      await until(async () => (await region('noord')).clockSkewSeconds === skew);
+    }
     clock.advance(61 * SECOND);
     expect(await alarms()).toEqual(expect.arrayContaining(['region-silent noord', 'region-silent zuid']));
     await beat();

@@ -18,8 +18,8 @@ export interface RegionAlarm {
 /** Beyond this a region's clock is wrong: dates of signals and cards would be too. */
 const MAX_SKEW_SECONDS = 5 * 60;
 
-/** What also happens to who does nothing wrong: a card may be under way when its match ends. */
-const INNOCENT = ['unknown-match'];
+/** What also happens to who does nothing wrong: a card may be under way when its match ends, a roll when its receiver leaves. */
+const INNOCENT = ['unknown-match', 'unknown-receiver'];
 
 /**
  * What is wrong with a region that takes part, as far as its state tells.
