@@ -191,7 +191,8 @@ class Checker {
       'messages or cards rejected',
       'messages to the relay',
       url,
-      `select from rejected_message`,
+      // a card may cross the end of its match
+      `select from rejected_message where reason <> 'unknown-match'`,
     );
   }
 

@@ -15,9 +15,6 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** What is drawn when nothing else is asked. After a restored backup, ended handles may wait for receipts that do not come. */
-export const USUAL_KINDS: readonly Kind[] = KINDS.filter((kind) => kind !== 'backup restored');
-
 /** One fault as it was drawn. */
 export interface Fault {
   /** Seconds after the beginning. */
@@ -71,7 +68,7 @@ const WEIGHTS: Record<Kind, number> = {
  * Draws what goes wrong when: from the same seed always the same. Every kind comes once, in any order, before they come by
  * weight. Faults may overlap, also on the same part; there each waits for the one before.
  */
-export function drawFaults({ seed, seconds, targets, kinds = USUAL_KINDS }: DrawOptions): Fault[] {
+export function drawFaults({ seed, seconds, targets, kinds = KINDS }: DrawOptions): Fault[] {
   const choice = new SeededChoice(seed);
   const once = shuffled(choice, kinds);
   const byWeight = kinds.flatMap((kind) => Array<Kind>(WEIGHTS[kind]).fill(kind));

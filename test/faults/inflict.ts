@@ -3,9 +3,10 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Part } from '../../deploy/local/part.js';
 import type { ChildProgram } from '../../deploy/local/processes.js';
+import type { Federation } from '../../deploy/local/federation.js';
+import { backUp, restore } from '../federation/backup.js';
 import { query } from '../federation/database.js';
 import { erasureToken } from '../../apps/regional-node/src/erasures/erasures.js';
-import { backUp, erasuresRemembered, restore } from './backup.js';
 import { describeFault, type Fault } from './draw.js';
 import type { Load } from './load.js';
 import { Locks } from './locks.js';
@@ -169,6 +170,16 @@ export class Inflicter {
       });
     });
   }
+}
+
+/** The tokens, in hex, of the signals of a region of which the relay remembers that they ended. */
+async function erasuresRemembered({ postgres }: Federation, region: string): Promise<Set<string>> {
+  const rows = await query<{ token: string }>(
+    postgres.urlOf('relay'),
+    `select encode(token, 'hex') as token from erasure where region = $1`,
+    [region],
+  );
+  return new Set(rows.map(({ token }) => token));
 }
 
 const SLOW_MS = 150;

@@ -18,7 +18,7 @@ nothing accepted was lost.
   --minutes M          for how long faults come; default 5
   --regions N          2 to ${MOST_REGIONS}; default 5
   --confirm-at-broker  run programs that trust the broker's acknowledgement: this must fail
-  --only KIND          only faults of this kind; may be given more than once (backup restored comes only so): ${KINDS.join(', ')}
+  --only KIND          only faults of this kind; may be given more than once: ${KINDS.join(', ')}
   --json FILE          write the result to FILE as JSON
   --log FILE           write all that the programs log to FILE
   --help               this text

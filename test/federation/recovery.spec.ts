@@ -1,6 +1,6 @@
 import { Federation } from '../../deploy/local/federation.js';
 import { PARTS } from '../../deploy/local/environments.js';
-import { Backup } from './backup.js';
+import { backUp, restore } from './backup.js';
 import { query } from './database.js';
 import { Stage, Unmet, type FiledSignal } from './stage.js';
 import { unrelatedYouths, type KnownYouth } from './youths.js';
@@ -79,9 +79,7 @@ describe('a region that goes back to a backup', () => {
       await sees(peer, pairs.twice);
       await stage.settled();
 
-      await federation.stopPart(MN);
-      const backup = await Backup.take(federation.postgres.adminUrl, MN);
-      await federation.startPart(MN);
+      await backUp(federation, MN);
       await stage.settled(RECOVERY_SECONDS);
 
       await end(pairs.erased[0]);
@@ -92,9 +90,7 @@ describe('a region that goes back to a backup', () => {
       await sees(peer, [pairs.twice[0]]);
       await stage.settled();
 
-      await federation.stopPart(MN);
-      await backup.restore();
-      await federation.startPart(MN);
+      await restore(federation, MN);
       await stage.eventually(async () => {
         const { memoryLosses } = await link('mn-beheerder');
         if (memoryLosses.length === 0) throw new Unmet('not recovered yet');
@@ -143,9 +139,7 @@ describe('a relay that goes back to a backup', () => {
       await sees(ending[1], [ending[0]]);
       await stage.settled();
 
-      await federation.stopPart(PARTS.relay);
-      const backup = await Backup.take(federation.postgres.adminUrl, 'relay');
-      await federation.startPart(PARTS.relay);
+      await backUp(federation, PARTS.relay);
       await end(ending[0]);
       await sees(ending[1], []);
       const second = [await filed('mn-jeugdzorg', late), await filed('rm-wijkteam', late)] as const;
@@ -153,9 +147,7 @@ describe('a relay that goes back to a backup', () => {
       await stage.settled(RECOVERY_SECONDS);
       const before = await messageIds();
 
-      await federation.stopPart(PARTS.relay);
-      await backup.restore();
-      await federation.startPart(PARTS.relay);
+      await restore(federation, PARTS.relay);
       const third = await filed('rm-jeugdzorg', over);
       await sees(third, [ending[1]]);
       await stage.settled(RECOVERY_SECONDS);

@@ -2,7 +2,7 @@ import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
 import { ArchivedSignal } from './archive/index.js';
 import { AuditLine } from './audit/index.js';
-import { CardRepair, FederatedMatch } from './cards/index.js';
+import { CardRepair, FederatedMatch, RollQuestion } from './cards/index.js';
 import { Covenant } from './covenant/index.js';
 import { Absence, Organisation, Professional } from './directory/index.js';
 import { Erasure } from './erasures/index.js';
@@ -36,6 +36,7 @@ export const ENTITIES = [
   Organisation,
   Probe,
   Professional,
+  RollQuestion,
   ScheduledWorkState,
   Signal,
   StoredManifest,

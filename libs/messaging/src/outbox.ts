@@ -117,6 +117,14 @@ export class Outbox {
     );
     return rows.length > 0;
   }
+
+  /** Takes back all of these types that has no place in the order yet: what follows says it anew. */
+  async retractAll(manager: EntityManager, peer: string, types: readonly MessageType[]): Promise<void> {
+    await manager.query(
+      `delete from outbox_message where peer = $1 and type = any($2::text[]) and seq is null`,
+      [peer, types],
+    );
+  }
 }
 
 /** Who sends, and how the channel to a peer is named. */
@@ -280,10 +288,12 @@ export class OutboxSender {
     return this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       await manager.query(`insert into link (peer) values ($1) on conflict do nothing`, [peer]);
-      const [link] = await manager.query<[{ out_incarnation: number; out_next_seq: string }]>(
-        `select out_incarnation, out_next_seq from link where peer = $1 for update`,
-        [peer],
-      );
+      const [link] = await manager.query<
+        [{ out_incarnation: number; out_next_seq: string; recovery: string | null }]
+      >(`select out_incarnation, out_next_seq, recovery from link where peer = $1 for update`, [peer]);
+      // a loss may have been found since the agreement was looked at
+      if (this.options.learnsFirst && link.recovery !== null)
+        return { incarnation: link.out_incarnation, rows: [] };
       const [placed] = await manager.query<[unknown[], number]>(
         `with due as (
            select id, row_number() over (order by id) as place from (

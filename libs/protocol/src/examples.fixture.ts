@@ -30,12 +30,11 @@ const sealed = { matchId, version, enc: bytes('enc', 32), ciphertext: bytes('cip
 export const roll: Roll = {
   from: RIJNMOND,
   to: JEUGDMATCH,
-  incarnation: 1,
   after: bytes('after', 16),
   upTo: bytes('up to', 16),
   items: [{ matchId, sent: version, opened: { incarnation: 1, n: 2 } }],
-  askedAt: SENT_AT,
-  answersTo: SENT_AT,
+  question: bytes('question', 16),
+  answersTo: bytes('question of the other side', 16),
 };
 const signedRoll = signRoll(new Signer(exampleKeys(RIJNMOND)), roll);
 

@@ -1,15 +1,6 @@
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { isSignedBy, type Signer } from './keys.js';
-import {
-  AreObjects,
-  IsBase64UrlOf,
-  IsIncarnation,
-  IsMoment,
-  IsOne,
-  IsPartyId,
-  MalformedMessage,
-  parse,
-} from './validation.js';
+import { AreObjects, IsBase64UrlOf, IsOne, IsPartyId, MalformedMessage, parse } from './validation.js';
 import { MAX_LISTED, Version } from './version.js';
 
 /** Where one match stands at the region that makes the roll. */
@@ -23,21 +14,19 @@ export class RollItem {
 
 /**
  * A roll: all matches of one region with another whose ids lie in a range. Whoever receives it sends again what the other has not
- * opened, and ends the matches that the other no longer knows.
+ * opened, and, when it answers the last question, ends what it knew at the time of asking and the other does not list.
  */
 export class Roll {
   @IsPartyId() from: string;
   @IsPartyId() to: string;
-  /** The maker's incarnation. */
-  @IsIncarnation(1) incarnation: number;
   /** The range, in the order of the text: ids after `after` (absent: from the first) up to and including `upTo` (absent: to the last). */
   @IsOptional() @IsBase64UrlOf(16) after?: string;
   @IsOptional() @IsBase64UrlOf(16) upTo?: string;
   @AreObjects(() => RollItem, MAX_LISTED) items: RollItem[];
-  /** When the maker asked for the receiver's roll in return; absent when it did not. */
-  @IsOptional() @IsMoment() askedAt?: string;
-  /** Of a roll in return: the moment of asking that it answers. What the asker knew by then, the maker has heard of too. */
-  @IsOptional() @IsMoment() answersTo?: string;
+  /** Asks for the receiver's roll in return, by a random name, once for all parts. */
+  @IsOptional() @IsBase64UrlOf(16) question?: string;
+  /** Of a roll in return: the question that it answers. What the asker knew when it asked, the maker has heard of too. */
+  @IsOptional() @IsBase64UrlOf(16) answersTo?: string;
 }
 
 /** A roll as it travels: the exact JSON text, and the signature of the region that made it, which the relay cannot make. */

@@ -89,7 +89,7 @@ const acceptsText = (name: string, document: string): boolean => {
 type Path = readonly (string | number)[];
 const OPTIONAL = [
   ...['residence', 'consent', 'replacement', 'leads.0.entryId', 'body.resendFrom', 'body.recovery'],
-  ...['after', 'upTo', 'askedAt', 'answersTo', 'items.0.sent', 'items.0.opened', 'probes.0.lastMatchAt'],
+  ...['after', 'upTo', 'question', 'answersTo', 'items.0.sent', 'items.0.opened', 'probes.0.lastMatchAt'],
 ];
 
 /** Every field in a document, however deep. */

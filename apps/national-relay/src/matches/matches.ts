@@ -84,6 +84,11 @@ export class Matches {
     return rows.length;
   }
 
+  /** Forgets the matches of a region, without a word: they are found again, and told anew. */
+  async forget(manager: EntityManager, region: string): Promise<void> {
+    await manager.query(`delete from match where region_a = $1 or region_b = $1`, [region]);
+  }
+
   /** The two regions of each match, by match id in base64url; matches that do not exist are left out. */
   async sidesOf(manager: EntityManager, matchIds: readonly string[]): Promise<Map<string, [string, string]>> {
     const rows = await manager.query<{ match_id: Buffer; region_a: string; region_b: string }[]>(

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { OutboxSender } from '#libs/messaging';
 import { TestFederation } from '../../test/test-federation.js';
 import { newHandle, newTag, type TestRegion } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
@@ -29,33 +30,58 @@ describe('what the relay remembers', () => {
   const noticesOf = (region: TestRegion, handle: string) =>
     region.bodies('match.found').filter((notice) => notice.handle === handle);
 
-  it('is said again, once, to a region that lost its memory: erasures, handles, then its matches', async () => {
-    const tag = newTag();
+  it('is said again, once and before all that waits, to a region that lost its memory: erasures and handles', async () => {
     const tokens = [newToken(), newToken()];
-    const [mine, theirs] = [await noord.put(tag), await zuid.put(tag)];
+    const mine = await noord.put(newTag());
     await noord.send('erased', { tokens });
     await noord.send('erased', { tokens: [tokens[1]!] });
     await zuid.send('erased', { tokens: [newToken()] });
     await Promise.all([noord.settled(), zuid.settled()]);
-    await until(() => noticesOf(noord, mine).length === 1);
-
+    noord.deafen();
+    await relay.query(
+      `insert into outbox_message (peer, type, body, created_at, not_before)
+       values ('noord', 'match.closed', $1, now(), now())`,
+      [{ matchId: newHandle() }],
+    );
     const heard = noord.received.length;
     noord.recovery = newHandle();
+    await noord.listen();
     const [recall] = await until(() => {
       const recalls = noord.bodies('recall').filter(({ recovery }) => recovery === noord.recovery);
       return recalls.length > 0 ? recalls : undefined;
     });
     expect(recall).toMatchObject({ handles: [mine], last: true });
     expect([...recall!.erased].sort()).toEqual([...tokens].sort());
-    expect(noord.received[heard]).toMatchObject({ type: 'recall', seq: 1 });
-    await until(() => noticesOf(noord, mine).length === 2);
-    await until(() => noticesOf(zuid, theirs).length === 2);
-
+    await until(() => noord.bodies('match.closed').length === 1);
+    const again = noord.received.slice(heard).filter(({ incarnation }) => incarnation > 1);
+    expect(again.map(({ type, seq }) => [type, seq])).toEqual([
+      ['recall', 1],
+      ['match.closed', 2],
+    ]);
     const before = noord.bodies('recall').length;
     const question = noord.position?.question;
     await until(() => noord.position?.question !== question);
     expect(noord.bodies('recall')).toHaveLength(before);
     noord.recovery = undefined;
+  });
+
+  it('of a region that lost its memory is no match until its tags are back; then both sides are told, whoever was away', async () => {
+    const tag = newTag();
+    const [mine, theirs] = [await noord.put(tag), await zuid.put(tag)];
+    await until(() => noticesOf(noord, mine).length === 1 && noticesOf(zuid, theirs).length === 1);
+    const agreements = relay.app.get(OutboxSender).agreements;
+    zuid.deafen();
+    agreements.forget('zuid');
+    noord.recovery = newHandle();
+    await until(() => noord.bodies('recall').some(({ recovery }) => recovery === noord.recovery));
+    noord.recovery = undefined;
+    noord.beginAnew();
+    await noord.put(tag, mine);
+    await noord.send('tags.complete', { tags: 1 });
+    await noord.settled();
+    expect(noticesOf(noord, mine)).toHaveLength(1);
+    await zuid.listen();
+    await until(() => noticesOf(noord, mine).length === 2 && noticesOf(zuid, theirs).length === 2);
   });
 
   it('comes in parts of at most 500', async () => {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { Clock, DAY } from '#libs/clock';
-import { LinkRestarts, Outbox, type Outgoing } from '#libs/messaging';
+import { LinkRestarts, Outbox } from '#libs/messaging';
 import { MAX_LISTED, type Recall } from '#libs/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Tags } from '../tags/index.js';
+import { Matches } from '../matches/index.js';
 
 /** Longer than any signal lives (24 months, Jeugdwet 7.1.4.5): a backup in which one lives that ended earlier is of no use. */
 const KEEP = 760 * DAY;
@@ -14,7 +14,7 @@ const KEEP = 760 * DAY;
 export class Memory {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly tags: Tags,
+    private readonly matches: Matches,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     links: LinkRestarts,
@@ -36,7 +36,10 @@ export class Memory {
     await this.dataSource.query(`delete from erasure where at < $1`, [before]);
   }
 
-  /** First what the region had erased, then its matches. */
+  /**
+   * First of all what the region had erased. Its matches are forgotten, and found again when it has put its tags again: then both sides
+   * are told, also those that do not agree with the relay at the moment.
+   */
   private async sayAgain(manager: EntityManager, region: string): Promise<void> {
     const [link] = await manager.query<[{ recovery_served: string | null }]>(
       `select recovery_served from link where peer = $1`,
@@ -47,18 +50,18 @@ export class Memory {
     // in the order of random names, which tells nothing of when they came
     const erased = await list(`select token as name from erasure where region = $1 order by token`);
     const handles = await list(`select handle as name from tag where region = $1 order by handle`);
-    const parts: Outgoing<'recall'>[] = [];
-    for (let at = 0; at === 0 || at < Math.max(erased.length, handles.length); at += MAX_LISTED) {
+    const count = Math.max(erased.length, handles.length);
+    for (let at = 0; at === 0 || at < count; at += MAX_LISTED) {
       const end = at + MAX_LISTED;
-      const body: Recall = {
+      const recall: Recall = {
         erased: erased.slice(at, end),
         handles: handles.slice(at, end),
-        last: end >= Math.max(erased.length, handles.length),
+        last: end >= count,
         ...(link.recovery_served ? { recovery: link.recovery_served } : {}),
       };
-      parts.push({ peer: region, type: 'recall', body });
+      // before all that waits already
+      await this.outbox.enqueueInPlace(manager, region, 'recall', () => Promise.resolve(recall));
     }
-    await this.outbox.enqueueAll(manager, parts);
-    await this.tags.repeatTo(manager, region);
+    await this.matches.forget(manager, region);
   }
 }

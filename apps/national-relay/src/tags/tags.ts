@@ -26,7 +26,7 @@ const ALL_PREFIXES = Array.from({ length: 256 }, (_, prefix) => prefix);
  * Which tags count? Those of regions that take part and agree with this program where both stand, of their present incarnation: after a
  * restored backup, on either side, nothing is found with a tag that was deleted since. A region is matched with all others when it agrees.
  *
- * What if a put comes twice? It changes nothing, but its region is told its matches again: it may have been restored from a backup.
+ * What if a put comes twice? It changes nothing, but its region is told its matches again.
  */
 @Injectable()
 export class Tags {
@@ -142,11 +142,6 @@ export class Tags {
       [region],
     );
     return Number(own.tags) === said.tags && own.digest.toString('base64url') === said.digest;
-  }
-
-  /** Tells a region, and the other sides, all its matches again. */
-  async repeatTo(manager: EntityManager, region: string): Promise<void> {
-    await this.matches.record(manager, await this.pairsOf(manager, region), () => true);
   }
 
   /**

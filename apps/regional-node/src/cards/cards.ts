@@ -24,6 +24,7 @@ import { RegionKeys, Registers, ReleaseWindow } from '../federation/index.js';
 import { Handles, type Handle, type PersonRef } from '../handles/index.js';
 import { SealingKey } from '#libs/sealing';
 import { FederatedMatch } from './federated-match.entity.js';
+import { RollQuestion } from './roll-question.entity.js';
 
 /** How long a card counts, and how much of that may be left before it is renewed. */
 const VALID_FOR = 35 * DAY;
@@ -93,7 +94,11 @@ export class Cards {
       await manager.update(
         FederatedMatch,
         { matchId: notice.matchId },
-        { outContent: null, ...(notice.sendFirst ? { sendFirst: true } : {}) },
+        {
+          outContent: null,
+          questionsBefore: await this.questionsTo(manager, notice.peerRegion),
+          ...(notice.sendFirst ? { sendFirst: true } : {}),
+        },
       );
       if (handle.endedAt) await this.sayEnded(manager, handle);
       else persons.push(personOf(handle));
@@ -165,6 +170,7 @@ export class Cards {
         // nobody can make a card count for longer than everybody's, by a wrong clock or on purpose
         const latest = this.clock.now().getTime() + VALID_FOR;
         match.inValidUntil = new Date(Math.min(Date.parse(content.validUntil), latest));
+        match.questionsBefore = await this.questionsTo(manager, match.peerRegion);
         await manager.save(FederatedMatch, match);
       }
       persons.push(personOf(handle));
@@ -289,16 +295,6 @@ export class Cards {
     await manager.delete(FederatedMatch, { matchId: In(matches.map((match) => match.matchId)) });
     await this.finish(manager, matches);
     return this.personsOf(manager, matches);
-  }
-
-  /** Ids of those matches whose handle has ended: all that is waited for is that the other side knows. */
-  async onEndedHandles(manager: EntityManager, matches: readonly FederatedMatch[]): Promise<Set<string>> {
-    const handles = await this.handles.byIds(
-      manager,
-      matches.map((match) => match.handle),
-    );
-    const ended = new Set(handles.filter((handle) => handle.endedAt).map((handle) => hex(handle.handle)));
-    return new Set(matches.filter((match) => ended.has(hex(match.handle))).map((match) => match.matchId));
   }
 
   /** Has our side of matches said again: the last word at once, a card when the persons are settled. @returns those persons */
@@ -464,6 +460,10 @@ export class Cards {
       ids.map((id) => Buffer.from(id, 'base64url')),
     );
     return new Map(handles.map((handle) => [handle.handle.toString('base64url'), handle]));
+  }
+
+  private async questionsTo(manager: EntityManager, peerRegion: string): Promise<number> {
+    return (await manager.findOneBy(RollQuestion, { peerRegion }))?.n ?? 0;
   }
 
   private async incarnation(manager: EntityManager): Promise<number> {

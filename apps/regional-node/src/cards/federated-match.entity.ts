@@ -5,7 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
  *
  * Begins with the relay's notice. The side that sends first sends; the other answers a card that opened and names somebody. Ends with
  * the other side's empty card, with the end of our handle (we send the empty card), with the removal of the region, or when the
- * other side's card is no longer valid. That the relay no longer knows it ends nothing.
+ * other side's card is no longer valid, or with the other side's answer that it has no such match. That the relay no longer knows it ends nothing.
  */
 @Entity('federated_match')
 export class FederatedMatch {
@@ -19,6 +19,8 @@ export class FederatedMatch {
   @Column('int') epoch: number;
   @Column('boolean', { name: 'send_first' }) sendFirst: boolean;
   @Column('timestamptz', { name: 'noticed_at' }) noticedAt: Date;
+  /** How many times that region had been asked for its roll (`RollQuestion.n`) when a notice or card last came. */
+  @Column('int', { name: 'questions_before', default: 0 }) questionsBefore: number;
 
   /** Version of our latest card; 0 before the first. */
   @Column('int', { name: 'out_incarnation', default: 0 }) outIncarnation: number;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { Clock } from '#libs/clock';
@@ -20,6 +21,7 @@ import { RegionKeys, Registers } from '../federation/index.js';
 import type { PersonRef } from '../handles/index.js';
 import { Cards } from './cards.js';
 import { FederatedMatch } from './federated-match.entity.js';
+import { RollQuestion } from './roll-question.entity.js';
 
 const NEVER = { incarnation: 0, n: 0 };
 
@@ -29,7 +31,11 @@ const NEVER = { incarnation: 0, n: 0 };
  * What does it repair? A card that the other side did not open goes again. A match that the other side knows nothing about any more (its
  * signal was accepted after the backup that it went back to) ends here too, instead of naming somebody for weeks.
  *
- * May a relay end matches so? No: a roll is signed by the region that made it.
+ * May a relay end matches so? No: a roll is signed by the region that made it. May it, or its restored backup, by an old roll? No: only
+ * the answer to our last question ends anything, and nothing of which a notice or card came since we asked.
+ *
+ * May a match be missing in an answer only because its notice is still on its way? No: the relay told both sides at once, before we
+ * asked, and brings the other side the question after the notice.
  */
 @Injectable()
 export class Rolls {
@@ -58,8 +64,7 @@ export class Rolls {
   /** Sends every region that takes part our roll, and asks for theirs. */
   private async callAll(manager: EntityManager): Promise<void> {
     for (const { id, state } of this.registers.current()?.regions ?? [])
-      if (state === 'admitted' && id !== this.config.region)
-        await this.send(manager, id, { askedAt: this.clock.now().toISOString() });
+      if (state === 'admitted' && id !== this.config.region) await this.send(manager, id, { asks: true });
   }
 
   /** Takes rolls of other regions; one that is not theirs changes nothing. @returns the persons about whom something changed */
@@ -74,7 +79,6 @@ export class Rolls {
         continue;
       }
       persons.push(...(await this.compare(manager, roll)));
-      if (roll.askedAt) await this.send(manager, fromRegion, { answersTo: roll.askedAt });
     }
     return persons;
   }
@@ -87,15 +91,10 @@ export class Rolls {
       .andWhere(`(:upTo::text is null or m.match_id collate "C" <= :upTo)`, { upTo: roll.upTo ?? null })
       .getMany();
     const items = new Map(roll.items.map((item) => [item.matchId, item]));
-    const ended = await this.cards.onEndedHandles(manager, own);
-    const over = own.filter(
-      (match) =>
-        !items.has(match.matchId) &&
-        ((match.inIncarnation > 0 && match.inIncarnation <= roll.incarnation) ||
-          ended.has(match.matchId) ||
-          // without a card of theirs, the notice may not have reached them yet; unless they answer what we asked after it
-          (roll.answersTo !== undefined && match.noticedAt < new Date(roll.answersTo))),
-    );
+    const unlisted = own.filter(({ matchId }) => !items.has(matchId));
+    const asked = await manager.findOneBy(RollQuestion, { peerRegion: roll.from });
+    const isAnswer = asked !== null && asked.question === roll.answersTo;
+    const over = isAnswer ? unlisted.filter(({ questionsBefore }) => questionsBefore < asked.n) : [];
     const missed = own.filter((match) => {
       const item = items.get(match.matchId);
       return (
@@ -104,35 +103,49 @@ export class Rolls {
         isLater({ incarnation: match.outIncarnation, n: match.outN }, item.opened ?? NEVER)
       );
     });
+    const persons = await this.repair(manager, roll.from, over, missed);
+    const asks = roll.answersTo === undefined && unlisted.length > 0;
+    if (asks || roll.question) await this.send(manager, roll.from, { asks, answersTo: roll.question });
+    return persons;
+  }
+
+  private async repair(
+    manager: EntityManager,
+    peer: string,
+    over: readonly FederatedMatch[],
+    missed: readonly FederatedMatch[],
+  ): Promise<PersonRef[]> {
     if (over.length + missed.length === 0) return [];
     await manager.query(
       `insert into card_repair (peer_region, ended, sent_again, last_at) values ($1, $2, $3, $4)
        on conflict (peer_region) do update set ended = card_repair.ended + excluded.ended,
          sent_again = card_repair.sent_again + excluded.sent_again, last_at = excluded.last_at`,
-      [roll.from, over.length, missed.length, this.clock.now()],
+      [peer, over.length, missed.length, this.clock.now()],
     );
-    this.logger.event('cards-repaired', { from: roll.from, ended: over.length, again: missed.length });
+    this.logger.event('cards-repaired', { from: peer, ended: over.length, again: missed.length });
     return [...(await this.cards.drop(manager, over)), ...(await this.cards.sayAgain(manager, missed))];
   }
 
+  /** Sends our roll, unless we have yet to learn what we forgot: then we ask when we have. */
   private async send(
     manager: EntityManager,
     peer: string,
-    { askedAt, answersTo }: Pick<Roll, 'askedAt' | 'answersTo'>,
+    { asks, answersTo }: { asks: boolean; answersTo?: string | undefined },
   ): Promise<void> {
+    if ((await manager.findOneBy(Link, { peer: RELAY }))?.recovery) return;
+    const question = asks ? await this.newQuestion(manager, peer) : undefined;
     const matches = await manager
       .createQueryBuilder(FederatedMatch, 'm')
       .where('m.peer_region = :peer', { peer })
       .orderBy('m.match_id collate "C"')
       .getMany();
-    const incarnation = (await manager.findOneBy(Link, { peer: RELAY }))?.outIncarnation ?? 1;
     for (let at = 0; at === 0 || at < matches.length; at += MAX_LISTED) {
       const part = matches.slice(at, at + MAX_LISTED);
       const isLast = at + MAX_LISTED >= matches.length;
       const signed = signRoll(this.signer, {
-        ...{ from: this.config.region, to: peer, incarnation },
+        ...{ from: this.config.region, to: peer },
         // once for all parts
-        ...(askedAt && isLast ? { askedAt } : {}),
+        ...(question && isLast ? { question } : {}),
         ...(answersTo ? { answersTo } : {}),
         ...(at > 0 ? { after: matches[at - 1]!.matchId } : {}),
         ...(isLast ? {} : { upTo: part.at(-1)!.matchId }),
@@ -140,6 +153,16 @@ export class Rolls {
       });
       await this.outbox.enqueue(manager, RELAY, 'roll.send', { ...signed, toRegion: peer });
     }
+  }
+
+  private async newQuestion(manager: EntityManager, peer: string): Promise<string> {
+    const question = randomBytes(16).toString('base64url');
+    await manager.query(
+      `insert into roll_question (peer_region, question, n) values ($1, $2, 1)
+       on conflict (peer_region) do update set question = excluded.question, n = roll_question.n + 1`,
+      [peer, question],
+    );
+    return question;
   }
 }
 

@@ -114,9 +114,16 @@ export class Handles {
     await manager.update(Handle, { handle: handle.handle }, { endedAt: handle.endedAt });
   }
 
-  /** Puts every tag again, in random order, and says that this is everything. */
+  /**
+   * Puts every tag again, in random order, and says that this is everything; what waited to be said of tags is part of it. Handles are
+   * held, so that one that is just being ended is not put after its deletion.
+   */
   private async putAgain(manager: EntityManager): Promise<void> {
-    const handles = await manager.find(Handle, { where: { secret: Not(IsNull()) } });
+    const handles = await manager.find(Handle, {
+      where: { secret: Not(IsNull()) },
+      lock: { mode: 'pessimistic_write' },
+    });
+    await this.outbox.retractAll(manager, RELAY, ['tag.put', 'tag.delete', 'tags.complete', 'tags.digest']);
     const puts = handles.map((handle) => {
       const tag = this.secretOf(handle)!.tag(handle.epoch).revealBase64Url();
       const body = { epoch: handle.epoch, handle: handle.handle.toString('base64url'), tag };

@@ -41,6 +41,7 @@ const STATEMENTS = [
     epoch integer not null,
     send_first boolean not null,
     noticed_at timestamptz not null,
+    questions_before integer not null default 0,
     out_incarnation integer not null default 0,
     out_n integer not null default 0,
     out_content bytea,
@@ -68,6 +69,11 @@ const STATEMENTS = [
     ended integer not null,
     sent_again integer not null,
     last_at timestamptz not null
+  )`,
+  `create table roll_question (
+    peer_region text not null constraint roll_question_pkey primary key,
+    question text not null,
+    n integer not null
   )`,
   `create table probe (
     peer_region text not null constraint probe_pkey primary key,

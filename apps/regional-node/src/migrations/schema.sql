@@ -75,6 +75,7 @@ create table federated_match (
   epoch integer not null,
   send_first boolean not null,
   noticed_at timestamp with time zone not null,
+  questions_before integer not null default 0,
   out_incarnation integer not null default 0,
   out_n integer not null default 0,
   out_content bytea,

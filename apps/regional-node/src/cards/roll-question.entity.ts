@@ -1,0 +1,12 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** The last question to another region which matches it has with us. */
+@Entity('roll_question')
+export class RollQuestion {
+  @PrimaryColumn('text', { name: 'peer_region', primaryKeyConstraintName: 'roll_question_pkey' })
+  peerRegion: string;
+  /** Its random name, which the answer repeats. */
+  @Column('text') question: string;
+  /** How many there have been, this one included. */
+  @Column('int') n: number;
+}
