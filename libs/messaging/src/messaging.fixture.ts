@@ -133,8 +133,8 @@ export class TestParty {
   }
 
   /** A sender whose peer is always of one mind with it. */
-  agreeingSender(hub: HubConnection, peer = RELAY): OutboxSender {
-    const sender = this.sender(hub);
+  agreeingSender(hub: HubConnection, peer = RELAY, learnsFirst = false): OutboxSender {
+    const sender = this.sender(hub, learnsFirst);
     const agree = async () => {
       if (sender.agreements.has(peer)) return;
       await this.dataSource.query('update link set agreed_on = $2 where peer = $1', [

@@ -260,6 +260,40 @@ describe('the outbox', () => {
     expect(await numbers()).toEqual([1]);
   });
 
+  it('takes back all of some types that has no place in the order yet, and nothing else', async () => {
+    await queue(randomHandle());
+    await sendAll();
+    await queue(randomHandle());
+    await region.outbox.enqueue(region.dataSource.manager, RELAY, 'tags.complete', { tags: 0 });
+    await region.outbox.enqueue(region.dataSource.manager, REGION, 'tag.delete', { handle: randomHandle() });
+    await region.outbox.retractAll(region.dataSource.manager, RELAY, ['tag.put', 'tag.delete']);
+    const rows = await region.rows('outbox_message');
+    expect(rows.map(({ peer, type, seq }) => [peer, type, seq])).toEqual([
+      [RELAY, 'tag.delete', '1'],
+      [RELAY, 'tags.complete', null],
+      [REGION, 'tag.delete', null],
+    ]);
+  });
+
+  it('sends nothing of a side that learns first when its loss is found after it had agreed', async () => {
+    const hub = region.hub(broker.settings);
+    await hub.get();
+    const sender = region.agreeingSender(hub, RELAY, true);
+    let found = false;
+    sender.agreements.onAgreed(async () => {
+      if (found) return;
+      found = true;
+      await queue(randomHandle());
+      await region.dataSource.query(`update link set recovery = 'x'`);
+    });
+    sender.start();
+    // the look after the one in which it agreed
+    await until(() => found && !sender.agreements.has(RELAY));
+    expect((await region.rows('outbox_message')).map(({ seq }) => seq)).toEqual([null]);
+    await region.dataSource.query('update link set recovery = null');
+    await until(async () => (await numbers()).length === 1);
+  });
+
   it('sends control messages without a place in the order, and without keeping them', async () => {
     await queue(randomHandle());
     const sender = await sendAll();

@@ -268,6 +268,13 @@ create table rejected_message (
   constraint rejected_message_pkey PRIMARY KEY (peer, reason, hour)
 );
 
+create table roll_question (
+  peer_region text not null,
+  question text not null,
+  n integer not null,
+  constraint roll_question_pkey PRIMARY KEY (peer_region)
+);
+
 create table scheduled_work (
   name text not null,
   next_run_at timestamp with time zone not null,
