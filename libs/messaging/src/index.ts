@@ -16,5 +16,5 @@ export { LinkRestarts, type SayAgain } from './link-restarts.js';
 export { Inbox, type BatchHandler, type BatchResult, type MessageContext, type RawMessage } from './inbox.js';
 export { countRejected } from './rejections.js';
 export { Outbox, OutboxSender, type EnqueueOptions, type Outgoing, type SenderOptions } from './outbox.js';
-export { beginRecovery, endRecovery, recoveryUnderWay } from './positions.js';
+export { beginRecovery, endRecovery } from './positions.js';
 export { Link, OutboxMessage, RejectedMessages, messagingEntities, messagingTablesSql } from './tables.js';

@@ -3,7 +3,7 @@ import { RELAY, type Position } from '#libs/protocol';
 import { Agreements } from './agreements.js';
 import { Inbox } from './inbox.js';
 import { REGION, TestParty, randomHandle } from './messaging.fixture.js';
-import { beginQuestion, beginRecovery, endRecovery, positionTowards } from './positions.js';
+import { beginQuestion, beginRecovery, endRecovery, positionTowards, takePosition } from './positions.js';
 
 const clock = new SettableClock(new Date('2026-01-01T00:00:00Z'));
 /** Minutes from 1970 to the clock. */
@@ -71,29 +71,56 @@ describe('a position', () => {
     expect(restarts).toEqual([]);
   });
 
+  it('of a side that says that it lost its memory begins a later incarnation, in which everything is said again', async () => {
+    const question = await conversation();
+    const { standing } = await hear({ question, ...AGREED, inApplied: 2, recovery: 'R'.repeat(22) });
+    expect(standing).toBe('peer-forgot');
+    expect(await link()).toMatchObject({
+      ...{ out_incarnation: MINUTES, out_next_seq: '1', out_confirmed: '0', restarts: 1 },
+      ...{ recovery: null, agreed_on: question },
+    });
+    expect(await waiting()).toEqual([
+      [null, null, 0],
+      [null, null, 0],
+    ]);
+    expect(restarts).toEqual([RELAY]);
+  });
+
   it.each<[string, Partial<Position>]>([
     ['lost everything', { inIncarnation: 0, inApplied: 0, outIncarnation: 1, outNext: 1, outConfirmed: 0 }],
     ['went back to before what it confirmed', { inApplied: 2 }],
     ['gave out less than was applied of it', { outNext: 17 }],
     ['is in an earlier incarnation than was applied of it', { outIncarnation: 3 }],
-    ['says itself that it lost its memory', { recovery: 'R'.repeat(22) }],
-  ])(
-    'of a side that %s begins a later incarnation, in which everything is said again',
-    async (_what, said) => {
-      const question = await conversation();
-      const { standing } = await hear({ question, ...AGREED, ...said });
-      expect(standing).toBe('peer-forgot');
-      expect(await link()).toMatchObject({
-        ...{ out_incarnation: MINUTES, out_next_seq: '1', out_confirmed: '0', restarts: 1 },
-        ...{ recovery: null, agreed_on: question },
-      });
-      expect(await waiting()).toEqual([
-        [null, null, 0],
-        [null, null, 0],
-      ]);
-      expect(restarts).toEqual([RELAY]);
-    },
-  );
+  ])('of a side that %s is waited out until it says so: it sees it too', async (_what, said) => {
+    const question = await conversation();
+    const before = await waiting();
+    const { standing } = await hear({ question, ...AGREED, ...said });
+    expect(standing).toBe('pending');
+    expect(await link()).toMatchObject({ out_incarnation: 2, restarts: 0, agreed_on: null });
+    expect(await waiting()).toEqual(before);
+    expect(restarts).toEqual([]);
+  });
+
+  it.each<[string, Partial<Position>]>([
+    ['lost everything', { inIncarnation: 0, inApplied: 0, outIncarnation: 1, outNext: 1, outConfirmed: 0 }],
+    ['went back to before what it confirmed', { inApplied: 2 }],
+    ['gave out less than was applied of it', { outNext: 17, outConfirmed: 15 }],
+    ['is in an earlier incarnation than was applied of it', { outIncarnation: 3 }],
+  ])('of ours tells a side that %s that it lost its memory', async (_what, theirs) => {
+    await conversation();
+    const standing = { ...AGREED, ...theirs };
+    await relay.dataSource.query(
+      `insert into link (peer, out_incarnation, out_next_seq, out_confirmed, in_incarnation, in_applied) values ($1, $2, $3, $4, $5, $6)`,
+      [
+        REGION,
+        ...[standing.outIncarnation, standing.outNext, standing.outConfirmed],
+        ...[standing.inIncarnation, standing.inApplied],
+      ],
+    );
+    const question = await beginQuestion(relay.dataSource.manager, REGION, false);
+    const ours = await positionTowards(region.dataSource.manager, RELAY, question);
+    expect(await takePosition(relay.dataSource.manager, REGION, ours, clock)).toBe('self-forgot');
+  });
 
   it.each<[string, Partial<Position>]>([
     ['knows more than it was given', { inApplied: 6 }],
@@ -195,7 +222,7 @@ describe('a position', () => {
   it('begins nothing when what has to be said again cannot be queued', async () => {
     const question = await conversation();
     saying = () => Promise.reject(new Error('not now'));
-    await expect(hear({ question, ...AGREED, inIncarnation: 0, inApplied: 0 })).rejects.toThrow('not now');
+    await expect(hear({ question, ...AGREED, recovery: 'R'.repeat(22) })).rejects.toThrow('not now');
     expect(await link()).toMatchObject({ out_incarnation: 2, restarts: 0, question });
   });
 

@@ -12,8 +12,8 @@ export const randomName = (): string => randomBytes(16).toString('base64url');
  * What became of a position:
  * `other`: it answers another question than the last one; nothing is known.
  * `agreed`: both sides know the same of one another.
- * `pending`: the other side began a new incarnation, or is about to, of which nothing has arrived yet.
- * `peer-forgot`: the other side lost its memory. A new incarnation began; the caller says everything again.
+ * `pending`: the other side began a new incarnation of which nothing has arrived yet, or lost its memory and has not found out.
+ * `peer-forgot`: the other side lost its memory, and says so. A new incarnation began; the caller says everything again.
  * `self-forgot`: this side lost its memory. A new incarnation began; the other side will say everything again.
  */
 export type Standing = 'other' | 'agreed' | 'pending' | 'peer-forgot' | 'self-forgot';
@@ -57,7 +57,7 @@ export async function positionTowards(
  *
  * How is a loss of memory found? A side that was restored knows less of the other than it once confirmed, or has given out less than the
  * other applied. Both sides see it, whichever asks first; the one that lost its memory says so in its positions until it has heard
- * everything again (`recovery`), and each loss is answered once.
+ * everything again (`recovery`). The other side waits for that name, so each loss is answered once.
  *
  * Can an old answer mislead? No: it answers an old question. Can a message overtake the answer, so that it looks behind? No: it is held
  * against what the peer had confirmed and said when the question was asked.
@@ -82,12 +82,12 @@ export async function takePosition(
     (position.outIncarnation > own.in_incarnation && position.outConfirmed > 0) ||
     (position.outIncarnation === own.in_incarnation && position.outConfirmed > applied);
   const heard = Number(own.asked_confirmed);
-  const peerForgot =
+  const peerForgot = position.recovery !== undefined && position.recovery !== own.recovery_served;
+  const peerWillFindOut =
     (position.inIncarnation < own.out_incarnation && heard > 0) ||
     (position.inIncarnation === own.out_incarnation && position.inApplied < heard) ||
     position.outIncarnation < own.asked_incarnation ||
-    (position.outIncarnation === own.asked_incarnation && position.outNext <= Number(own.asked_applied)) ||
-    (position.recovery !== undefined && position.recovery !== own.recovery_served);
+    (position.outIncarnation === own.asked_incarnation && position.outNext <= Number(own.asked_applied));
 
   // what was forgotten stays forgotten until the other side has begun to say everything again
   const selfForgotNow = selfForgot && own.recovery === null;
@@ -113,7 +113,7 @@ export async function takePosition(
     );
     return selfForgotNow ? 'self-forgot' : 'peer-forgot';
   }
-  if (selfForgot) return 'pending';
+  if (selfForgot || peerWillFindOut) return 'pending';
   if (position.outIncarnation > own.in_incarnation && own.in_incarnation > 0) return 'pending';
   await takeConfirmation(manager, peer, { incarnation: position.inIncarnation, upTo: position.inApplied });
   await manager.query(`update link set agreed_on = question where peer = $1`, [peer]);
@@ -132,10 +132,6 @@ export async function endRecovery(manager: EntityManager, peer: string, recovery
   );
   return rows.length > 0;
 }
-
-/** The name of the loss of memory that this side recovers from; null when there is none. */
-export const recoveryUnderWay = async (manager: EntityManager, peer: string): Promise<string | null> =>
-  (await linkTo(manager, peer))?.recovery ?? null;
 
 /** Lets a peer know that it must say everything again, as after a loss of memory: something here is not as it should be. */
 export async function beginRecovery(manager: EntityManager, peer: string): Promise<void> {

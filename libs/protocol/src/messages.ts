@@ -148,8 +148,8 @@ export class Recall {
   @IsArray() @ArrayMaxSize(MAX_LISTED) @IsBase64UrlOf(16, { each: true }) handles: string[];
   /** Whether this is the last part. */
   @IsBoolean() last: boolean;
-  /** Which loss of memory of the region it answers, if any. */
-  @IsOptional() @IsBase64UrlOf(16) recovery?: string;
+  /** Which loss of memory of the region it answers. */
+  @IsBase64UrlOf(16) recovery: string;
 }
 
 /**

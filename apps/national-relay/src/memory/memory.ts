@@ -41,7 +41,7 @@ export class Memory {
    * are told, also those that do not agree with the relay at the moment.
    */
   private async sayAgain(manager: EntityManager, region: string): Promise<void> {
-    const [link] = await manager.query<[{ recovery_served: string | null }]>(
+    const [link] = await manager.query<[{ recovery_served: string }]>(
       `select recovery_served from link where peer = $1`,
       [region],
     );
@@ -57,7 +57,7 @@ export class Memory {
         erased: erased.slice(at, end),
         handles: handles.slice(at, end),
         last: end >= count,
-        ...(link.recovery_served ? { recovery: link.recovery_served } : {}),
+        recovery: link.recovery_served,
       };
       // before all that waits already
       await this.outbox.enqueueInPlace(manager, region, 'recall', () => Promise.resolve(recall));

@@ -1,13 +1,7 @@
 import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Clock } from '#libs/clock';
-import {
-  endRecovery,
-  LinkRestarts,
-  recoveryUnderWay,
-  RethrowFilter,
-  type MessageContext,
-} from '#libs/messaging';
+import { endRecovery, LinkRestarts, RethrowFilter, type MessageContext } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import { RELAY, type Recall } from '#libs/protocol';
 import type { EntityManager } from 'typeorm';
@@ -38,12 +32,9 @@ export class RecoveryConsumer {
     const { manager } = context as MessageContext;
     for (const recall of recalls) {
       const erasedSignals = await this.eraseAgain(manager, recall.erased);
-      // the relay may have noticed the loss before it was told of it
-      const recovery = recall.recovery ?? (await recoveryUnderWay(manager, RELAY));
-      if (recovery === null) continue;
-      const lostPersons = recall.recovery ? await this.unknown(manager, recall.handles) : 0;
-      await this.note(manager, recovery, erasedSignals, lostPersons);
-      if (recall.recovery && recall.last && (await endRecovery(manager, RELAY, recall.recovery)))
+      const lostPersons = await this.unknown(manager, recall.handles);
+      await this.note(manager, recall.recovery, erasedSignals, lostPersons);
+      if (recall.last && (await endRecovery(manager, RELAY, recall.recovery)))
         await this.recovered(context as MessageContext, recall.recovery);
     }
   }
