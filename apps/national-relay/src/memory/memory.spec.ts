@@ -52,9 +52,9 @@ describe('what the relay remembers', () => {
     });
     expect(recall).toMatchObject({ handles: [mine], last: true });
     expect([...recall!.erased].sort()).toEqual([...tokens].sort());
-    await until(() => noord.bodies('match.closed').length === 1);
-    const again = noord.received.slice(heard).filter(({ incarnation }) => incarnation > 1);
-    expect(again.map(({ type, seq }) => [type, seq])).toEqual([
+    const again = () => noord.received.slice(heard).filter(({ incarnation }) => incarnation > 1);
+    await until(() => again().length === 2);
+    expect(again().map(({ type, seq }) => [type, seq])).toEqual([
       ['recall', 1],
       ['match.closed', 2],
     ]);

@@ -59,7 +59,8 @@ async function match({ ended = false } = {}): Promise<{ id: string; handle: Buff
   });
   const id = name();
   await node.dataSource.manager.insert(FederatedMatch, {
-    ...{ matchId: id, handle, peerRegion: PEER, epoch: 1, sendFirst: true, noticedAt: at, outN: 1 },
+    ...{ matchId: id, handle, peerRegion: PEER, epoch: 1, sendFirst: true, noticedAt: at },
+    ...{ outIncarnation: 1, outN: 1 },
     ...(ended ? {} : { inIncarnation: 1, inN: 1, inCard: randomBytes(8) }),
   });
   return { id, handle };
@@ -83,7 +84,7 @@ async function ask(): Promise<string> {
 /** Takes a roll of the other region, with these matches. */
 const take = (matchIds: readonly string[], more: Partial<Roll>) =>
   node.dataSource.transaction((manager) => {
-    const items = matchIds.map((matchId) => ({ matchId, opened: { incarnation: 0, n: 1 } }));
+    const items = matchIds.map((matchId) => ({ matchId, opened: { incarnation: 1, n: 1 } }));
     const roll = signRoll(new Signer(peerKeys), { from: PEER, to: OWN, items, ...more });
     return rolls().taken(manager, [{ ...roll, fromRegion: PEER }]);
   });
