@@ -38,6 +38,8 @@ describe('what the relay remembers', () => {
     await zuid.send('erased', { tokens: [newToken()] });
     await Promise.all([noord.settled(), zuid.settled()]);
     noord.deafen();
+    // nothing leaves for it until it has agreed anew
+    relay.app.get(OutboxSender).agreements.forget('noord');
     await relay.query(
       `insert into outbox_message (peer, type, body, created_at, not_before)
        values ('noord', 'match.closed', $1, now(), now())`,
