@@ -39,10 +39,14 @@ module.exports = {
     },
     {
       name: 'rules-are-pure',
-      comment: 'A rule is a pure function: it imports types, other rules and reckoning with days, nothing that acts.',
+      comment:
+        'A rule is a pure function: it imports types, other rules and reckoning with days, nothing that acts.',
       severity: 'error',
       from: { path: '/rules/[^/]+\\.rule\\.ts$' },
-      to: { pathNot: ['/rules/[^/]+\\.ts$', '\\.types\\.ts$', '^libs/bsn/'], dependencyTypesNot: ['type-only'] },
+      to: {
+        pathNot: ['/rules/[^/]+\\.ts$', '\\.types\\.ts$', '^libs/bsn/'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'bsn-stays-home',
