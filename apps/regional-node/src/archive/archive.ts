@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Bsn, dayInAmsterdam } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { SealingKey } from '#libs/sealing';
 import { DataSource, In, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM, type AuditActor } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
-import { Covenants } from '../covenant/index.js';
+import { Covenants, namedInMail } from '../covenant/index.js';
 import { Organisation, Professional } from '../directory/index.js';
 import { BlindIndex } from '../keys/index.js';
 import { MailQueue, noticeMail } from '../mails/index.js';
@@ -14,6 +15,16 @@ import type { Signal, Youth } from '../youths/index.js';
 import { ArchivedSignal } from './archived-signal.entity.js';
 import { archiveTells } from './rules/archive-tells.rule.js';
 import { archiveUntil } from './rules/archive-until.rule.js';
+
+/** Somebody who had a signal: how to reach them. */
+export class EarlierReporter {
+  @ApiProperty() name: string;
+  @ApiProperty() function: string;
+  @ApiProperty() organisation: string;
+  @ApiProperty() kind: string;
+  @ApiProperty() phone: string;
+  @ApiProperty() email: string;
+}
 
 /** Signals that ended, for five years at most; told once to whoever files on the same youth, and to nobody else. */
 @Injectable()
@@ -50,34 +61,47 @@ export class Archive implements Work {
     });
   }
 
-  /** Tells a filer by mail who had a signal on the youth earlier. */
-  async tell(
+  /** Who had a signal on the youth before this one was filed, as far as its filer may know. */
+  async earlier(
     manager: EntityManager,
-    filer: Professional,
-    signal: Pick<Signal, 'id' | 'number'>,
+    signal: Pick<Signal, 'professionalId' | 'filedAt'>,
     youthIndex: Buffer,
-  ): Promise<void> {
-    const archived = archiveTells(await manager.findBy(ArchivedSignal, { youthIndex }), filer);
-    if (archived.length === 0) return;
-    const earlier = await manager.find(Professional, {
+  ): Promise<EarlierReporter[]> {
+    const all = await manager.findBy(ArchivedSignal, { youthIndex });
+    const archived = archiveTells(all, signal, this.clock.now());
+    const reporters = await manager.find(Professional, {
       where: { id: In(archived.map(({ professionalId }) => professionalId)) },
       order: { name: 'asc', id: 'asc' },
     });
     const organisations = await manager.findBy(Organisation, {
-      id: In(earlier.map(({ organisationId }) => organisationId)),
+      id: In(reporters.map(({ organisationId }) => organisationId)),
     });
-    const lines = earlier.map(({ name, function: role, organisationId, phone, email }) => {
-      const organisation = organisations.find(({ id }) => id === organisationId)!.name;
-      return `- ${name}, ${role}, ${organisation}\n  telefoon ${phone}\n  e-mail ${email}`;
+    return reporters.map(({ name, function: role, organisationId, phone, email }) => {
+      const organisation = organisations.find(({ id }) => id === organisationId)!;
+      return { name, function: role, organisation: organisation.name, kind: organisation.kind, phone, email };
     });
+  }
+
+  /** Tells a filer by mail that there was a signal earlier, and by whom, unless the covenant keeps such names out of mails. */
+  async tell(manager: EntityManager, filer: Professional, signal: Signal, youthIndex: Buffer): Promise<void> {
+    const reporters = await this.earlier(manager, signal, youthIndex);
+    if (reporters.length === 0) return;
     const { document } = await this.covenants.current(manager);
+    const named = reporters.filter(({ kind }) => namedInMail(kind, document));
+    const lines = named.map(
+      ({ name, function: role, organisation, phone, email }) =>
+        `- ${name}, ${role}, ${organisation}\n  telefoon ${phone}\n  e-mail ${email}`,
+    );
     const mail = noticeMail({
       ...{ indexName: document.name, region: this.config.region, to: filer },
       about: ['archive', signal.id],
       subject: 'eerdere signalen bij uw signaal',
       paragraphs: [
         `Bij uw signaal ${signal.number} was er eerder een signaal, dat is beëindigd. Dit wordt u eenmalig gemeld.`,
-        ['Eerder betrokken:', ...lines].join('\n'),
+        ...(lines.length > 0 ? [['Eerder betrokken:', ...lines].join('\n')] : []),
+        ...(named.length < reporters.length
+          ? ['Wie hier niet genoemd wordt, ziet u de komende veertien dagen na het inloggen bij uw signaal.']
+          : []),
         'Zij krijgen hiervan geen bericht.',
       ],
     });

@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = {
   'signal-renewed': ['signal', 'renewed'],
   'reminder-sent': ['signal'],
   'archive-told': ['signal'],
+  'archive-shown': ['signal', 'signals'],
   'archive-destroyed': ['signals'],
   'move-told': ['signal'],
   'move-placed': [],

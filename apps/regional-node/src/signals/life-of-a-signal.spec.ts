@@ -16,16 +16,27 @@ let node: TestNode;
 /** Sessions end when time passes, so each request has a new one. */
 const teacher = () => node.as('mn-leerkracht');
 const guardian = () => node.as('mn-jeugdzorg');
-beforeEach(async () => {
+beforeAll(async () => {
   register = await new RegisterProcess().start();
   node = await startNode({ PERSON_REGISTER_URL: register.url, VERIFICATIONS_PER_MINUTE: '1000000' });
+});
+beforeEach(async () => {
+  node.clock.set(new Date('2026-11-24T10:00:00Z'));
+  await node.dataSource.query(
+    'truncate signal, youth, youth_parent, handle, move, archived_signal, match_notice, mail, audit_line, scheduled_work cascade',
+  );
   // like a node that has been running
   await node.app.get(WorkRunner, { strict: false }).look();
 });
-afterEach(async () => {
-  await node.stop();
-  await register.stop();
+afterAll(async () => {
+  await node?.stop();
+  await register?.stop();
 });
+/** The population as it was. */
+async function restartRegister(): Promise<void> {
+  await register.stop();
+  await register.start();
+}
 
 interface Filed {
   id: string;
@@ -111,6 +122,13 @@ describe('the archive', () => {
 
     await file(guardian, SANNE);
     expect(await subjects()).toEqual(['dewi.pratiwi: eerdere signalen bij uw signaal']);
+    const [{ id }] = (await node.dataSource.manager.find(Signal)) as [Signal];
+    const earlier = async () =>
+      (await (await guardian()).get(`/signals/${id}/earlier`).expect(200)).body as object[];
+    expect(await earlier()).toMatchObject([{ organisation: expect.any(String), kind: 'school' }]);
+    await (await teacher()).get(`/signals/${id}/earlier`).expect(404);
+    node.clock.set(momentInAmsterdam('2026-12-08', '11:00'));
+    expect(await earlier()).toEqual([]);
     await file(guardian, DAAN);
     expect(await subjects()).toHaveLength(1);
     const lines = await node.dataSource.manager.find(AuditLine, { where: { action: 'archive-told' } });
@@ -155,6 +173,7 @@ describe('a filing by mistake', () => {
 });
 
 describe('the daily verification', () => {
+  afterEach(restartRegister);
   const MOVED = { gemeenteVanInschrijving: '0307' };
 
   it('ends what is on a youth who died, and what the archive holds', async () => {

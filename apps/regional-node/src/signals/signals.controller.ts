@@ -7,6 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentProfessional, Roles } from '../access/index.js';
+import { EarlierReporter } from '../archive/index.js';
 import { Professional } from '../directory/index.js';
 import {
   EndSignalRequest,
@@ -64,6 +65,19 @@ export class SignalsController {
   @ApiOkResponse({ type: OwnSignal })
   get(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<OwnSignal> {
     return this.signals.get(professional, id);
+  }
+
+  @Get(':id/earlier')
+  @ApiOperation({
+    summary:
+      'Read who had a signal on this youth before yours, for fourteen days; it is in the logbook that you did',
+  })
+  @ApiOkResponse({ type: [EarlierReporter] })
+  earlier(
+    @CurrentProfessional() professional: Professional,
+    @Param('id') id: string,
+  ): Promise<EarlierReporter[]> {
+    return this.signals.earlier(professional, id);
   }
 
   @Post(':id/_renew')

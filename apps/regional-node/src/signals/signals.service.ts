@@ -6,7 +6,7 @@ import { ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';
 import { isUUID } from 'class-validator';
 import { DataSource, In, MoreThanOrEqual, Raw, type EntityManager } from 'typeorm';
-import { Archive } from '../archive/index.js';
+import { Archive, type EarlierReporter } from '../archive/index.js';
 import { Audit, AuditLine } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation } from '../covenant/index.js';
@@ -154,6 +154,20 @@ export class SignalsService {
     const signal = await this.ownSignal(professional, id);
     const moves = await this.moves.lastOf(this.dataSource.manager, [signal.youthId]);
     return ownSignal(signal, moves.get(signal.youthId));
+  }
+
+  /** Who had a signal on the youth before this one, as far as the archive tells. @throws Problem `not-found` */
+  async earlier(professional: Professional, id: string): Promise<EarlierReporter[]> {
+    const signal = await this.ownSignal(professional, id);
+    return this.dataSource.transaction(async (manager) => {
+      const youth = await manager.findOneBy(Youth, { id: signal.youthId });
+      if (!youth) throw new Problem('not-found');
+      const reporters = await this.archive.earlier(manager, signal, youth.bsnIndex);
+      await this.audit.record(manager, professional.id, 'archive-shown', {
+        ...{ signal: signal.number, signals: reporters.length },
+      });
+      return reporters;
+    });
   }
 
   /** Ends a signal, and with the last one everything that is known of the youth. @throws Problem `not-found` */

@@ -1,9 +1,17 @@
+const DAYS = 14;
+
 /**
- * What the archive holds on a youth is told once, to somebody who files a signal on that youth, at that moment; never to the earlier
- * reporter, and not what is one's own.
+ * What the archive holds on a youth is told once, to somebody who files a signal on that youth, and can be read for fourteen days from
+ * then; never by the earlier reporter, and not what is one's own or ended after the filing.
  * @source Jeugdwet 7.1.4.6 lid 1
  */
-export const archiveTells = <Archived extends { professionalId: string }>(
+export const archiveTells = <Archived extends { professionalId: string; endedAt: Date }>(
   archived: readonly Archived[],
-  filer: { id: string },
-): Archived[] => archived.filter(({ professionalId }) => professionalId !== filer.id);
+  filed: { professionalId: string; filedAt: Date },
+  now: Date,
+): Archived[] =>
+  now.getTime() - filed.filedAt.getTime() >= DAYS * 86_400_000
+    ? []
+    : archived.filter(
+        ({ professionalId, endedAt }) => professionalId !== filed.professionalId && endedAt <= filed.filedAt,
+      );

@@ -25,9 +25,23 @@ describe('the archive', () => {
     expect(archiveUntil(ended)).toBe(until);
   });
 
-  it('tells a filer of others only', () => {
-    const [own, other] = [{ professionalId: 'a' }, { professionalId: 'b' }];
-    expect(archiveTells([own, other], { id: 'a' })).toEqual([other]);
-    expect(archiveTells([own], { id: 'a' })).toEqual([]);
+  const filed = { professionalId: 'a', filedAt: new Date('2026-11-24T10:00:00Z') };
+  const ended = (professionalId: string, endedAt: string) => ({ professionalId, endedAt: new Date(endedAt) });
+
+  it('tells a filer of others only, and of what had ended', () => {
+    const archived = [
+      ended('a', '2026-11-01T00:00:00Z'),
+      ended('b', '2026-11-24T10:00:00Z'),
+      ended('b', '2026-11-24T10:00:01Z'),
+    ];
+    expect(archiveTells(archived, filed, filed.filedAt)).toEqual([archived[1]]);
+  });
+
+  it.each([
+    ['2026-12-08T09:59:59Z', 1],
+    ['2026-12-08T10:00:00Z', 0],
+    ['2026-12-08T10:00:01Z', 0],
+  ])('can be read for fourteen days: at %s there are %i', (now, count) => {
+    expect(archiveTells([ended('b', '2026-11-01T00:00:00Z')], filed, new Date(now))).toHaveLength(count);
   });
 });
