@@ -7,10 +7,16 @@ export class Mailbox {
   readonly mails: ParsedMail[] = [];
   /** What happens to each mail: throw to have it refused. */
   accept: () => void = () => undefined;
+  /** Addresses that it says not to have. */
+  readonly unknown = new Set<string>();
 
   private readonly server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo: ({ address }, _session, done) =>
+      done(
+        this.unknown.has(address) ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null,
+      ),
     onData: (stream, _session, done) => {
       simpleParser(stream)
         .then((mail) => {

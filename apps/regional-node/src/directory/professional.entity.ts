@@ -15,7 +15,14 @@ export class Professional {
   @Column('text') name: string;
   @Column('text') function: string;
   @Column('text') phone: string;
-  @Column('text') email: string;
+  @Index('professional_email_idx')
+  @Column('text')
+  email: string;
+  /** When function, telephone and mail address were last entered or confirmed, `YYYY-MM-DD`. */
+  @Column('date', { name: 'contact_confirmed_on' }) contactConfirmedOn: string;
+  @Column('date', { name: 'contact_reminded_on', nullable: true }) contactRemindedOn: string | null;
+  /** When a mail server refused the address for good; null once it is changed or confirmed. */
+  @Column('timestamptz', { name: 'email_refused_at', nullable: true }) emailRefusedAt: Date | null;
   @Index('professional_organisation_id_idx')
   @ForeignKey(() => Organisation, { name: 'professional_organisation_id_fkey' })
   @Column('text', { name: 'organisation_id' })

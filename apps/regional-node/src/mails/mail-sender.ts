@@ -3,11 +3,14 @@ import { Clock, DAY, MINUTE, SECOND } from '#libs/clock';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Counter } from 'prom-client';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
+import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { SealingKey } from '#libs/sealing';
 import { Loop } from '#libs/loop';
+import { Professional } from '../directory/index.js';
 import { Mail } from './mail.entity.js';
+import { recipientRefused } from './rules/recipient-refused.rule.js';
 
 const BATCH = 10;
 const PAUSE = SECOND;
@@ -32,7 +35,7 @@ const outcomes = new Counter({
  * claiming, so no transaction stays open while the mail server is spoken to. A sender that dies after handing over a
  * mail and before writing that down sends it again after the claim ends, under the same Message-ID, by which mail
  * systems drop a repeat. A mail that cannot be sent is tried again ever more slowly, and given up after five days,
- * which the operator sees.
+ * which the operator sees; one whose recipient is refused for good is given up at once, and the address is doubted.
  */
 @Injectable()
 export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -46,6 +49,7 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     private readonly dataSource: DataSource,
     private readonly sealingKey: SealingKey,
+    private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly config: RegionalNodeConfig,
     private readonly logger: ProgramLogger,
@@ -105,8 +109,10 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
     } catch (error) {
-      const lastErrorKind = errorKind(error);
-      const givenUp = now.getTime() - mail.createdAt.getTime() >= GIVE_UP;
+      const refused = recipientRefused(error as object);
+      if (refused) await this.doubt(mail.toAddress, now);
+      const lastErrorKind = refused ? 'RecipientRefused' : errorKind(error);
+      const givenUp = refused || now.getTime() - mail.createdAt.getTime() >= GIVE_UP;
       await this.dataSource.manager.update(
         Mail,
         { id: mail.id, state: 'queued' },
@@ -125,5 +131,16 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
     );
     outcomes.inc({ outcome: 'sent' });
     this.logger.event('mail-sent', { attempts: mail.attempts });
+  }
+
+  /** Has coordinator and operator see that an address is not right. */
+  private doubt(email: string, at: Date): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
+      const people = await manager.findBy(Professional, { email, emailRefusedAt: IsNull() });
+      for (const { id } of people) {
+        await manager.update(Professional, { id }, { emailRefusedAt: at });
+        await this.audit.record(manager, SYSTEM, 'contact-doubted', { professional: id });
+      }
+    });
   }
 }

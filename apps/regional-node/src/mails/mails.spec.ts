@@ -130,7 +130,15 @@ describe('a queued mail', () => {
 
   it('goes out once however many senders look at the same moment', async () => {
     const others = [1, 2].map(
-      () => new MailSender(node.dataSource, sender['sealingKey'], node.clock, node.config, sender['logger']),
+      () =>
+        new MailSender(
+          node.dataSource,
+          sender['sealingKey'],
+          sender['audit'],
+          node.clock,
+          node.config,
+          sender['logger'],
+        ),
     );
     await queued(...Array.from({ length: 25 }, (_, n) => mail({ messageId: `${n}@x.example` })));
     for (const other of others) other.wake();

@@ -2,6 +2,7 @@ import { Federation1764000000002 } from './0002-federation.js';
 import { Local1764000000001 } from './0001-local.js';
 import { CovenantAndDirectory1764000000003 } from './0003-covenant-and-directory.js';
 import { LifeOfSignals1764000000004 } from './0004-life-of-signals.js';
+import { ContactDetails1764000000005 } from './0005-contact-details.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Federation1764000000002,
   CovenantAndDirectory1764000000003,
   LifeOfSignals1764000000004,
+  ContactDetails1764000000005,
 ];

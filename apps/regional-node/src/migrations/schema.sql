@@ -253,10 +253,14 @@ create table professional (
   designated boolean not null,
   municipality text,
   departed_on date,
+  contact_confirmed_on date not null,
+  contact_reminded_on date,
+  email_refused_at timestamp with time zone,
   constraint professional_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint professional_pkey PRIMARY KEY (id),
   constraint professional_subject_key UNIQUE (subject)
 );
+CREATE INDEX professional_email_idx ON public.professional USING btree (email);
 CREATE INDEX professional_organisation_id_idx ON public.professional USING btree (organisation_id);
 
 create table rejected_message (

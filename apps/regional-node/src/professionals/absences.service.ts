@@ -8,7 +8,7 @@ import { Absence, absentOn, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import type { AbsenceShown, PlanAbsenceRequest } from './dto/absence.dto.js';
 import { held } from './held-professional.js';
-import { looksAfter, mayPlanAbsence } from './professionals.access.js';
+import { looksAfter, speaksFor } from './professionals.access.js';
 
 /**
  * Absence by whole days, with somebody who stands in. It is told to those whom the absent professional matches when it begins and when it
@@ -95,7 +95,7 @@ export class AbsencesService {
 
   private async of(manager: EntityManager, actor: Professional, id: string): Promise<Professional> {
     const professional = await held(manager, id);
-    if (!professional || !mayPlanAbsence(actor, professional)) throw new Problem('not-found');
+    if (!professional || !speaksFor(actor, professional)) throw new Problem('not-found');
     return professional;
   }
 

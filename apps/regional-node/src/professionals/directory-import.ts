@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/bsn';
+import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { DataSource } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
@@ -17,6 +19,7 @@ export class DirectoryImport implements OnModuleInit {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: Audit,
+    private readonly clock: Clock,
     private readonly config: RegionalNodeConfig,
     private readonly logger: ProgramLogger,
   ) {}
@@ -52,6 +55,7 @@ export class DirectoryImport implements OnModuleInit {
           id: randomUUID(),
           organisationId: organisation,
           municipality: municipality ?? null,
+          contactConfirmedOn: dayInAmsterdam(this.clock.now()),
         })),
       );
       const counts = { organisations: newOrganisations.length, professionals: newProfessionals.length };

@@ -6,8 +6,8 @@ export const looksAfter = (
   professional: Pick<Professional, 'organisationId'>,
 ): boolean => coordinator.organisationId === professional.organisationId;
 
-/** Absence is planned by the professional themselves, or by the coordinator who looks after them. */
-export const mayPlanAbsence = (
+/** Absence is planned, and contact data confirmed, by somebody themselves or by the coordinator who looks after them. */
+export const speaksFor = (
   actor: Pick<Professional, 'id' | 'organisationId' | 'roles'>,
   professional: Pick<Professional, 'id' | 'organisationId'>,
 ): boolean =>

@@ -28,6 +28,7 @@ describe('somebody who is logged in', () => {
       function: 'Jeugdagent',
       phone: '030-000 00 06',
       email: 'fatima.el.amrani@utrecht.voorbeeld.example',
+      contact: { confirmedOn: '2026-11-24', confirmBefore: '2027-05-24' },
       roles: ['professional'],
       designated: true,
       organisation: {

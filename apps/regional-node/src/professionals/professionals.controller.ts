@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Professional, ROLES } from '../directory/index.js';
-import { ChangeProfessionalRequest, Colleague, Colleagues, Me } from './dto/professional.dto.js';
+import { ChangedColleague, ChangeProfessionalRequest, Colleagues, Me } from './dto/professional.dto.js';
 import { ProfessionalsService } from './professionals.service.js';
 
 @ApiTags('professionals')
@@ -29,12 +29,12 @@ export class ProfessionalsController {
   @Patch('professionals/:id')
   @Roles('coordinator')
   @ApiOperation({ summary: 'Change contact data or designation of one of your people' })
-  @ApiOkResponse({ type: Colleague })
+  @ApiOkResponse({ type: ChangedColleague })
   change(
     @CurrentProfessional() coordinator: Professional,
     @Param('id') id: string,
     @Body() change: ChangeProfessionalRequest,
-  ): Promise<Colleague> {
+  ): Promise<ChangedColleague> {
     return this.professionals.change(coordinator, id, change);
   }
 }

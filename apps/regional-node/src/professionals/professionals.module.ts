@@ -1,19 +1,31 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { CovenantModule } from '../covenant/index.js';
+import { MailsModule } from '../mails/index.js';
 import { MatchesModule } from '../matches/index.js';
 import { SignalsModule } from '../signals/index.js';
 import { AbsenceWork } from './absence-work.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
+import { ContactReminders } from './contact-reminders.js';
+import { ContactsController } from './contacts.controller.js';
+import { ContactsService } from './contacts.service.js';
 import { DeparturesService } from './departures.service.js';
 import { DirectoryImport } from './directory-import.js';
 import { ProfessionalsController } from './professionals.controller.js';
 import { ProfessionalsService } from './professionals.service.js';
 
 @Module({
-  imports: [AuditModule, CovenantModule, MatchesModule, SignalsModule],
-  controllers: [AbsencesController, ProfessionalsController],
-  providers: [AbsencesService, AbsenceWork, DeparturesService, DirectoryImport, ProfessionalsService],
+  imports: [AuditModule, CovenantModule, MailsModule, MatchesModule, SignalsModule],
+  controllers: [AbsencesController, ContactsController, ProfessionalsController],
+  providers: [
+    AbsencesService,
+    AbsenceWork,
+    ContactReminders,
+    ContactsService,
+    DeparturesService,
+    DirectoryImport,
+    ProfessionalsService,
+  ],
 })
 export class ProfessionalsModule {}

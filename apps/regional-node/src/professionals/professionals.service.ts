@@ -6,7 +6,8 @@ import { Covenants, signatory } from '../covenant/index.js';
 import { Absence, organisationOf, Professional } from '../directory/index.js';
 import { absenceShown } from './absences.service.js';
 import { Matches } from '../matches/index.js';
-import type { ChangeProfessionalRequest, Colleague, Me } from './dto/professional.dto.js';
+import type { ChangedColleague, ChangeProfessionalRequest, Colleague, Me } from './dto/professional.dto.js';
+import { ContactsService } from './contacts.service.js';
 import { held } from './held-professional.js';
 import { looksAfter } from './professionals.access.js';
 
@@ -18,6 +19,7 @@ export class ProfessionalsService {
     private readonly covenants: Covenants,
     private readonly audit: Audit,
     private readonly matches: Matches,
+    private readonly contacts: ContactsService,
   ) {}
 
   async me(professional: Professional): Promise<Me> {
@@ -26,6 +28,7 @@ export class ProfessionalsService {
     const signed = signatory(document, organisation.id);
     return {
       ...colleague(professional),
+      contact: await this.contacts.stateOf(professional),
       ...(professional.municipality === null ? {} : { municipality: professional.municipality }),
       organisation: {
         id: organisation.id,
@@ -47,17 +50,28 @@ export class ProfessionalsService {
     const absences = await this.dataSource.manager.findBy(Absence, {
       professionalId: In(professionals.map(({ id }) => id)),
     });
-    return professionals.map((professional) => {
-      const absence = absences.find(({ professionalId }) => professionalId === professional.id);
-      return { ...colleague(professional), ...(absence ? { absence: absenceShown(absence) } : {}) };
-    });
+    return Promise.all(
+      professionals.map(async (professional) => {
+        const absence = absences.find(({ professionalId }) => professionalId === professional.id);
+        const contact = await this.contacts.stateOf(professional);
+        return {
+          ...colleague(professional),
+          contact,
+          ...(absence ? { absence: absenceShown(absence) } : {}),
+        };
+      }),
+    );
   }
 
   /**
    * Changes contact data or designation; whoever matches the professional learns it too.
    * @throws Problem `not-found`, the same for nobody and somebody of another organisation.
    */
-  async change(coordinator: Professional, id: string, change: ChangeProfessionalRequest): Promise<Colleague> {
+  async change(
+    coordinator: Professional,
+    id: string,
+    change: ChangeProfessionalRequest,
+  ): Promise<ChangedColleague> {
     const changed = await this.dataSource.transaction(async (manager) => {
       const professional = await held(manager, id);
       if (!professional || professional.departedOn !== null || !looksAfter(coordinator, professional))
@@ -65,7 +79,7 @@ export class ProfessionalsService {
       const changes = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const fields = Object.keys(changes);
       if (fields.length > 0) {
-        await manager.update(Professional, { id }, changes);
+        await manager.update(Professional, { id }, { ...changes, ...this.contacts.enteredNow(fields) });
         await this.audit.record(manager, coordinator.id, 'professional-changed', {
           professional: id,
           fields,
@@ -87,7 +101,7 @@ const colleague = ({
   email,
   roles,
   designated,
-}: Professional): Colleague => ({
+}: Professional): ChangedColleague => ({
   id,
   name,
   function: job,

@@ -1,3 +1,4 @@
+import { addDays } from '#libs/bsn';
 import type { LiberationDay } from '../covenant-document.js';
 import { isPublicHoliday } from './public-holiday.rule.js';
 
@@ -10,7 +11,7 @@ import { isPublicHoliday } from './public-holiday.rule.js';
 export function lastDayOfTerm(from: string, workingDays: number, liberationDay: LiberationDay): string {
   let day = from;
   for (let counted = 0; counted < workingDays;) {
-    day = dayAfter(day);
+    day = addDays(day, 1);
     if (isWorkingDay(day, liberationDay)) counted += 1;
   }
   return day;
@@ -18,9 +19,3 @@ export function lastDayOfTerm(from: string, workingDays: number, liberationDay: 
 
 const isWorkingDay = (day: string, liberationDay: LiberationDay): boolean =>
   ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !isPublicHoliday(day, liberationDay);
-
-const dayAfter = (day: string): string => {
-  const next = new Date(`${day}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.toISOString().slice(0, 10);
-};

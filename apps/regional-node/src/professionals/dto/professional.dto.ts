@@ -4,6 +4,7 @@ import { SECTORS, type Sector } from '../../covenant/index.js';
 import { ROLES, type Role } from '../../directory/index.js';
 import { ContactText, EmailAddress, PhoneNumber } from '../../documents/index.js';
 import { AbsenceShown } from './absence.dto.js';
+import { ContactState } from './contact.dto.js';
 
 /** A field that may be left out, but not emptied with null. */
 const MayBeLeftOut = () => ValidateIf((_object, value) => value !== undefined);
@@ -23,6 +24,7 @@ export class Me {
   @ApiProperty() function: string;
   @ApiProperty() phone: string;
   @ApiProperty() email: string;
+  @ApiProperty() contact: ContactState;
   @ApiProperty({ enum: ROLES, isArray: true }) roles: Role[];
   @ApiProperty({ description: 'Whether the organisation designated you to file signals.' })
   designated: boolean;
@@ -31,8 +33,8 @@ export class Me {
   @ApiProperty({ description: 'Name of the index.' }) covenant: string;
 }
 
-export class Colleague {
-  @ApiPropertyOptional({ description: 'The present or next absence.' }) absence?: AbsenceShown;
+/** One of the organisation's people, after a change. */
+export class ChangedColleague {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() name: string;
   @ApiProperty() function: string;
@@ -40,6 +42,12 @@ export class Colleague {
   @ApiProperty() email: string;
   @ApiProperty({ enum: ROLES, isArray: true }) roles: Role[];
   @ApiProperty() designated: boolean;
+}
+
+/** One of the organisation's people, as the coordinator sees them. */
+export class Colleague extends ChangedColleague {
+  @ApiProperty() contact: ContactState;
+  @ApiPropertyOptional({ description: 'The present or next absence.' }) absence?: AbsenceShown;
 }
 
 export class Colleagues {
