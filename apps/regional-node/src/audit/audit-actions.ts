@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = {
   'covenant-withdrawn': ['version'],
   'covenant-activated': ['version'],
   'directory-imported': ['organisations', 'professionals'],
+  'professional-added': ['professional'],
   'professional-changed': ['professional', 'fields'],
   'contact-asked': ['professional'],
   'contact-confirmed': ['professional'],

@@ -106,22 +106,22 @@ export class Matches implements OnModuleInit {
   }
 
   /**
-   * Tells all anew how to reach this professional whom they match, also as the stand-in of somebody absent. Call it with the professional's
-   * row held.
+   * Tells all anew how to reach these professionals whom they match, also as the stand-in of somebody absent. Call it with the rows of the
+   * professionals held.
    */
-  async retell(manager: EntityManager, professional: Pick<Professional, 'id'>): Promise<void> {
-    const youths = await this.youthsOf(manager, professional);
+  async retell(manager: EntityManager, ...professionals: Pick<Professional, 'id'>[]): Promise<void> {
+    const youths = await this.youthsOf(manager, ...professionals);
     await this.lock(manager, youths);
     await this.settle(manager, youths);
   }
 
-  /** The youths on whom a professional has a signal, or an absent colleague for whom the professional stands in. */
-  async youthsOf(manager: EntityManager, { id }: Pick<Professional, 'id'>): Promise<PersonRef[]> {
+  /** The youths on whom these professionals have a signal, or absent colleagues for whom they stand in. */
+  async youthsOf(manager: EntityManager, ...professionals: Pick<Professional, 'id'>[]): Promise<PersonRef[]> {
     const youths = await manager.query<{ index: Buffer }[]>(
       `select distinct y.bsn_index as index from youth y join signal s on s.youth_id = y.id
-       where s.professional_id = $1
-          or s.professional_id in (select professional_id from absence where replacement_id = $1)`,
-      [id],
+       where s.professional_id = any($1)
+          or s.professional_id in (select professional_id from absence where replacement_id = any($1))`,
+      [professionals.map(({ id }) => id)],
     );
     return youths.map(({ index }): PersonRef => ({ role: 'youth', index }));
   }

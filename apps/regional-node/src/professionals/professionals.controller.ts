@@ -1,14 +1,19 @@
-import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Professional, ROLES } from '../directory/index.js';
 import { ChangedColleague, ChangeProfessionalRequest, Colleagues, Me } from './dto/professional.dto.js';
+import { ImportedPeople, ImportPeopleRequest } from './dto/import.dto.js';
+import { PeopleImport } from './people-import.js';
 import { ProfessionalsService } from './professionals.service.js';
 
 @ApiTags('professionals')
 @Controller()
 export class ProfessionalsController {
-  constructor(private readonly professionals: ProfessionalsService) {}
+  constructor(
+    private readonly professionals: ProfessionalsService,
+    private readonly people: PeopleImport,
+  ) {}
 
   @Get('me')
   @Roles(...ROLES)
@@ -24,6 +29,20 @@ export class ProfessionalsController {
   @ApiOkResponse({ type: Colleagues })
   async list(@CurrentProfessional() coordinator: Professional): Promise<Colleagues> {
     return { professionals: await this.professionals.list(coordinator) };
+  }
+
+  @Post('professionals/_import')
+  @HttpCode(200)
+  @Roles('coordinator', 'operator')
+  @ApiOperation({
+    summary: 'Enter people from a CSV file: all of it or nothing, with a report of every line',
+  })
+  @ApiOkResponse({ type: ImportedPeople })
+  import(
+    @CurrentProfessional() actor: Professional,
+    @Body() { csv, dryRun }: ImportPeopleRequest,
+  ): Promise<ImportedPeople> {
+    return this.people.import(actor, csv, dryRun);
   }
 
   @Patch('professionals/:id')

@@ -12,6 +12,7 @@ import { ContactsController } from './contacts.controller.js';
 import { ContactsService } from './contacts.service.js';
 import { DeparturesService } from './departures.service.js';
 import { DirectoryImport } from './directory-import.js';
+import { PeopleImport } from './people-import.js';
 import { ProfessionalsController } from './professionals.controller.js';
 import { ProfessionalsService } from './professionals.service.js';
 
@@ -25,6 +26,7 @@ import { ProfessionalsService } from './professionals.service.js';
     ContactsService,
     DeparturesService,
     DirectoryImport,
+    PeopleImport,
     ProfessionalsService,
   ],
 })

@@ -1,0 +1,36 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsString, MaxLength } from 'class-validator';
+
+export class ImportPeopleRequest {
+  @ApiProperty({
+    description:
+      'CSV with comma or semicolon; the first line names the columns subject, name, function, phone, email, organisation, designated (ja or nee).',
+  })
+  @IsString({ message: 'Vul de tekst van het bestand in.' })
+  @MaxLength(800_000, { message: 'Gebruik ten hoogste 800.000 tekens.' })
+  csv: string;
+
+  @ApiProperty({ type: Boolean, default: false, description: 'Only report what would be done.' })
+  @IsBoolean({ message: 'Vul true of false in.' })
+  dryRun = false;
+}
+
+class WrongField {
+  @ApiProperty() name: string;
+  @ApiProperty() code: string;
+  @ApiProperty({ description: 'For people, in Dutch; it does not repeat what was written.' }) reason: string;
+}
+
+export const IMPORT_OUTCOMES = ['added', 'changed', 'unchanged', 'refused'] as const;
+
+export class ImportLine {
+  @ApiProperty({ description: 'Number of the line, the header being 1.' }) line: number;
+  @ApiProperty({ enum: IMPORT_OUTCOMES }) outcome: (typeof IMPORT_OUTCOMES)[number];
+  @ApiPropertyOptional({ type: [WrongField] }) wrong?: WrongField[];
+}
+
+export class ImportedPeople {
+  @ApiProperty({ description: 'False for a dry run, and when a line was refused: then nothing was done.' })
+  imported: boolean;
+  @ApiProperty({ type: [ImportLine] }) lines: ImportLine[];
+}

@@ -1,0 +1,84 @@
+import { invalidParamsOf, type InvalidParam } from '#libs/problems';
+import { plainToInstance } from 'class-transformer';
+import { IsIn, Matches, MaxLength, validateSync } from 'class-validator';
+import { CsvError, parse } from 'csv-parse/sync';
+import { ContactText, EmailAddress, PhoneNumber } from '../documents/index.js';
+
+/** Somebody on a line of the file. */
+export class PersonOnLine {
+  /** `sub` at the OpenID Connect provider. */
+  @Matches(/^[\x21-\x7e]+$/, { message: 'Vul het kenmerk van de inlogvoorziening in.' })
+  @MaxLength(255, { message: 'Gebruik ten hoogste 255 tekens.' })
+  subject: string;
+  @ContactText(80) name: string;
+  @ContactText(60) function: string;
+  @PhoneNumber() phone: string;
+  @EmailAddress() email: string;
+  @Matches(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { message: 'Vul de sleutel van de organisatie in.' })
+  organisation: string;
+  @IsIn(['ja', 'nee'], { message: 'Vul ja of nee in.' }) designated: 'ja' | 'nee';
+}
+
+/** The columns of the file, in any order. */
+export const COLUMNS = [
+  'subject',
+  'name',
+  'function',
+  'phone',
+  'email',
+  'organisation',
+  'designated',
+] as const;
+
+const HEADER = `Begin met een regel met precies deze kolommen: ${COLUMNS.join(', ')}.`;
+
+/** A line of the file, the header being the first one, with what is wrong on it. */
+export interface ReadLine {
+  line: number;
+  person: PersonOnLine;
+  wrong: InvalidParam[];
+}
+
+/** The file is no CSV with these columns. */
+export class NoPeopleCsv extends Error {
+  override name = 'NoPeopleCsv';
+}
+
+/**
+ * Reads people from CSV (RFC 4180), as spreadsheets write it: with comma or semicolon, with or without byte order mark.
+ * @throws NoPeopleCsv with what to do about it, in Dutch
+ */
+export function readPeople(csv: string): ReadLine[] {
+  const rows = rowsOf(csv);
+  if (rows.length === 0) throw new NoPeopleCsv(`Het bestand noemt niemand. ${HEADER}`);
+  return rows.map(({ info, record }) => {
+    const person = plainToInstance(PersonOnLine, record);
+    return { line: info.lines, person, wrong: invalidParamsOf(validateSync(person)) };
+  });
+}
+
+interface Row {
+  info: { lines: number };
+  record: Record<string, string>;
+}
+
+function rowsOf(csv: string): Row[] {
+  try {
+    return parse(csv, {
+      ...{ bom: true, delimiter: [',', ';'], info: true, skip_empty_lines: true, trim: true },
+      columns: (header: string[]) => {
+        const missing = COLUMNS.filter((column) => !header.includes(column));
+        const unknown = header.some((column) => !(COLUMNS as readonly string[]).includes(column));
+        if (missing.length > 0 || unknown || new Set(header).size < header.length)
+          throw new NoPeopleCsv(HEADER);
+        return header;
+      },
+    }) as unknown as Row[];
+  } catch (error) {
+    if (error instanceof CsvError)
+      throw new NoPeopleCsv(
+        `Regel ${typeof error['lines'] === 'number' ? error['lines'] : '?'} is geen regel met ${COLUMNS.length} kolommen.`,
+      );
+    throw error;
+  }
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { invalidField, type InvalidParam } from '#libs/problems';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { Audit } from '../audit/index.js';
+import { Organisation, Professional } from '../directory/index.js';
+import { Matches } from '../matches/index.js';
+import { ContactsService } from './contacts.service.js';
+import type { ImportedPeople, ImportLine } from './dto/import.dto.js';
+import { NoPeopleCsv, readPeople, type PersonOnLine, type ReadLine } from './people-csv.js';
+
+const FIELDS = ['name', 'function', 'phone', 'email', 'designated'] as const;
+const MOST_LINES = 2_000;
+
+/** A line with what would be done. */
+interface PlannedLine extends ReadLine {
+  known?: Professional;
+  changes: Partial<Professional>;
+}
+
+/** Enters people from a file: all of it or nothing, with a report of every line. */
+@Injectable()
+export class PeopleImport {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly matches: Matches,
+    private readonly contacts: ContactsService,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param actor an operator, for all organisations, or a coordinator, for the own one
+   * @throws Problem `invalid-input` when the file cannot be read at all
+   */
+  async import(actor: Professional, csv: string, dryRun: boolean): Promise<ImportedPeople> {
+    const read = readLines(csv);
+    const report = await this.dataSource.transaction(async (manager) => {
+      const lines = await this.plan(manager, actor, read);
+      const imported = !dryRun && lines.every(({ wrong }) => wrong.length === 0);
+      if (imported) await this.carryOut(manager, actor, lines);
+      return { imported, lines: lines.map(reported) };
+    });
+    this.matches.wake();
+    return report;
+  }
+
+  private async plan(
+    manager: EntityManager,
+    actor: Professional,
+    read: readonly ReadLine[],
+  ): Promise<PlannedLine[]> {
+    const subjects = read.map(({ person }) => person.subject);
+    const known = new Map(
+      (
+        await manager.find(Professional, {
+          where: { subject: In(subjects) },
+          order: { id: 'asc' },
+          lock: { mode: 'pessimistic_write' },
+        })
+      ).map((professional) => [professional.subject, professional]),
+    );
+    const organisations = new Set((await manager.find(Organisation)).map(({ id }) => id));
+    const mayEnter = (organisation: string) =>
+      organisations.has(organisation) &&
+      (actor.roles.includes('operator') || organisation === actor.organisationId);
+    return read.map((line, place) => {
+      const { person } = line;
+      const before = known.get(person.subject);
+      const wrong = [...line.wrong];
+      const say = (name: string, code: string, reason: string) => wrong.push({ name, code, reason });
+      if (subjects.indexOf(person.subject) < place)
+        say('subject', 'unique', 'Deze persoon staat al op een eerdere regel.');
+      if (!mayEnter(person.organisation))
+        say('organisation', 'unknown', 'Deze organisatie is er niet, of u beheert haar mensen niet.');
+      if (before && (before.organisationId !== person.organisation || before.departedOn !== null))
+        say('subject', 'taken', 'Dit kenmerk is van iemand anders, of van iemand die is vertrokken.');
+      return {
+        ...line,
+        wrong,
+        changes: before ? changesOf(before, person) : {},
+        ...(before ? { known: before } : {}),
+      };
+    });
+  }
+
+  private async carryOut(manager: EntityManager, actor: Professional, lines: PlannedLine[]): Promise<void> {
+    const changed: Professional[] = [];
+    for (const { person, known, changes } of lines) {
+      const fields = Object.keys(changes);
+      if (known && fields.length > 0) {
+        await manager.update(
+          Professional,
+          { id: known.id },
+          { ...changes, ...this.contacts.enteredNow(fields) },
+        );
+        await this.audit.record(manager, actor.id, 'professional-changed', {
+          professional: known.id,
+          fields,
+        });
+        changed.push(known);
+      }
+      if (!known) {
+        const id = randomUUID();
+        await manager.insert(Professional, {
+          ...{ id, ...valuesOf(person), subject: person.subject, organisationId: person.organisation },
+          ...{ roles: ['professional'], municipality: null, departedOn: null },
+          ...{
+            contactConfirmedOn: dayInAmsterdam(this.clock.now()),
+            contactRemindedOn: null,
+            emailRefusedAt: null,
+          },
+        });
+        await this.audit.record(manager, actor.id, 'professional-added', { professional: id });
+      }
+    }
+    await this.matches.retell(manager, ...changed);
+  }
+}
+
+function readLines(csv: string): ReadLine[] {
+  let read: ReadLine[];
+  try {
+    read = readPeople(csv);
+  } catch (error) {
+    if (!(error instanceof NoPeopleCsv)) throw error;
+    throw invalidField('csv', 'csv', error.message);
+  }
+  if (read.length > MOST_LINES)
+    throw invalidField('csv', 'length', `Voer ten hoogste ${MOST_LINES} mensen tegelijk in.`);
+  return read;
+}
+
+const valuesOf = ({ name, function: role, phone, email, designated }: PersonOnLine) => ({
+  ...{ name, function: role, phone, email },
+  designated: designated === 'ja',
+});
+
+function changesOf(before: Professional, person: PersonOnLine): Partial<Professional> {
+  const values = valuesOf(person);
+  return Object.fromEntries(
+    FIELDS.filter((field) => before[field] !== values[field]).map((field) => [field, values[field]]),
+  );
+}
+
+const reported = ({ line, wrong, known, changes }: PlannedLine): ImportLine => ({
+  line,
+  outcome: outcomeOf(wrong, known, changes),
+  ...(wrong.length > 0 ? { wrong } : {}),
+});
+
+function outcomeOf(
+  wrong: InvalidParam[],
+  known: Professional | undefined,
+  changes: object,
+): ImportLine['outcome'] {
+  if (wrong.length > 0) return 'refused';
+  if (!known) return 'added';
+  return Object.keys(changes).length > 0 ? 'changed' : 'unchanged';
+}
