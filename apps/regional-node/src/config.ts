@@ -77,7 +77,7 @@ export class RegionalNodeConfig {
   /** Seconds of one turn of synthetic matches with every other region; 0: none. The same in the whole federation. */
   @Type(() => Number) @IsInt() @Min(0) probeSeconds = 21_600;
 
-  /** How often one professional may consult the person register in a day, by preview or filing. */
+  /** How often a day one professional may consult the person register without filing a signal. */
   @Type(() => Number) @IsInt() @Min(1) lookUpsPerDay = 60;
   /** How many persons a minute the daily verification asks the person register about, at most. */
   @Type(() => Number) @IsInt() @Min(20) verificationsPerMinute = 1_200;

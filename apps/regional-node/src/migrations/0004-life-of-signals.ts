@@ -54,5 +54,5 @@ const STATEMENTS = [
   )`,
   `create index archived_signal_youth_index_idx on archived_signal (youth_index)`,
   `create index archived_signal_destroy_on_idx on archived_signal (destroy_on)`,
-  `create index audit_line_look_ups_idx on audit_line (actor, at) where action = 'person-register-consulted'`,
+  `create index audit_line_look_ups_idx on audit_line (actor, at) where action in ('person-register-consulted', 'signal-filed')`,
 ];

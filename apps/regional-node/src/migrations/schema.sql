@@ -34,7 +34,7 @@ create table audit_line (
   fields jsonb not null,
   constraint audit_line_pkey PRIMARY KEY (id)
 );
-CREATE INDEX audit_line_look_ups_idx ON public.audit_line USING btree (actor, at) WHERE (action = 'person-register-consulted'::text);
+CREATE INDEX audit_line_look_ups_idx ON public.audit_line USING btree (actor, at) WHERE (action = ANY (ARRAY['person-register-consulted'::text, 'signal-filed'::text]));
 
 create table card_repair (
   peer_region text not null,

@@ -14,6 +14,8 @@ import { RegisterVerification } from './register-verification.js';
 import { SignalReminders } from './signal-reminders.js';
 import { SignalExpiry } from './signal-expiry.js';
 import { SignalRemoval } from './signal-removal.js';
+import { LookUpsController } from './look-ups.controller.js';
+import { LookUps } from './look-ups.js';
 import { SignalsController } from './signals.controller.js';
 import { SignalsService } from './signals.service.js';
 import { YouthIdentification } from './youth-identification.js';
@@ -31,7 +33,7 @@ import { YouthIdentification } from './youth-identification.js';
     PersonRegisterModule,
     YouthsModule,
   ],
-  controllers: [SignalsController],
+  controllers: [SignalsController, LookUpsController],
   providers: [
     SignalsService,
     SignalRemoval,
@@ -39,6 +41,7 @@ import { YouthIdentification } from './youth-identification.js';
     SignalReminders,
     RegisterVerification,
     Families,
+    LookUps,
     YouthIdentification,
   ],
   exports: [SignalRemoval],

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { birthdayLatest, dayInAmsterdam, momentInAmsterdam } from '#libs/bsn';
+import { birthdayLatest, dayInAmsterdam } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';
 import { isUUID } from 'class-validator';
-import { DataSource, In, MoreThanOrEqual, Raw, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { Archive, type EarlierReporter } from '../archive/index.js';
-import { Audit, AuditLine } from '../audit/index.js';
-import { RegionalNodeConfig } from '../config.js';
+import { Audit } from '../audit/index.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
 import { Handles } from '../handles/index.js';
@@ -27,10 +26,10 @@ import type {
   SignalPreview,
   YouthShown,
 } from './dto/signal.dto.js';
+import { LookUps } from './look-ups.js';
 import { informWhom } from './rules/inform-whom.rule.js';
 import { Families } from './families.js';
 import { mayFile } from './rules/may-file.rule.js';
-import { mayLookUp } from './rules/look-up-limit.rule.js';
 import { mayRenew } from './rules/may-renew.rule.js';
 import { mayUndo } from './rules/may-undo.rule.js';
 import { removalCause } from './rules/removal-cause.rule.js';
@@ -55,7 +54,7 @@ export class SignalsService {
     private readonly moves: Moves,
     private readonly archive: Archive,
     private readonly audit: Audit,
-    private readonly config: RegionalNodeConfig,
+    private readonly lookUps: LookUps,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
   ) {}
@@ -63,7 +62,7 @@ export class SignalsService {
   /** Shows whom a signal would be about and what others would see of the filer. Stores nothing but the logbook line. */
   async preview(professional: Professional, { youth }: PreviewRequest): Promise<SignalPreview> {
     const { covenant, organisation } = await this.filingOf(professional);
-    await this.refuseTooMany(professional);
+    await this.lookUps.refuseTooMany(professional);
     const person = await this.identification.identify(youth, organisation, {
       actor: professional.id,
       purpose: 'preview',
@@ -91,7 +90,7 @@ export class SignalsService {
     { youth, parentsInformed }: FileSignalRequest,
   ): Promise<FiledSignal> {
     const { covenant, organisation } = await this.filingOf(professional);
-    await this.refuseTooMany(professional);
+    await this.lookUps.refuseTooMany(professional);
     const person = await this.identification.identify(youth, organisation, {
       actor: professional.id,
       purpose: 'file',
@@ -285,19 +284,6 @@ export class SignalsService {
     const birthday23 = birthdayLatest(person.birthDate, 23);
     const on = removalDate(dayInAmsterdam(filedAt), covenant.retentionMonths, birthday23);
     return { removalDate: on, removalCause: removalCause(on, birthday23) };
-  }
-
-  private async refuseTooMany(professional: Professional): Promise<void> {
-    const now = this.clock.now();
-    const lookUps = await this.dataSource.manager.count(AuditLine, {
-      where: {
-        actor: professional.id,
-        action: 'person-register-consulted',
-        at: MoreThanOrEqual(momentInAmsterdam(dayInAmsterdam(now), '00:00')),
-        fields: Raw((column) => `${column} ->> 'purpose' in ('preview', 'file')`),
-      },
-    });
-    if (!mayLookUp(lookUps, this.config.lookUpsPerDay)) throw new Problem('too-many-look-ups');
   }
 }
 

@@ -1,5 +1,5 @@
 import { hasMoved } from './has-moved.rule.js';
-import { mayLookUp } from './look-up-limit.rule.js';
+import { lookUpsInVain, mayLookUp } from './look-up-limit.rule.js';
 import { mayRenew } from './may-renew.rule.js';
 import { mayUndo } from './may-undo.rule.js';
 import { lastToRemind, reminderDue } from './reminder-due.rule.js';
@@ -65,12 +65,22 @@ describe('a filing', () => {
 
 describe('look-ups of one day', () => {
   it.each([
-    [0, true],
+    [{ previews: 0, filings: 0, signals: 0 }, 0],
+    [{ previews: 5, filings: 5, signals: 5 }, 0],
+    [{ previews: 0, filings: 9, signals: 9 }, 0],
+    [{ previews: 7, filings: 5, signals: 5 }, 2],
+    [{ previews: 0, filings: 9, signals: 6 }, 3],
+    [{ previews: 7, filings: 6, signals: 5 }, 3],
+  ])('%j were %i times in vain', (day, inVain) => {
+    expect(lookUpsInVain(day)).toBe(inVain);
+  });
+
+  it.each([
     [59, true],
     [60, false],
     [61, false],
-  ])('may be one more after %i of 60: %s', (lookUps, may) => {
-    expect(mayLookUp(lookUps, 60)).toBe(may);
+  ])('may be one more after %i in vain of 60: %s', (previews, may) => {
+    expect(mayLookUp({ previews, filings: 0, signals: 0 }, 60)).toBe(may);
   });
 });
 

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { dayInAmsterdam, momentInAmsterdam, type Day } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { Problem } from '#libs/problems';
+import { DataSource } from 'typeorm';
+import { RegionalNodeConfig } from '../config.js';
+import type { Professional } from '../directory/index.js';
+import { lookUpsInVain, mayLookUp, type LookUpsOfDay } from './rules/look-up-limit.rule.js';
+
+/** What one professional looked up on one day. */
+export interface ProfessionalLookUps extends LookUpsOfDay {
+  professionalId: string;
+  day: Day;
+}
+
+/** Tells from the logbook how often people consult the person register, and how often a signal came of it. */
+@Injectable()
+export class LookUps {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: RegionalNodeConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem `too-many-look-ups` until the next day */
+  async refuseTooMany({ id }: Professional): Promise<void> {
+    const today = dayInAmsterdam(this.clock.now());
+    const [lookUps] = await this.since(today, id);
+    if (lookUps && !mayLookUp(lookUps, this.config.lookUpsPerDay)) throw new Problem('too-many-look-ups');
+  }
+
+  /** Who looked up somebody in vain since a day, the most often first. */
+  async inVain(since: Day): Promise<ProfessionalLookUps[]> {
+    const all = await this.since(since);
+    return all
+      .filter((lookUps) => lookUpsInVain(lookUps) > 0)
+      .sort((a, b) => lookUpsInVain(b) - lookUpsInVain(a) || (a.day < b.day ? 1 : -1));
+  }
+
+  private since(day: Day, professionalId?: string): Promise<ProfessionalLookUps[]> {
+    return this.dataSource.query<ProfessionalLookUps[]>(
+      `select actor as "professionalId", to_char(at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as day,
+         (count(*) filter (where fields ->> 'purpose' = 'preview'))::int as previews,
+         (count(*) filter (where fields ->> 'purpose' = 'file'))::int as filings,
+         (count(*) filter (where action = 'signal-filed'))::int as signals
+       from audit_line
+       where action in ('person-register-consulted', 'signal-filed') and at >= $1 and actor = coalesce($2, actor) and actor <> 'system'
+       group by 1, 2`,
+      [momentInAmsterdam(day, '00:00'), professionalId ?? null],
+    );
+  }
+}
