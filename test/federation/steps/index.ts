@@ -10,6 +10,7 @@ import {
   StartPart,
   StopPart,
 } from './parts.js';
+import { EndAbsence, PlanAbsence } from './people.js';
 import { EndSignal, ExpectRefused, ExpectSignals, FileSignal, RenewSignal } from './signals.js';
 import type { StepClass } from './step.js';
 
@@ -25,6 +26,8 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   renew: RenewSignal,
   end: EndSignal,
   'contact made': ContactMade,
+  'plan absence': PlanAbsence,
+  'end absence': EndAbsence,
   parallel: Parallel,
   settle: Settle,
   stop: StopPart,

@@ -1,0 +1,49 @@
+import { IsOptional, IsString } from 'class-validator';
+import type { Answer } from '../http/visitor.js';
+import type { Stage } from '../stage.js';
+import { Request } from './signals.js';
+import type { References } from './step.js';
+
+const idOf = async (stage: Stage, account: string): Promise<string> =>
+  (await stage.visitor(account).read<{ id: string }>('me')).id;
+
+/** `plan absence`: somebody is absent from now on, until the absence is ended. */
+export class PlanAbsence extends Request {
+  @IsString() of: string;
+  /** The colleague who stands in. */
+  @IsOptional() @IsString() replacement?: string;
+
+  title(): string {
+    return `${this.of} is absent${this.replacement === undefined ? '' : `, and ${this.replacement} stands in`}`;
+  }
+
+  override refersTo(): References {
+    return { accounts: [this.of, ...(this.replacement === undefined ? [] : [this.replacement])] };
+  }
+
+  async ask(stage: Stage): Promise<Answer> {
+    const id = await idOf(stage, this.of);
+    return stage.visitor(this.of).post(`professionals/${id}/_plan-absence`, {
+      ...{ from: '2020-01-01', until: '2099-12-31' },
+      ...(this.replacement === undefined ? {} : { replacement: await idOf(stage, this.replacement) }),
+    });
+  }
+}
+
+/** `end absence`: somebody is back. */
+export class EndAbsence extends Request {
+  static bare = 'of';
+  @IsString() of: string;
+
+  title(): string {
+    return `${this.of} is back`;
+  }
+
+  override refersTo(): References {
+    return { accounts: [this.of] };
+  }
+
+  async ask(stage: Stage): Promise<Answer> {
+    return stage.visitor(this.of).post(`professionals/${await idOf(stage, this.of)}/_end-absence`, {});
+  }
+}
