@@ -7,6 +7,8 @@ import { Mail } from './mail.entity.js';
 
 /** How many mails about one matter leave within an hour; of what comes after that, the last waits. */
 const MOST_PER_HOUR = 20;
+/** How long it waits at most. */
+export const LONGEST_REST = HOUR;
 
 /** A mail to be sent: plain text, to one address. */
 export interface OutgoingMail {
@@ -73,7 +75,7 @@ export class MailQueue {
       order: { sentAt: 'DESC' },
       ...{ skip: MOST_PER_HOUR - 1, take: 1 },
     });
-    return mail ? new Date(mail.sentAt!.getTime() + HOUR) : LONG_AGO;
+    return mail ? new Date(mail.sentAt!.getTime() + LONGEST_REST) : LONG_AGO;
   }
 }
 

@@ -9,6 +9,7 @@ import { RegionalNodeConfig } from '../config.js';
 import { SealingKey } from '#libs/sealing';
 import { Loop } from '#libs/loop';
 import { Professional } from '../directory/index.js';
+import { LONGEST_REST } from './mail-queue.js';
 import { Mail } from './mail.entity.js';
 import { recipientRefused } from './rules/recipient-refused.rule.js';
 
@@ -93,7 +94,7 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
   /** No mail is put off longer than until then; one that is, was by a clock that was ahead. */
   private latest(now: Date): Date {
     const patience = this.config.leadPatienceSeconds * SECOND;
-    return new Date(now.getTime() + Math.max(patience, LONGEST_BACK_OFF) + MINUTE);
+    return new Date(now.getTime() + Math.max(patience, LONGEST_BACK_OFF, LONGEST_REST) + MINUTE);
   }
 
   private async send(mail: Mail): Promise<void> {

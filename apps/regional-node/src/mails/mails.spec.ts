@@ -57,7 +57,10 @@ describe('mails about one matter', () => {
     }
     await queued(said(21), mail({ messageId: 'other@x.example', supersedesKey: 'signal/2' }));
     await queued(said(22));
-    const mails = await until((all) => all.filter(({ state }) => state === 'sent').length === 21);
+    await until((all) => all.filter(({ state }) => state === 'sent').length === 21);
+    // whatever is due later leaves before it
+    await queued(mail({ messageId: 'third@x.example', supersedesKey: 'signal/3' }));
+    const mails = await until((all) => all.filter(({ state }) => state === 'sent').length === 22);
     const [waiting] = mails.filter(({ state }) => state === 'queued');
     expect(waiting).toMatchObject({ messageId: '22@x.example' });
     expect(waiting!.notBefore).toEqual(new Date(mails[0]!.sentAt!.getTime() + HOUR));
