@@ -27,18 +27,16 @@ export function readRules(): Rule[] {
   const files = readdirSync(path.join(PROJECT_ROOT, 'apps'), { recursive: true, encoding: 'utf8' })
     .map((file) => `apps/${file}`)
     .filter((file) => file.endsWith('.ts'));
+  const specs = files.filter((file) => file.endsWith('.spec.ts'));
   return files
     .filter((file) => file.endsWith('.rule.ts'))
     .map((file) => {
       const name = path.basename(file, '.rule.ts');
-      const specs = files.filter(
-        (each) => path.dirname(each) === path.dirname(file) && each.endsWith('.spec.ts'),
-      );
       return {
         name,
         sources: [...new Set([...read(file).matchAll(/@source (.+)/g)].map(([, source]) => source!.trim()))],
         file,
-        spec: specs.find((spec) => read(spec).includes(`'./${name}.rule.js'`)),
+        spec: specs.find((spec) => read(spec).includes(`/${name}.rule.js'`)),
       };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
