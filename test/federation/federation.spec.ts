@@ -275,12 +275,19 @@ describe('what is not there and what is not yours', () => {
   ];
   const BODIES: Record<string, unknown> = {
     'post signals/{id}/_end': { reason: 'risk-gone' },
+    'post signals/{id}/_renew': { parentsInformed: 'yes' },
+    'post moves/{id}/_placed': {},
+    'post professionals/{id}/_plan-absence': { from: '2026-12-01', until: '2026-12-02' },
+    'post professionals/{id}/_end-absence': {},
+    'post professionals/{id}/_depart': {},
+    'post professionals/{id}/_confirm-contact': {},
     'post matches/{id}/_contact-made': {},
     'patch professionals/{id}': { phone: '030-000 00 99' },
   };
   const ABSENT: Record<string, () => string> = {
     signals: () => randomUUID(),
     professionals: () => randomUUID(),
+    moves: () => randomUUID(),
     matches: () => randomBytes(16).toString('base64url'),
   };
 
@@ -291,9 +298,16 @@ describe('what is not there and what is not yours', () => {
       const signal = await filed('mn-leerkracht', youth);
       await filed('mn-jeugdarts', youth);
       await filed('mn-schuldhulp', { bsn: '999910097', birthDate: '2009-02-17' });
+      const move = randomUUID();
+      await query(
+        federation.postgres.urlOf('midden-nederland'),
+        `insert into move (id, youth_id, municipality, at) select $1, youth_id, '0307', now() from signal where id = $2`,
+        [move, signal],
+      );
       const [{ involved }] = (await matchesOf('mn-leerkracht')) as [SeenMatch];
       const theirs: Record<string, string> = {
         signals: signal,
+        moves: move,
         matches: involved[0]!.id,
         professionals: (await stage.visitor('mn-buurtteam').read<{ id: string }>('me')).id,
       };
@@ -320,6 +334,10 @@ describe('what is not there and what is not yours', () => {
       }
       // the ids are real, and nothing was changed with them
       expect((await stage.visitor('mn-leerkracht').get(`signals/${signal}`)).status).toBe(200);
+      const there = await stage
+        .visitor('mn-procesmanager-amersfoort')
+        .read<{ moves: { id: string }[] }>('moves');
+      expect(there.moves.map(({ id }) => id)).toEqual([move]);
       expect(await stage.contactOf('mn-buurtteam')).toMatchObject({ phone: '030-000 00 08' });
       expect(await matchesOf('mn-leerkracht')).toEqual([
         expect.objectContaining({ involved: [expect.objectContaining({ contactMadeByYou: false })] }),
@@ -358,7 +376,7 @@ describe('what is not there and what is not yours', () => {
       .visitor('mn-leerkracht')
       .read<{ paths: Record<string, Record<string, unknown>> }>('openapi.json');
     return Object.entries(paths)
-      .filter(([path]) => path.includes('{'))
+      .filter(([path]) => path.includes('{id}'))
       .flatMap(([path, methods]) =>
         Object.keys(methods).map((method) => ({ method, path: path.replace('/api/v1/', '') })),
       );
