@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, HOUR } from '#libs/clock';
-import type { EntityManager } from 'typeorm';
+import { IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { SealingKey } from '#libs/sealing';
 import { Mail } from './mail.entity.js';
 
@@ -46,7 +46,7 @@ export class MailQueue {
     const id = randomUUID();
     const now = this.clock.now();
     const supersedesKey = mail.supersedesKey ?? null;
-    if (supersedesKey !== null) await manager.delete(Mail, { supersedesKey, state: 'queued' });
+    if (supersedesKey !== null) await this.supersede(manager, supersedesKey, now);
     await manager
       .createQueryBuilder()
       .insert()
@@ -65,6 +65,18 @@ export class MailQueue {
       })
       .orIgnore()
       .execute();
+  }
+
+  /** One that is on its way at this moment cannot be taken back any more: it counts as sent. */
+  private async supersede(manager: EntityManager, supersedesKey: string, now: Date): Promise<void> {
+    const onItsWay = {
+      supersedesKey,
+      state: 'queued' as const,
+      attempts: MoreThan(0),
+      lastErrorKind: IsNull(),
+    };
+    await manager.update(Mail, onItsWay, { state: 'sent', sentAt: now, bodySealed: null });
+    await manager.delete(Mail, { supersedesKey, state: 'queued' });
   }
 
   /** Until when nothing more is said about a matter: a region elsewhere that changes its cards all the time floods nobody. */

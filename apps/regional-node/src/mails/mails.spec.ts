@@ -67,6 +67,17 @@ describe('mails about one matter', () => {
   });
 });
 
+describe('a mail that is being sent when the next about the same matter comes', () => {
+  it('counts as sent, so that nobody is told more often by changes that follow each other closely', async () => {
+    const said = (n: number) => mail({ messageId: `${n}@x.example`, supersedesKey: 'signal/1' });
+    await queued({ ...said(1), notBefore: new Date(node.clock.now().getTime() + HOUR) });
+    await node.dataSource.manager.update(Mail, { state: 'queued' }, { attempts: 1 });
+    await queued(said(2));
+    const mails = await until((all) => all.every(({ state }) => state === 'sent'));
+    expect(mails.map(({ messageId }) => messageId)).toEqual(['1@x.example', '2@x.example']);
+  });
+});
+
 describe('a queued mail', () => {
   it('is sent as plain text with its own id, once, and its text is emptied', async () => {
     await queued(mail());
