@@ -4,7 +4,8 @@ import type { ConnectionOptions } from '@nats-io/transport-node';
 import { Pool } from 'pg';
 import { hubLogin } from '#libs/messaging';
 import { Signer, streams, type RegionRegister } from '#libs/protocol';
-import { TestRegion } from '../../apps/national-relay/test/test-region.js';
+import { newHandle, TestRegion } from '../../apps/national-relay/test/test-region.js';
+import { until } from '../../apps/national-relay/test/until.js';
 import { hubSettings } from '../../deploy/local/certificates.js';
 import { partyFiles } from '../../deploy/local/environments.js';
 import { NATIONAL_COORDINATOR } from '../../deploy/local/demo.js';
@@ -143,7 +144,11 @@ export class World {
     const region = await this.attackingConnection();
     // later than all that its own node has said
     region.incarnation = this.incarnation += 1_000;
+    // it knows nothing of what its own node has heard
+    const recovery = (region.recovery = newHandle());
     await region.listen();
+    await until(() => region.bodies('recall').some((recall) => recall.recovery === recovery && recall.last));
+    region.recovery = undefined;
     // in this incarnation it has nothing yet, and forgets nothing that it was to say again
     await region.send('tags.complete', { tags: 0 });
     return region;
