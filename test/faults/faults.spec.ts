@@ -1,5 +1,9 @@
+import { Progress } from '../../deploy/local/progress.js';
 import { drawFaults, KINDS, type Targets } from './draw.js';
 import { Locks } from './locks.js';
+import { run, type RunOptions } from './run.js';
+
+const MINUTES = 60_000;
 
 const TARGETS: Targets = {
   regions: ['noord', 'oost', 'zuid'],
@@ -56,4 +60,46 @@ describe('faults on the same part', () => {
     ).rejects.toThrow('failed');
     expect(await locks.holding(['a'], async () => 'goes on')).toBe('goes on');
   });
+});
+
+const options = (more: Partial<RunOptions>): RunOptions => ({
+  seed: 1,
+  seconds: 40,
+  regions: 4,
+  progress: new Progress({ write: () => undefined }),
+  abortSignal: new AbortController().signal,
+  ...more,
+});
+
+describe('four regions at work while things go wrong for a while', () => {
+  it(
+    'lose nothing, keep nothing too long, and tell nobody the wrong thing',
+    async () => {
+      const { faults, accepted, settled, checked, passed } = await run(options({}));
+      expect(faults.filter(({ failed }) => !failed).length).toBeGreaterThanOrEqual(15);
+      expect(faults.map(({ kind }) => kind)).toContain('backup restored');
+      expect(accepted.filed).toBeGreaterThan(40);
+      expect(accepted.ended).toBeGreaterThan(5);
+      expect(settled).toMatchObject({ done: true, left: [] });
+      expect(
+        Object.fromEntries(Object.entries(checked.wrongs).filter(([, texts]) => texts.length > 0)),
+      ).toEqual({});
+      expect(passed).toBe(true);
+    },
+    15 * MINUTES,
+  );
+});
+
+describe("programs that trust the broker's acknowledgement", () => {
+  it(
+    'lose what the broker loses, and the check notices',
+    async () => {
+      const { checked, passed } = await run(
+        options({ regions: 3, seconds: 12, kinds: ['storage wiped'], confirmAtBroker: true }),
+      );
+      expect(checked.wrongs.lost).not.toEqual([]);
+      expect(passed).toBe(false);
+    },
+    15 * MINUTES,
+  );
 });
