@@ -45,10 +45,9 @@ export interface DrawOptions {
   seconds: number;
   targets: Targets;
   kinds?: readonly Kind[];
+  /** Seconds from one fault to the next, on average; 2.4 when nothing else is asked. */
+  pace?: number;
 }
-
-/** Seconds from one fault to the next, on average. */
-const PACE = 2.4;
 
 /** How often each kind comes, in relation to the others. */
 const WEIGHTS: Record<Kind, number> = {
@@ -68,11 +67,11 @@ const WEIGHTS: Record<Kind, number> = {
  * Draws what goes wrong when: from the same seed always the same. Every kind comes once, in any order, before they come by
  * weight. Faults may overlap, also on the same part; there each waits for the one before.
  */
-export function drawFaults({ seed, seconds, targets, kinds = KINDS }: DrawOptions): Fault[] {
+export function drawFaults({ seed, seconds, targets, kinds = KINDS, pace = 2.4 }: DrawOptions): Fault[] {
   const choice = new SeededChoice(seed);
   const once = shuffled(choice, kinds);
   const byWeight = kinds.flatMap((kind) => Array<Kind>(WEIGHTS[kind]).fill(kind));
-  const count = Math.max(1, Math.round(seconds / PACE));
+  const count = Math.max(1, Math.round(seconds / pace));
   return Array.from({ length: count }, (_, n) => {
     const at = ((n + choice.next()) * seconds) / count;
     return { at, ...drawOne(choice, once[n] ?? choice.of(byWeight), targets) };

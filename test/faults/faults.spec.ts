@@ -64,7 +64,7 @@ describe('faults on the same part', () => {
 
 const options = (more: Partial<RunOptions>): RunOptions => ({
   seed: 1,
-  seconds: 40,
+  seconds: 30,
   regions: 4,
   progress: new Progress({ write: () => undefined }),
   abortSignal: new AbortController().signal,
@@ -76,9 +76,9 @@ describe('four regions at work while things go wrong for a while', () => {
     'lose nothing, keep nothing too long, and tell nobody the wrong thing',
     async () => {
       const { faults, accepted, settled, checked, passed } = await run(options({}));
-      expect(faults.filter(({ failed }) => !failed).length).toBeGreaterThanOrEqual(15);
+      expect(faults.filter(({ failed }) => !failed).length).toBeGreaterThanOrEqual(10);
       expect(faults.map(({ kind }) => kind)).toContain('backup restored');
-      expect(accepted.filed).toBeGreaterThan(40);
+      expect(accepted.filed).toBeGreaterThan(30);
       expect(accepted.ended).toBeGreaterThan(5);
       expect(settled).toMatchObject({ done: true, left: [] });
       expect(
@@ -95,7 +95,8 @@ describe("programs that trust the broker's acknowledgement", () => {
     'lose what the broker loses, and the check notices',
     async () => {
       const { checked, passed } = await run(
-        options({ regions: 3, seconds: 12, kinds: ['storage wiped'], confirmAtBroker: true }),
+        // so far apart that in between both sides have agreed anew, without which nothing is sent that could be lost
+        options({ regions: 3, seconds: 24, pace: 8, kinds: ['storage wiped'], confirmAtBroker: true }),
       );
       expect(checked.wrongs.lost).not.toEqual([]);
       expect(passed).toBe(false);

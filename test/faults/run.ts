@@ -14,6 +14,8 @@ export interface RunOptions {
   seconds: number;
   regions: number;
   kinds?: readonly Kind[];
+  /** Seconds from one fault to the next, on average. */
+  pace?: number;
   /** Run a build in which the sender takes the broker's acknowledgement as confirmation. */
   confirmAtBroker?: boolean;
   progress: Progress;
@@ -61,7 +63,7 @@ const WARM_UP_SECONDS = 5;
 
 async function runIn(
   world: World,
-  { seed, seconds, kinds, progress, abortSignal }: RunOptions,
+  { seed, seconds, kinds, pace, progress, abortSignal }: RunOptions,
 ): Promise<Outcome> {
   const say = (line: string) => progress.say(line);
   const { federation, casts, youths, targets } = world;
@@ -69,7 +71,13 @@ async function runIn(
   const urlOf = (region: string) => federation.regions.find(({ id }) => id === region)!.url;
   const load = new Load(urlOf, casts, youths, accepted, seed);
   const inflicter = new Inflicter(world, load, accepted, say);
-  const faults = drawFaults({ seed, seconds, targets, ...(kinds ? { kinds } : {}) });
+  const faults = drawFaults({
+    seed,
+    seconds,
+    targets,
+    ...(kinds ? { kinds } : {}),
+    ...(pace ? { pace } : {}),
+  });
   say(`${faults.length} faults in ${seconds} s, seed ${seed}, ${casts.length} regions`);
   load.start();
   try {
