@@ -1,15 +1,17 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 
-/** A TCP port on loopback that nobody uses at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+/** Below the range from which systems give outgoing connections their ports (Linux from 32768, others from 49152): those come and go. */
+const [LOWEST, HIGHEST] = [10_000, 32_000];
+const TRIES = 200;
+
+/** A TCP port on loopback that nobody listens on at this moment, and that no outgoing connection gets. */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port from ${LOWEST} to ${HIGHEST} in ${TRIES} tries`);
 }
 
 const isFree = (port: number): Promise<boolean> =>
