@@ -205,6 +205,18 @@ describe('a position', () => {
     expect((await hear({ question, ...anew })).standing).toBe('agreed');
   });
 
+  it.each<[string, Partial<Position>]>([
+    ['is recovering', { recovery: 'R'.repeat(22) }],
+    ['has said nothing since', { outNext: 1 }],
+  ])('of a side that began anew and %s is not waited out: it waits for us', async (_what, said) => {
+    await conversation();
+    await region.dataSource.query('update link set out_confirmed = 0, recovery_served = $1', [
+      'R'.repeat(22),
+    ]);
+    const anew = { ...AGREED, outIncarnation: 9, outNext: 3, outConfirmed: 0, ...said };
+    expect((await hear({ question: await ask(), ...anew })).standing).toBe('agreed');
+  });
+
   it('says everything again once for one loss of memory', async () => {
     const recovery = 'R'.repeat(22);
     const question = await conversation();

@@ -62,6 +62,9 @@ export async function positionTowards(
  * Can an old answer mislead? No: it answers an old question. Can a message overtake the answer, so that it looks behind? No: it is held
  * against what the peer had confirmed and said when the question was asked.
  *
+ * Whose first message of a new incarnation is waited for? Of a side that has sent one, and has heard everything. One that has sent nothing, or
+ * sends nothing before it has heard everything, waits for this side: if both waited, neither would ever send again.
+ *
  * Why is a new incarnation numbered by the clock? It must be later than all before, also if both sides forgot at once: cards of the other
  * regions still remember. Minutes since 1970 do, unless a clock is set back and everybody's memory is lost meanwhile.
  */
@@ -114,7 +117,8 @@ export async function takePosition(
     return selfForgotNow ? 'self-forgot' : 'peer-forgot';
   }
   if (selfForgot || peerWillFindOut) return 'pending';
-  if (position.outIncarnation > own.in_incarnation && own.in_incarnation > 0) return 'pending';
+  const isOnItsWay = position.outNext > 1 && position.recovery === undefined;
+  if (position.outIncarnation > own.in_incarnation && own.in_incarnation > 0 && isOnItsWay) return 'pending';
   await takeConfirmation(manager, peer, { incarnation: position.inIncarnation, upTo: position.inApplied });
   await manager.query(`update link set agreed_on = question where peer = $1`, [peer]);
   return 'agreed';
