@@ -23,7 +23,7 @@ import { MIGRATIONS } from './migrations/index.js';
 import { ProfessionalsModule } from './professionals/index.js';
 import { RecoveryModule } from './recovery/index.js';
 import { SignalsModule } from './signals/index.js';
-import { WorkModule } from './work/index.js';
+import { WorkModule } from './scheduled-work/index.js';
 
 /** How a regional node connects to its database. */
 export const nodeDatabase = (url: string): DataSourceOptions => databaseOptions(url, ENTITIES, MIGRATIONS);

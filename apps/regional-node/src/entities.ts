@@ -13,7 +13,7 @@ import { ContactMade, MatchNotice } from './matches/index.js';
 import { Probe } from './probes/index.js';
 import { Move } from './moves/index.js';
 import { MemoryLoss } from './recovery/index.js';
-import { ScheduledWorkState } from './work/index.js';
+import { ScheduledWorkState } from './scheduled-work/index.js';
 import { Signal, Youth, YouthParent } from './youths/index.js';
 
 /** Every table of a regional node. */

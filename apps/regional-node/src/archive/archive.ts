@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import { Bsn, dayInAmsterdam } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { SealingKey } from '#libs/sealing';
@@ -7,24 +6,14 @@ import { DataSource, In, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM, type AuditActor } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Covenants, namedInMail } from '../covenant/index.js';
-import { Organisation, Professional } from '../directory/index.js';
+import { contactOf, Organisation, Professional, type VisibleProfessional } from '../directory/index.js';
 import { BlindIndex } from '../keys/index.js';
 import { MailQueue, noticeMail } from '../mails/index.js';
-import { ScheduledWork, type Work } from '../work/index.js';
+import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import type { Signal, Youth } from '../youths/index.js';
 import { ArchivedSignal } from './archived-signal.entity.js';
 import { archiveTells } from './rules/archive-tells.rule.js';
 import { archiveUntil } from './rules/archive-until.rule.js';
-
-/** Somebody who had a signal: how to reach them. */
-export class EarlierReporter {
-  @ApiProperty() name: string;
-  @ApiProperty() function: string;
-  @ApiProperty() organisation: string;
-  @ApiProperty() kind: string;
-  @ApiProperty() phone: string;
-  @ApiProperty() email: string;
-}
 
 /** Signals that ended, for five years at most; told once to whoever files on the same youth, and to nobody else. */
 @Injectable()
@@ -66,7 +55,7 @@ export class Archive implements Work {
     manager: EntityManager,
     signal: Pick<Signal, 'professionalId' | 'filedAt'>,
     youthIndex: Buffer,
-  ): Promise<EarlierReporter[]> {
+  ): Promise<VisibleProfessional[]> {
     const all = await manager.findBy(ArchivedSignal, { youthIndex });
     const archived = archiveTells(all, signal, this.clock.now());
     const reporters = await manager.find(Professional, {
@@ -76,9 +65,9 @@ export class Archive implements Work {
     const organisations = await manager.findBy(Organisation, {
       id: In(reporters.map(({ organisationId }) => organisationId)),
     });
-    return reporters.map(({ name, function: role, organisationId, phone, email }) => {
-      const organisation = organisations.find(({ id }) => id === organisationId)!;
-      return { name, function: role, organisation: organisation.name, kind: organisation.kind, phone, email };
+    return reporters.map((reporter) => {
+      const organisation = organisations.find(({ id }) => id === reporter.organisationId)!;
+      return { ...contactOf(reporter, organisation), kind: organisation.kind };
     });
   }
 

@@ -7,7 +7,7 @@ import { Audit, SYSTEM } from '../audit/index.js';
 import { Covenant, Covenants } from '../covenant/index.js';
 import { Matches } from '../matches/index.js';
 import { SignalRemoval } from '../signals/index.js';
-import { ScheduledWork, type Work } from '../work/index.js';
+import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 
 /**
  * Does what follows when the day of a version has come: it is in the logbook, and the signals of organisations that did not sign it end.

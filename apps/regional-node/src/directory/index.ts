@@ -10,3 +10,4 @@ export { Organisation } from './organisation.entity.js';
 export { ROLES, Professional, type Role } from './professional.entity.js';
 export { absentOn } from './rules/absent-on.rule.js';
 export { standInFor } from './rules/stand-in.rule.js';
+export { contactOf, ProfessionalContact, VisibleProfessional } from './visible-professional.js';

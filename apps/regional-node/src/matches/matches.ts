@@ -8,7 +8,14 @@ import { ArrayContains, DataSource, In, IsNull, type EntityManager } from 'typeo
 import { Cards, type CardContent, type OpenedMatch } from '../cards/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantHistory } from '../covenant/index.js';
-import { absencesAround, absentOn, Organisation, Professional, standInFor } from '../directory/index.js';
+import {
+  absencesAround,
+  absentOn,
+  Organisation,
+  Professional,
+  standInFor,
+  contactOf,
+} from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import type { PersonRole } from '../keys/index.js';
 import { Handles, SecretQueue, type PersonRef } from '../handles/index.js';
@@ -467,14 +474,6 @@ function unique(persons: readonly PersonRef[]): PersonRef[] {
     ...new Map(persons.map((person) => [`${person.role} ${person.index.toString('hex')}`, person])).values(),
   ];
 }
-
-const contactOf = (professional: Professional, organisation: Organisation): ContactDetails => ({
-  name: professional.name,
-  function: professional.function,
-  organisation: organisation.name,
-  phone: professional.phone,
-  email: professional.email,
-});
 
 const leadFor = (youthRef: string, lead: Lead): CardLead => ({
   youthRef,

@@ -6,19 +6,14 @@ import { isUUID } from 'class-validator';
 import { DataSource, In, IsNull } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { CurrentProfessional, Roles } from '../access/index.js';
-import { Organisation, Professional } from '../directory/index.js';
+import { contactOf, Organisation, Professional, ProfessionalContact } from '../directory/index.js';
 import { Signal } from '../youths/index.js';
 import { Move } from './move.entity.js';
 import { mayPlace } from './moves.access.js';
 
 /** A professional with a signal on a youth who moved: how to reach them. */
-class MovedSignal {
+class MovedSignal extends ProfessionalContact {
   @ApiProperty({ example: 'MN-2026-000123' }) number: string;
-  @ApiProperty() name: string;
-  @ApiProperty() function: string;
-  @ApiProperty() organisation: string;
-  @ApiProperty() phone: string;
-  @ApiProperty() email: string;
 }
 
 class MoveShown {
@@ -63,15 +58,14 @@ export class MovesController {
       id: In(filers.map(({ organisationId }) => organisationId)),
     });
     const shown = ({ number, professionalId }: Signal): MovedSignal => {
-      const {
-        name,
-        function: role,
-        organisationId,
-        phone,
-        email,
-      } = filers.find(({ id }) => id === professionalId)!;
-      const organisation = organisations.find(({ id }) => id === organisationId)!.name;
-      return { number, name, function: role, organisation, phone, email };
+      const filer = filers.find(({ id }) => id === professionalId)!;
+      return {
+        number,
+        ...contactOf(
+          filer,
+          organisations.find(({ id }) => id === filer.organisationId)!,
+        ),
+      };
     };
     return {
       moves: moves.map(({ id, at, youthId }) => ({

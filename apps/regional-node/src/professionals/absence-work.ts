@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../audit/index.js';
-import { ScheduledWork, type Work } from '../work/index.js';
+import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import { AbsencesService } from './absences.service.js';
 
 /** Has others learn that somebody's absence began or is over. */

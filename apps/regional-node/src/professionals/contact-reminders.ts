@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ScheduledWork, type Work } from '../work/index.js';
+import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import { ContactsService } from './contacts.service.js';
 
 /** Asks people to confirm their contact details as often as the covenant says. */

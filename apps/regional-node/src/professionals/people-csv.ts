@@ -1,21 +1,19 @@
+import { PickType } from '@nestjs/swagger';
 import { invalidParamsOf, type InvalidParam } from '#libs/problems';
 import { plainToInstance } from 'class-transformer';
-import { IsIn, Matches, MaxLength, validateSync } from 'class-validator';
+import { IsIn, validateSync } from 'class-validator';
 import { CsvError, parse } from 'csv-parse/sync';
-import { ContactText, EmailAddress, PhoneNumber } from '../documents/index.js';
+import { DirectoryProfessional } from './directory-document.js';
 
 /** Somebody on a line of the file. */
-export class PersonOnLine {
-  /** `sub` at the OpenID Connect provider. */
-  @Matches(/^[\x21-\x7e]+$/, { message: 'Vul het kenmerk van de inlogvoorziening in.' })
-  @MaxLength(255, { message: 'Gebruik ten hoogste 255 tekens.' })
-  subject: string;
-  @ContactText(80) name: string;
-  @ContactText(60) function: string;
-  @PhoneNumber() phone: string;
-  @EmailAddress() email: string;
-  @Matches(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { message: 'Vul de sleutel van de organisatie in.' })
-  organisation: string;
+export class PersonOnLine extends PickType(DirectoryProfessional, [
+  'subject',
+  'name',
+  'function',
+  'phone',
+  'email',
+  'organisation',
+]) {
   @IsIn(['ja', 'nee'], { message: 'Vul ja of nee in.' }) designated: 'ja' | 'nee';
 }
 

@@ -5,7 +5,7 @@ import { Mail } from '../mails/index.js';
 import { RegisterProcess } from '../../test/register-process.js';
 import { startNode, type Agent, type TestNode } from '../../test/test-node.js';
 import { Signal, Youth, YouthParent } from '../youths/index.js';
-import { WorkRunner } from '../work/index.js';
+import { WorkRunner } from '../scheduled-work/index.js';
 import { RegisterVerification } from './index.js';
 
 const SANNE = { bsn: '999910000', birthDate: '2012-03-14' };

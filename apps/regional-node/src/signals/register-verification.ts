@@ -15,7 +15,7 @@ import {
   type PersonsByDigits,
   type RegisteredPerson,
 } from '../person-register/index.js';
-import { ScheduledWork, type Work } from '../work/index.js';
+import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import { Signal, Youth, YouthRecords } from '../youths/index.js';
 import { Families } from './families.js';
 import { hasMoved } from './rules/has-moved.rule.js';

@@ -5,7 +5,7 @@ import { errorKind, ProgramLogger } from '#libs/observability';
 import { DataSource, LessThanOrEqual } from 'typeorm';
 import { SYSTEM } from '../audit/index.js';
 import { Matches } from '../matches/index.js';
-import { ScheduledWork, type Work } from '../work/index.js';
+import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import { Signal } from '../youths/index.js';
 import { SignalRemoval } from './signal-removal.js';
 

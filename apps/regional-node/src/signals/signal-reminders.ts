@@ -7,7 +7,7 @@ import { RegionalNodeConfig } from '../config.js';
 import { Covenants } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
 import { MailQueue, noticeMail } from '../mails/index.js';
-import { ScheduledWork, type Work } from '../work/index.js';
+import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import { Signal } from '../youths/index.js';
 import { birthDateText } from './birth-date-text.js';
 import { lastToRemind, reminderDue } from './rules/reminder-due.rule.js';

@@ -7,8 +7,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentProfessional, Roles } from '../access/index.js';
-import { EarlierReporter } from '../archive/index.js';
-import { Professional } from '../directory/index.js';
+import { Professional, VisibleProfessional } from '../directory/index.js';
 import {
   EndSignalRequest,
   FiledSignal,
@@ -72,11 +71,11 @@ export class SignalsController {
     summary:
       'Read who had a signal on this youth before yours, for fourteen days; it is in the logbook that you did',
   })
-  @ApiOkResponse({ type: [EarlierReporter] })
+  @ApiOkResponse({ type: [VisibleProfessional] })
   earlier(
     @CurrentProfessional() professional: Professional,
     @Param('id') id: string,
-  ): Promise<EarlierReporter[]> {
+  ): Promise<VisibleProfessional[]> {
     return this.signals.earlier(professional, id);
   }
 

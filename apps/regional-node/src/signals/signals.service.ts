@@ -6,10 +6,10 @@ import { ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';
 import { isUUID } from 'class-validator';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import { Archive, type EarlierReporter } from '../archive/index.js';
+import { Archive } from '../archive/index.js';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation } from '../covenant/index.js';
-import { Professional } from '../directory/index.js';
+import { contactOf, Professional, type VisibleProfessional } from '../directory/index.js';
 import { Handles } from '../handles/index.js';
 import { Matches } from '../matches/index.js';
 import { Moves, type Move } from '../moves/index.js';
@@ -70,14 +70,7 @@ export class SignalsService {
     const now = this.clock.now();
     return {
       youth: shown(person),
-      othersWillSee: {
-        name: professional.name,
-        function: professional.function,
-        organisation: organisation.name,
-        kind: organisation.kind,
-        phone: professional.phone,
-        email: professional.email,
-      },
+      othersWillSee: { ...contactOf(professional, organisation), kind: organisation.kind },
       parentsCompared: person.parents.length,
       informWhom: informWhom(youth.birthDate, dayInAmsterdam(now)),
       removalDate: this.removalOf(covenant, person, now).removalDate,
@@ -156,7 +149,7 @@ export class SignalsService {
   }
 
   /** Who had a signal on the youth before this one, as far as the archive tells. @throws Problem `not-found` */
-  async earlier(professional: Professional, id: string): Promise<EarlierReporter[]> {
+  async earlier(professional: Professional, id: string): Promise<VisibleProfessional[]> {
     const signal = await this.ownSignal(professional, id);
     return this.dataSource.transaction(async (manager) => {
       const youth = await manager.findOneBy(Youth, { id: signal.youthId });

@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested, type ValidationOptions } from 'class-validator';
+import { VisibleProfessional } from '../../directory/index.js';
 import { PARENTS_INFORMED, type ParentsInformed } from '../../youths/index.js';
 import type { InformWhom } from '../rules/inform-whom.rule.js';
 import { YouthByBsn, YouthBySearch } from './youth.dto.js';
@@ -30,16 +31,6 @@ export class FileSignalRequest extends PreviewRequest {
   parentsInformed: ParentsInformed;
 }
 
-/** What others will see of the filer after a match, and nothing else. */
-export class VisibleProfessional {
-  @ApiProperty() name: string;
-  @ApiProperty() function: string;
-  @ApiProperty() organisation: string;
-  @ApiProperty() kind: string;
-  @ApiProperty() phone: string;
-  @ApiProperty() email: string;
-}
-
 /** Enough to be sure that this is the right youth. */
 export class YouthShown {
   @ApiProperty() name: string;
@@ -49,7 +40,8 @@ export class YouthShown {
 
 export class SignalPreview {
   @ApiProperty() youth: YouthShown;
-  @ApiProperty() othersWillSee: VisibleProfessional;
+  @ApiProperty({ description: 'What others will see of the filer after a match, and nothing else.' })
+  othersWillSee: VisibleProfessional;
   @ApiProperty({ minimum: 0, maximum: 2, description: 'Parents by whom siblings can be found.' })
   parentsCompared: number;
   @ApiProperty({ enum: ['parents', 'parents-and-youth', 'youth'] }) informWhom: InformWhom;

@@ -25,8 +25,8 @@ export class ScheduledWorkShown {
   @ApiProperty({ description: 'How often it has failed since it last succeeded.' }) failures: number;
 }
 
-@ApiTags('work')
-@Controller('work')
+@ApiTags('scheduled-work')
+@Controller('scheduled-work')
 @Roles('operator')
 export class WorkController {
   constructor(private readonly works: ScheduledWorks) {}

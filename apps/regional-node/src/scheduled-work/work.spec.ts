@@ -75,7 +75,7 @@ describe('scheduled work', () => {
     await look();
     const operator = await node.as('mn-beheerder');
     const shown = async () =>
-      ((await operator.get('/work').expect(200)).body as { name: string }[]).find(
+      ((await operator.get('/scheduled-work').expect(200)).body as { name: string }[]).find(
         ({ name }) => name === NAME,
       );
     expect(await shown()).toEqual({
@@ -85,11 +85,11 @@ describe('scheduled work', () => {
       ...{ startedAt: '2026-11-24T10:00:00.000Z', finishedAt: '2026-11-24T10:00:00.000Z' },
       ...{ succeededAt: '2026-11-24T10:00:00.000Z', outcome: 'done', items: 0, failures: 0 },
     });
-    await operator.post(`/work/${NAME}/_run`).expect(202);
+    await operator.post(`/scheduled-work/${NAME}/_run`).expect(202);
     expect(await shown()).toMatchObject({ nextRunAt: '2026-11-24T10:00:00.000Z' });
     await look();
     expect(work).toHaveBeenCalledTimes(2);
-    await operator.post(`/work/${'iets-anders'}/_run`).expect(404);
+    await operator.post(`/scheduled-work/iets-anders/_run`).expect(404);
   });
 });
 
