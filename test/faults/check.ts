@@ -143,12 +143,7 @@ class Checker {
       url,
       `select from handle where ended_at is not null`,
     );
-    await this.compare(
-      'messages or cards rejected',
-      `messages to ${region}`,
-      url,
-      `select from rejected_message`,
-    );
+    await this.checkRejected(region, url, ``);
     await this.compare(
       'messages or cards rejected',
       `cards that do not open at ${region}`,
@@ -187,13 +182,17 @@ class Checker {
     const matches = `(select region_a, handle_a, region_b, handle_b from match)`;
     await this.compare('lost', 'equal tags that the relay did not match', url, `${pairs} except ${matches}`);
     await this.compare('stale', 'matches of the relay without tags', url, `${matches} except ${pairs}`);
-    await this.compare(
-      'messages or cards rejected',
-      'messages to the relay',
+    // a card may cross the end of its match
+    await this.checkRejected('the relay', url, `where reason <> 'unknown-match'`);
+  }
+
+  private async checkRejected(receiver: string, url: string, where: string): Promise<void> {
+    const reasons = await query<{ peer: string; reason: string; count: string }>(
       url,
-      // a card may cross the end of its match
-      `select from rejected_message where reason <> 'unknown-match'`,
+      `select peer, reason, sum(count) as count from rejected_message ${where} group by peer, reason`,
     );
+    for (const { peer, reason, count } of reasons)
+      this.note('messages or cards rejected', `${count} × ${reason}: from ${peer} to ${receiver}`);
   }
 
   private async compare(wrong: Wrong, what: string, url: string, sql: string): Promise<void> {
@@ -220,7 +219,7 @@ class Checker {
       repeats += more.length;
       for (const copy of more) {
         if (copy.text !== first.text || copy.to !== first.to)
-          this.note('different mails for one state', `${messageId} to ${copy.to}`);
+          this.note('different mails for one state', `${messageId} to ${copy.to}: ${inOrder([first, copy])}`);
         if (!this.mayRepeat(first, copy)) this.note('repeated mails without a cause', messageId);
       }
     }
@@ -257,7 +256,11 @@ class Checker {
       const last = told.at(-1);
       if ((last ? toldBy(last) : 'nobody') === should) continue;
       if (last && this.undoneLater(signal.filer.region, last.receivedAt)) overtaken += 1;
-      else this.note('lost', `mail to ${signal.filer.subject} about ${signal.number}`);
+      else
+        this.note(
+          'lost',
+          `mail to ${signal.filer.subject} about ${signal.number}: ${should} is so, and told was ${inOrder(told)}`,
+        );
     }
     return overtaken;
   }
@@ -313,6 +316,10 @@ class Checker {
     );
   }
 }
+
+const inOrder = (told: readonly ReadMail[]): string =>
+  told.map((mail) => `${toldBy(mail)} at ${new Date(mail.receivedAt).toISOString()}`).join(', then ') ||
+  'nothing';
 
 /** How long before a mail came in, and after, something must have happened to be the cause that it came twice. */
 const BEFORE_MS = 5_000;

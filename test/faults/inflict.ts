@@ -158,8 +158,9 @@ export class Inflicter {
     // one at a time: what two parties forget of the same moments, nobody remembers
     return this.locks.holding(['backup'], async () => {
       const recall = await alone(async () => {
+        const recall = isRegion ? this.accepted.backUp(party) : undefined;
         await backUp(federation, party);
-        return isRegion ? this.accepted.backUp(party) : undefined;
+        return recall;
       });
       await pause();
       await alone(async () => {

@@ -116,6 +116,8 @@ export class Load {
       if (slot.state === 'live')
         this.accepted.refusal('file: a signal that was accepted before is not there');
       this.accepted.filed(slot, at, number, id);
+    } else if (answer.status === 409 && slot.mayEndAgain === signal) {
+      this.accepted.leaveAlone(slot);
     } else if (answer.status === 409) {
       if (slot.state === 'none') this.accepted.refusal('file: a signal that was ended before is there');
       this.accepted.found(slot, signal);

@@ -16,6 +16,8 @@ export interface Slot {
   since: number;
   /** The last time that an answer did not come. */
   triedAt?: number;
+  /** The number of a signal that ended, and that a restored backup has again until the region has learnt that it ended. */
+  mayEndAgain?: string;
 }
 
 /** Something that was asked and answered with a success, or not answered. */
@@ -132,6 +134,11 @@ export class Accepted {
     slot.state = 'live';
   }
 
+  /** Nothing more is asked of it for a while, as after a request that was not answered. */
+  leaveAlone(slot: Slot): void {
+    slot.triedAt = Date.now();
+  }
+
   gone(slot: Slot): void {
     clear(slot);
   }
@@ -166,7 +173,7 @@ export class Accepted {
   }
 
   /**
-   * Takes a copy of a region's record, while nobody files there.
+   * Takes a copy of a region's record, while nobody files there and before its database is copied: mails may leave meanwhile.
    * @returns what puts it back, and says what that undid. It must be told whether others remember that a signal ended: then it
    * stays ended, else it may be back.
    */
@@ -183,6 +190,7 @@ export class Accepted {
       ) as Record<Acceptance, number>;
       for (const [key, slot] of copy.slots) {
         if (slot.state === 'none' || now.slots.get(key)?.number === slot.number) continue;
+        slot.mayEndAgain = slot.number;
         if (slot.id !== undefined && isRemembered(slot.id)) clear(slot);
         else slot.state = 'unknown';
       }

@@ -41,9 +41,13 @@ describe('what the relay remembers', () => {
     // nothing leaves for it until it has agreed anew
     relay.app.get(OutboxSender).agreements.forget('noord');
     await relay.query(
+      // the notice of a match that is forgotten is not said: only what has been found anew
       `insert into outbox_message (peer, type, body, created_at, not_before)
-       values ('noord', 'match.closed', $1, now(), now())`,
-      [{ matchId: newHandle() }],
+       values ('noord', 'match.found', $1, now(), now()), ('noord', 'match.closed', $2, now(), now())`,
+      [
+        { matchId: newHandle(), handle: mine, peerRegion: 'zuid', epoch: 1, sendFirst: true },
+        { matchId: newHandle() },
+      ],
     );
     const heard = noord.received.length;
     noord.recovery = newHandle();

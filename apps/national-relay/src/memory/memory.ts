@@ -38,7 +38,8 @@ export class Memory {
 
   /**
    * First of all what the region had erased. Its matches are forgotten, and found again when it has put its tags again: then both sides
-   * are told, also those that do not agree with the relay at the moment.
+   * are told, also those that do not agree with the relay at the moment. What waits of them already is not told: a match that ends
+   * while it is forgotten would be told and never taken back.
    */
   private async sayAgain(manager: EntityManager, region: string): Promise<void> {
     const [link] = await manager.query<[{ recovery_served: string }]>(
@@ -62,6 +63,7 @@ export class Memory {
       // before all that waits already
       await this.outbox.enqueueInPlace(manager, region, 'recall', () => Promise.resolve(recall));
     }
+    await this.outbox.retractAll(manager, region, ['match.found']);
     await this.matches.forget(manager, region);
   }
 }

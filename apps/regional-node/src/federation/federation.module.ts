@@ -70,8 +70,13 @@ import { ReleaseWindow } from './release-window.js';
         config: RegionalNodeConfig,
         clock: Clock,
         logger: ProgramLogger,
-      ) =>
-        new FederationTransport(
+      ) => {
+        const fromRelay = {
+          peer: RELAY,
+          stream: streams.down(config.region),
+          consumer: streams.nodeConsumer,
+        };
+        const transport = new FederationTransport(
           dataSource,
           hub,
           sender,
@@ -80,14 +85,16 @@ import { ReleaseWindow } from './release-window.js';
             receives: 'relay',
             greets: true,
             restarted: (manager, peer) => links.restarted(manager, peer),
-            channels: () => [
-              { peer: RELAY, stream: streams.down(config.region), consumer: streams.nodeConsumer },
-            ],
+            // without a register nothing can be verified: what has come already waits at the hub
+            channels: () => (registers.current() ? [fromRelay] : []),
             publicKeyOf: (peer) => registers.publicKeyOf(peer),
           },
           clock,
           logger,
-        ),
+        );
+        registers.onChange(() => transport.refreshChannels());
+        return transport;
+      },
     },
   ],
   exports: [

@@ -33,7 +33,8 @@ export interface Notice {
  * Mails people when who is involved or who leads has changed for them, and only then: what changes back before the mail has left is
  * not told.
  * A mail without the name of the matchregisseur waits for it a few minutes, and is replaced when the name comes.
- * The Message-ID follows from receiver, state and its number, so that a repeat is recognised as one.
+ * The Message-ID follows from receiver, text and the number of the change, so that a repeat is recognised as one, and nothing else: a
+ * restored backup counts the changes anew, and what it says then may be worded otherwise.
  */
 @Injectable()
 export class MatchNotices {
@@ -75,13 +76,14 @@ export class MatchNotices {
       mayName: (kind: string) => namedInMail(kind, covenant),
       nameOfRegion: (region: string) => this.registers.nameOf(region),
     };
+    const text = textOf(mail);
     const id = createHash('sha256')
-      .update(JSON.stringify([notice.receiver.email, subject, n, content.toString('hex')]))
+      .update(JSON.stringify([notice.receiver.email, subject, n, text]))
       .digest('hex');
     await this.mails.queue(manager, {
       to: notice.receiver.email,
       subject: subjectOf(mail),
-      text: textOf(mail),
+      text,
       messageId: `${id.slice(0, 40)}@${this.config.region}.verwijsindex`,
       supersedesKey: subject,
       ...(waitingSince
