@@ -3,11 +3,11 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
 import { migrateWhenReachable } from '#libs/database';
+import { addHttp } from '#libs/http';
 import { FederationTransport, HubConnection, OutboxSender } from '#libs/messaging';
 import { errorKind, type ProgramLogger } from '#libs/observability';
 import { AppModule, relayDatabase } from './app.module.js';
 import type { RelayConfig } from './config.js';
-import { addHttp } from './http.js';
 import { HubCheck, HubStreams } from './hub/index.js';
 import { Register, RegisterResponder } from './register/index.js';
 import { Tags } from './tags/index.js';
@@ -26,7 +26,11 @@ export async function createApplication(
     abortOnError: false,
     bodyParser: false,
   });
-  addHttp(app);
+  addHttp(app, {
+    title: 'Verwijsindex, national relay',
+    description: 'The federation as the national coordinator sees it.',
+    bodyLimit: '100kb',
+  });
   app.enableShutdownHooks();
   try {
     await app.get(Register).open();

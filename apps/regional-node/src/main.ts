@@ -8,7 +8,7 @@ import { FederationTransport, OutboxSender } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { AppModule, nodeDatabase } from './app.module.js';
 import { loadConfig } from './config.js';
-import { addHttp } from './http.js';
+import { addNodeHttp } from './http.js';
 
 try {
   const config = loadConfig();
@@ -22,7 +22,7 @@ try {
     abortOnError: false,
     bodyParser: false,
   });
-  addHttp(app, logger);
+  addNodeHttp(app, logger);
   app.connectMicroservice({ strategy: app.get(FederationTransport) });
   app.enableShutdownHooks();
   // else messages come in before the register is read, and are refused as wrongly signed

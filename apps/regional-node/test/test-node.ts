@@ -16,7 +16,7 @@ import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import { AppModule, nodeDatabase } from '../src/app.module.js';
 import { loadConfig, type RegionalNodeConfig } from '../src/config.js';
-import { addHttp } from '../src/http.js';
+import { addNodeHttp } from '../src/http.js';
 import { demoFile } from './demo-file.js';
 
 /** Writes a text to a file that lives as long as the test run. */
@@ -107,7 +107,7 @@ export async function startNode(
     .setLogger(logger)
     .compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
-  addHttp(app, logger);
+  addNodeHttp(app, logger);
   try {
     await app.init();
   } catch (error) {

@@ -4,25 +4,31 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 
 /** Version of the API under `/api/v1`, in the header `API-Version` of every answer (API Design Rules /core/version-header). */
-export const API_VERSION = '1.0.0';
+const API_VERSION = '1.0.0';
 
-/** Gives the app its HTTP side: paths, headers, limits and the OpenAPI document. */
-export function addHttp(app: NestExpressApplication): void {
+/** What tells one program's API from another's. */
+export interface HttpOptions {
+  title: string;
+  description: string;
+  /** The largest request body, as in `100kb`. */
+  bodyLimit: string;
+}
+
+/** Gives a program its HTTP side: paths, headers, limits and the OpenAPI document. */
+export function addHttp(app: NestExpressApplication, { title, description, bodyLimit }: HttpOptions): void {
   app.use(helmet());
   app.use((_request: Request, response: Response, next: NextFunction) => {
     response.setHeader('API-Version', API_VERSION);
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.useBodyParser('json', { limit: '100kb' });
+  app.useBodyParser('json', { limit: bodyLimit });
   app.setGlobalPrefix('api/v1', { exclude: ['health/{*path}', 'metrics', 'auth/{*path}'] });
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
-      .setTitle('Verwijsindex, national relay')
-      .setDescription(
-        'The federation as the national coordinator sees it. Errors are application/problem+json (RFC 9457).',
-      )
+      .setTitle(title)
+      .setDescription(`${description} Errors are application/problem+json (RFC 9457).`)
       .setVersion(API_VERSION)
       .build(),
   );

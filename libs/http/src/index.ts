@@ -1,0 +1,1 @@
+export { addHttp, type HttpOptions } from './add-http.js';
