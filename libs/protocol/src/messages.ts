@@ -96,9 +96,11 @@ export class MatchFound {
   @IsBoolean() sendFirst: boolean;
 }
 
-/** Relay → region: the other side's handle is gone. Closes a notice that no card has answered yet, and ends nothing else. */
+/** Relay → region: there is no such match (any more). Closes a notice that no card has answered yet, and ends nothing else. */
 export class MatchClosed {
   @IsBase64UrlOf(16) matchId: string;
+  /** It answers a card for a match that the relay does not know: the other side has not heard what it said. */
+  @IsOptional() @Equals(true) unknown?: true;
 }
 
 /** Either way, control: everything up to and including `upTo` has been applied and will survive; with `resendFrom`, what lies after it did not arrive. */

@@ -16,6 +16,8 @@ import { refusalOf } from './rules/between-its-sides.rule.js';
  * comes on top is dropped; the next day's make up for it.
  */
 const MOST_ROLLS_WAITING = 400;
+/** Of cards for matches that there are not, so many are answered that there is none; a region that makes them up fills no database. */
+const MOST_CLOSINGS_WAITING = 1_000;
 const rollsOf = (from: string): string => `roll:${from}:`;
 const REFUSALS = ['unknown-match', 'not-a-side', 'unknown-receiver', 'too-many-rolls'];
 
@@ -35,7 +37,8 @@ export class CardsConsumer {
   @EventPattern('card.send')
   async card(@Payload() cards: CardSend[], @Ctx() context: unknown): Promise<void> {
     const { manager, peer: from, afterCommit } = context as MessageContext;
-    const { pass, outcomes } = await this.judge(manager, from, cards, () => 'routed');
+    const { pass, outcomes, unknown } = await this.judge(manager, from, cards, () => 'routed');
+    await this.sayUnknown(manager, from, unknown);
     await this.outbox.enqueueAll(
       manager,
       newestOf(pass).map(({ toRegion, ...card }): Outgoing<'card.deliver'> => ({
@@ -101,6 +104,30 @@ export class CardsConsumer {
     afterCommit(() => this.tell('roll', from, pass, countsOf(dropped)));
   }
 
+  /** Tells a region that there is no such match: it may still have one of which the other side's last word was lost. */
+  private async sayUnknown(
+    manager: EntityManager,
+    region: string,
+    cards: readonly CardSend[],
+  ): Promise<void> {
+    if (cards.length === 0) return;
+    const [{ waiting }] = await manager.query<[{ waiting: number }]>(
+      `select count(*)::int as waiting from outbox_message where peer = $1 and type = 'match.closed'`,
+      [region],
+    );
+    await this.outbox.enqueueAll(
+      manager,
+      newestOf(cards)
+        .slice(0, Math.max(0, MOST_CLOSINGS_WAITING - waiting))
+        .map(({ matchId }): Outgoing<'match.closed'> => ({
+          peer: region,
+          type: 'match.closed',
+          body: { matchId, unknown: true },
+          options: { coalesceKey: `closed:${matchId}` },
+        })),
+    );
+  }
+
   /** How many more rolls of a region may wait, for each region that takes part. */
   private async roomForRolls(manager: EntityManager, from: string): Promise<Map<string, number>> {
     const rows = await manager.query<{ peer: string; waiting: number }[]>(
@@ -120,7 +147,7 @@ export class CardsConsumer {
     from: string,
     items: readonly T[],
     outcomeOf: (item: T) => string,
-  ): Promise<{ pass: T[]; outcomes: Map<string, number> }> {
+  ): Promise<{ pass: T[]; outcomes: Map<string, number>; unknown: T[] }> {
     const sides = await this.matches.sidesOf(
       manager,
       items.map(({ matchId }) => matchId),
@@ -134,6 +161,7 @@ export class CardsConsumer {
     );
     return {
       pass: items.filter((item) => !refusal(item)),
+      unknown: items.filter((item) => refusal(item) === 'unknown-match'),
       outcomes: countsOf(items.map((item) => refusal(item) ?? outcomeOf(item))),
     };
   }

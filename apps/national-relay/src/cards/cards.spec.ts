@@ -196,5 +196,7 @@ describe('cards and receipts', () => {
     await zuid.settled();
     expect(relay.lines('card-dropped').at(-1)).toMatchObject({ from: 'zuid', reason: 'unknown-match' });
     expect(versions(noord)).toHaveLength(before);
+    // its sender hears that it was not passed on
+    await until(() => zuid.bodies('match.closed').some(({ unknown }) => unknown));
   });
 });

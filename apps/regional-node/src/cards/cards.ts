@@ -106,13 +106,22 @@ export class Cards {
     return persons;
   }
 
-  /** The other side's handle is gone: forgets notices that no card has answered. What a card established stays. */
-  async closed(manager: EntityManager, notices: readonly MatchClosed[]): Promise<void> {
+  /**
+   * The other side's handle is gone, or the relay does not know the match: the first forgets what no card has answered. What a card established
+   * stays, and so does what the other side may not have heard the end of.
+   * @returns the regions with which something stays
+   */
+  async closed(manager: EntityManager, notices: readonly MatchClosed[]): Promise<string[]> {
+    const gone = notices.filter(({ unknown }) => !unknown).map(({ matchId }) => matchId);
     const [over] = await manager.query<[{ handle: Buffer }[], number]>(
       `delete from federated_match where match_id = any($1) and in_card is null returning handle`,
-      [notices.map(({ matchId }) => matchId)],
+      [gone],
     );
     await this.finish(manager, over);
+    const staying = await manager.findBy(FederatedMatch, {
+      matchId: In(notices.map(({ matchId }) => matchId)),
+    });
+    return [...new Set(staying.map(({ peerRegion }) => peerRegion))];
   }
 
   /**

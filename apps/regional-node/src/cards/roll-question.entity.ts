@@ -9,4 +9,6 @@ export class RollQuestion {
   @Column('text') question: string;
   /** How many there have been, this one included. */
   @Column('int') n: number;
+  /** Whether there is reason to ask again. */
+  @Column('boolean', { default: false }) wanted: boolean;
 }

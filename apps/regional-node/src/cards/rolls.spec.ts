@@ -151,6 +151,30 @@ describe('a roll', () => {
     expect(await said()).toHaveLength(2);
   });
 
+  it('is asked for, once, where the relay does not know matches that are here', async () => {
+    const [{ id }, { id: other, handle }] = [await match(), await match({ ended: true })];
+    const closed = (notices: { matchId: string; unknown?: true }[]) =>
+      node.dataSource.transaction(async (manager) =>
+        rolls().want(manager, await node.app.get(Cards, { strict: false }).closed(manager, notices)),
+      );
+    const askWhereWanted = () => node.dataSource.transaction((manager) => rolls().askWhereWanted(manager));
+    await closed([
+      { matchId: id, unknown: true },
+      { matchId: other, unknown: true },
+    ]);
+    expect(await left()).toEqual([id, other].sort());
+    await askWhereWanted();
+    await askWhereWanted();
+    const [asked, ...more] = await said();
+    expect(more).toEqual([]);
+    await take([id], { answersTo: asked!.question });
+    expect(await left()).toEqual([id]);
+    expect(await node.dataSource.manager.countBy(Handle, { handle })).toBe(0);
+    await closed([{ matchId: name() }]);
+    await askWhereWanted();
+    expect(await said()).toHaveLength(1);
+  });
+
   it('covers a range when there are many: what lies outside it is not touched', async () => {
     const ids = [(await match()).id, (await match()).id, (await match()).id].sort();
     const question = await ask();

@@ -26,7 +26,8 @@ import { RollQuestion } from './roll-question.entity.js';
 const NEVER = { incarnation: 0, n: 0 };
 
 /**
- * Compares with each other region which cards of which matches each side has: daily, and after a loss of memory.
+ * Compares with each other region which cards of which matches each side has: daily, after a loss of memory, and soon after the relay says
+ * that it does not know a match which this side still has.
  *
  * What does it repair? A card that the other side did not open goes again. A match that the other side knows nothing about any more (its
  * signal was accepted after the backup that it went back to) ends here too, instead of naming somebody for weeks.
@@ -65,6 +66,25 @@ export class Rolls {
   private async callAll(manager: EntityManager): Promise<void> {
     for (const { id, state } of this.registers.current()?.regions ?? [])
       if (state === 'admitted' && id !== this.config.region) await this.send(manager, id, { asks: true });
+  }
+
+  /** There is reason to compare with these regions. */
+  async want(manager: EntityManager, peers: readonly string[]): Promise<void> {
+    for (const peer of peers)
+      await manager.query(
+        `insert into roll_question (peer_region, question, n, wanted) values ($1, $2, 0, true)
+         on conflict (peer_region) do update set wanted = true`,
+        [peer, newName()],
+      );
+  }
+
+  /** Asks where there is reason to; call it now and then: reasons come in numbers, and a question answers all. */
+  async askWhereWanted(manager: EntityManager): Promise<void> {
+    const [rows] = await manager.query<[{ peer_region: string }[], number]>(
+      `update roll_question set wanted = false where wanted returning peer_region`,
+    );
+    for (const { peer_region: peer } of rows)
+      if (this.registers.region(peer)) await this.send(manager, peer, { asks: true });
   }
 
   /** Takes rolls of other regions; one that is not theirs changes nothing. @returns the persons about whom something changed */
@@ -156,7 +176,7 @@ export class Rolls {
   }
 
   private async newQuestion(manager: EntityManager, peer: string): Promise<string> {
-    const question = randomBytes(16).toString('base64url');
+    const question = newName();
     await manager.query(
       `insert into roll_question (peer_region, question, n) values ($1, $2, 1)
        on conflict (peer_region) do update set question = excluded.question, n = roll_question.n + 1`,
@@ -165,6 +185,8 @@ export class Rolls {
     return question;
   }
 }
+
+const newName = (): string => randomBytes(16).toString('base64url');
 
 const itemOf = (match: FederatedMatch): RollItem => ({
   matchId: match.matchId,

@@ -4,13 +4,14 @@ import { FederationTransport } from '#libs/messaging';
 import { ProgramLogger, errorKind } from '#libs/observability';
 import { RELAY } from '#libs/protocol';
 import { DataSource } from 'typeorm';
-import { Cards } from '../cards/index.js';
+import { Cards, Rolls } from '../cards/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Loop } from '#libs/loop';
 import { Matches } from './matches.js';
 
 /**
- * Renews our cards weekly, and ends matches whose other side has gone: removed by the coordinator, or silent past the validity of its card.
+ * Renews our cards weekly, ends matches whose other side has gone (removed by the coordinator, or silent past the validity of its card), and
+ * compares with regions where there is reason to.
  *
  * When may a card expire? Only after the link has been up and empty for a while: a node that slept for weeks first hears what waited
  * for it, renewals among it, before it ends anything. A jump of the clock counts as sleep.
@@ -24,6 +25,7 @@ export class MatchUpkeep implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly dataSource: DataSource,
     private readonly cards: Cards,
+    private readonly rolls: Rolls,
     private readonly matches: Matches,
     private readonly transport: FederationTransport,
     private readonly config: RegionalNodeConfig,
@@ -56,6 +58,7 @@ export class MatchUpkeep implements OnApplicationBootstrap, OnApplicationShutdow
     }
     const settled = Math.min(this.transport.drainedFor(RELAY), performance.now() - this.awakeSince);
     const cardsMayExpire = settled > this.config.cardSettleSeconds * SECOND;
+    await this.dataSource.transaction((manager) => this.rolls.askWhereWanted(manager));
     await this.dataSource.transaction(async (manager) => {
       const renewals = await this.cards.toRenew(manager);
       const ended = await this.cards.endStale(manager, cardsMayExpire);

@@ -32,8 +32,9 @@ export class MatchesConsumer {
 
   @EventPattern('match.closed')
   async closed(@Payload() notices: MatchClosed[], @Ctx() context: unknown): Promise<void> {
+    const { manager } = context as MessageContext;
     await this.hold(context as MessageContext);
-    await this.cards.closed((context as MessageContext).manager, notices);
+    await this.rolls.want(manager, await this.cards.closed(manager, notices));
   }
 
   @EventPattern('card.deliver')

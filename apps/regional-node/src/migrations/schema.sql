@@ -276,6 +276,7 @@ create table roll_question (
   peer_region text not null,
   question text not null,
   n integer not null,
+  wanted boolean not null default false,
   constraint roll_question_pkey PRIMARY KEY (peer_region)
 );
 
