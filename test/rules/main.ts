@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,16 +42,22 @@ function printTables(): void {
 
 function invertAll(chosen: readonly Rule[]): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'inverted-'));
+  const sound = new Set<string>();
   let [count, unnoticed] = [0, 0];
   try {
     for (const { name, file, spec } of chosen) {
-      for (const { line, what, text } of inversionsOf(readFileSync(path.join(PROJECT_ROOT, file), 'utf8'))) {
-        const inverted = path.join(folder, 'rule.ts');
-        writeFileSync(inverted, text);
-        const noticed = spec !== undefined && !passes(spec, path.join(PROJECT_ROOT, file), inverted);
+      if (spec === undefined) throw new Error(`${name} has no spec`);
+      const failing = (text: string) => failingTest(folder, spec, path.join(PROJECT_ROOT, file), text);
+      const rule = readFileSync(path.join(PROJECT_ROOT, file), 'utf8');
+      const already = sound.has(spec) ? undefined : failing(rule);
+      if (already !== undefined) throw new Error(`${spec} fails as it is: ${already}`);
+      sound.add(spec);
+      for (const { line, what, text } of inversionsOf(rule)) {
+        const test = failing(text);
         count += 1;
-        if (!noticed) unnoticed += 1;
-        say(`${noticed ? '✓' : '✗ nothing failed:'} ${name}:${line} ${what}`);
+        if (test === undefined) unnoticed += 1;
+        say(`${test === undefined ? '✗ nothing failed:' : '✓'} ${name}:${line} ${what}`);
+        if (test !== undefined) say(`    ${test}`);
       }
     }
   } finally {
@@ -61,20 +67,35 @@ function invertAll(chosen: readonly Rule[]): void {
   if (unnoticed > 0) process.exitCode = 1;
 }
 
-function passes(spec: string, file: string, inverted: string): boolean {
+interface JestReport {
+  testResults: { message: string; assertionResults: { status: string; fullName: string }[] }[];
+}
+
+/**
+ * Runs a spec with another text of a rule.
+ * @returns the first test that failed, undefined when none did
+ * @throws Error when the spec did not get as far as its tests: then nothing was tested
+ */
+function failingTest(folder: string, spec: string, file: string, text: string): string | undefined {
+  const [inverted, report] = [path.join(folder, 'rule.ts'), path.join(folder, 'report.json')];
+  writeFileSync(inverted, text);
+  rmSync(report, { force: true });
   const jest = [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     'node_modules/jest/bin/jest.js',
+    ...['--config', 'test/rules/inverted.jest.config.mjs', '--json', '--outputFile', report],
   ];
-  const { status } = spawnSync(
-    process.execPath,
-    [...jest, '--config', 'test/rules/inverted.jest.config.mjs', '--runTestsByPath', spec],
-    {
-      cwd: PROJECT_ROOT,
-      env: { ...process.env, INVERTED_FILE: file, INVERTED_TEXT: inverted },
-      stdio: 'ignore',
-    },
-  );
-  return status === 0;
+  spawnSync(process.execPath, [...jest, '--runTestsByPath', spec], {
+    cwd: PROJECT_ROOT,
+    env: { ...process.env, INVERTED_FILE: file, INVERTED_TEXT: inverted },
+    stdio: 'ignore',
+  });
+  const results = existsSync(report)
+    ? (JSON.parse(readFileSync(report, 'utf8')) as JestReport).testResults
+    : [];
+  const tests = results.flatMap(({ assertionResults }) => assertionResults);
+  if (tests.length === 0)
+    throw new Error(`${spec} did not run: ${results[0]?.message ?? 'jest did not start'}`);
+  return tests.find(({ status }) => status === 'failed')?.fullName;
 }

@@ -8,19 +8,19 @@ import { lastDayOfTerm } from './working-days.rule.js';
 describe('the covenant in force', () => {
   const versions = [
     { version: 1, effectiveFrom: '2026-01-01' },
-    { version: 3, effectiveFrom: '2027-01-01' },
-    { version: 2, effectiveFrom: '2026-07-01' },
+    { version: 2, effectiveFrom: '2027-01-01' },
+    { version: 3, effectiveFrom: '2026-07-01' },
   ];
   const at = (moment: string) => covenantInForce(versions, dayInAmsterdam(new Date(moment)))?.version;
 
   it('changes at midnight in Amsterdam, in winter and in summer', () => {
-    expect([at('2026-12-31T22:59:59.999Z'), at('2026-12-31T23:00:00Z')]).toEqual([2, 3]);
-    expect([at('2026-06-30T21:59:59.999Z'), at('2026-06-30T22:00:00Z')]).toEqual([1, 2]);
-    expect([at('2027-01-01T12:00:00Z'), at('2027-01-02T12:00:00Z')]).toEqual([3, 3]);
+    expect([at('2026-12-31T22:59:59.999Z'), at('2026-12-31T23:00:00Z')]).toEqual([3, 2]);
+    expect([at('2026-06-30T21:59:59.999Z'), at('2026-06-30T22:00:00Z')]).toEqual([1, 3]);
+    expect([at('2027-01-01T12:00:00Z'), at('2027-01-02T12:00:00Z')]).toEqual([2, 2]);
   });
   it('is the first one before there was any, the last of two of one day, and none when there is none', () => {
     expect(at('2020-01-01T00:00:00Z')).toBe(1);
-    const twice = [...versions, { version: 4, effectiveFrom: '2027-01-01' }];
+    const twice = [{ version: 4, effectiveFrom: '2027-01-01' }, ...versions];
     expect(covenantInForce(twice, '2027-01-01')?.version).toBe(4);
     expect(covenantInForce([], '2027-01-01')).toBeUndefined();
   });
