@@ -19,7 +19,7 @@ export const AUDIT_ACTIONS = {
   'absence-ended': ['professional'],
   'person-register-consulted': ['purpose', 'outcome', 'persons'],
   'signal-filed': ['signal', 'parentsInformed', 'parentsCompared'],
-  'signal-ended': ['signal', 'reason'],
+  'signal-ended': ['signal', 'cause'],
   'match-notified': ['signal'],
   'contact-made': ['signal'],
   'signal-renewed': ['signal', 'renewed'],

@@ -23,7 +23,7 @@ describe('the logbook', () => {
     const before = await node.dataSource.manager.count(AuditLine);
     await expect(
       node.dataSource.transaction(async (manager) => {
-        await audit.record(manager, SYSTEM, 'signal-ended', { signal: 'MN-2026-000001', reason: 'expired' });
+        await audit.record(manager, SYSTEM, 'signal-ended', { signal: 'MN-2026-000001', cause: 'expired' });
         throw new Error('undone');
       }),
     ).rejects.toThrow('undone');

@@ -227,7 +227,7 @@ describe('an organisation that is no party any more', () => {
     expect(await leadOf('mn-leerkracht')).toBeUndefined();
     const ended = await node.dataSource.manager.findBy(AuditLine, { action: 'signal-ended' });
     expect(ended.map(({ actor, fields }) => ({ actor, ...fields }))).toEqual([
-      { actor: 'system', signal: theirs.number, reason: 'organisation-left' },
+      { actor: 'system', signal: theirs.number, cause: 'organisation-left' },
     ]);
   });
 });

@@ -198,7 +198,7 @@ describe('a professional who leaves', () => {
         from: await idOf('mn-leerkracht'),
         to: handOverTo,
       },
-      { action: 'signal-ended', signal: doubled.number, reason: 'professional-departed' },
+      { action: 'signal-ended', signal: doubled.number, cause: 'professional-departed' },
       {
         action: 'professional-departed',
         professional: await idOf('mn-leerkracht'),

@@ -5,6 +5,7 @@ import { Audit, type AuditActor } from '../audit/index.js';
 import { Erasures } from '../erasures/index.js';
 import { Matches } from '../matches/index.js';
 import { lockPersons, Signal, Youth, YouthRecords } from '../youths/index.js';
+import { loggedCause } from './rules/logged-cause.rule.js';
 
 /** Ends a signal for whatever reason: the row goes, the logbook keeps its number. */
 @Injectable()
@@ -42,7 +43,7 @@ export class SignalRemoval {
   async replace(manager: EntityManager, { id, number, professionalId }: Signal): Promise<boolean> {
     const { affected } = await manager.delete(Signal, { id });
     if (!affected) return false;
-    await this.audit.record(manager, professionalId, 'signal-ended', { signal: number, reason: 'renewed' });
+    await this.audit.record(manager, professionalId, 'signal-ended', { signal: number, cause: 'renewed' });
     await this.erasures.note(manager, id);
     return true;
   }
@@ -65,7 +66,11 @@ export class SignalRemoval {
     // only now nobody else can be ending it
     const { affected } = await manager.delete(Signal, { id: signalId });
     if (!affected) return false;
-    await this.audit.record(manager, actor, 'signal-ended', { signal: found.number, reason });
+    const cause = loggedCause(reason);
+    await this.audit.record(manager, actor, 'signal-ended', {
+      signal: found.number,
+      ...(cause === undefined ? {} : { cause }),
+    });
     await this.erasures.note(manager, signalId);
     if (goesToArchive(reason)) await this.archive.keep(manager, found, youth, this.youthRecords.bsnOf(youth));
     await this.youthRecords.removeUnused(manager, youth);

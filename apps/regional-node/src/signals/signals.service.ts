@@ -172,7 +172,7 @@ export class SignalsService {
     );
     if (!ended) throw new Problem('not-found');
     this.matches.wake();
-    this.logger.event('signal-ended', { reason });
+    this.logger.event('signal-ended');
   }
 
   private async store(

@@ -1,5 +1,6 @@
 import { hasMoved } from './has-moved.rule.js';
 import { lookUpsInVain, mayLookUp } from './look-up-limit.rule.js';
+import { loggedCause } from './logged-cause.rule.js';
 import { mayRenew } from './may-renew.rule.js';
 import { mayUndo } from './may-undo.rule.js';
 import { lastToRemind, reminderDue } from './reminder-due.rule.js';
@@ -13,6 +14,18 @@ describe('the cause of a removal', () => {
     [undefined, 'expired'],
   ])('on 24 November 2028, with the 23rd birthday on %s, is %s', (birthday23, cause) => {
     expect(removalCause('2028-11-24', birthday23)).toBe(cause);
+  });
+});
+
+describe('the cause in the logbook', () => {
+  it.each(['not-justified', 'risk-gone', 'wrong-youth', 'undone'] as const)('is not %s', (weighed) => {
+    expect(loggedCause(weighed)).toBeUndefined();
+  });
+  it.each([
+    ...(['expired', 'age', 'deceased', 'renewed'] as const),
+    ...(['organisation-left', 'professional-departed', 'erased-before'] as const),
+  ])('may be %s', (cause) => {
+    expect(loggedCause(cause)).toBe(cause);
   });
 });
 

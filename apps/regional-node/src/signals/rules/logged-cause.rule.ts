@@ -1,0 +1,12 @@
+import type { EndingReason } from '../../archive/index.js';
+
+const WEIGHED: readonly EndingReason[] = ['not-justified', 'risk-gone', 'wrong-youth', 'undone'];
+
+/**
+ * The cause of an end that the logbook may name: one that follows from a date, the person register, the covenant or another signal. Why the
+ * filer ended a signal decides about the archive at that moment, and is written nowhere: the logbook says who removed it, and when.
+ * @returns undefined for what the filer weighed
+ * @source Jeugdwet 7.1.2.3 lid 1 sub f; Jeugdwet 7.1.4.3 lid 1
+ */
+export const loggedCause = (reason: EndingReason): EndingReason | undefined =>
+  WEIGHED.includes(reason) ? undefined : reason;
