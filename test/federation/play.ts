@@ -2,7 +2,7 @@ import { Federation, type FederationOptions } from '../../deploy/local/federatio
 import { demoRegions, NATIONAL_COORDINATOR } from '../../deploy/local/demo.js';
 import { PARTS } from '../../deploy/local/environments.js';
 import { Stage, type StagedFederation } from './stage.js';
-import { Chapter, movesTime, type Cast, type Story } from './story.js';
+import { Chapter, leavesTraces, type Cast, type Story } from './story.js';
 
 /** How one step ended. */
 export interface PlayedStep {
@@ -53,7 +53,7 @@ export function demoCast(): Cast {
   };
 }
 
-/** Plays one story on a running federation, and leaves that as it was before, but for its clock. */
+/** Plays one story on a running federation, and leaves that as it was before, but for traces that nothing removes. */
 export async function playStory(
   story: Story,
   federation: StagedFederation,
@@ -95,8 +95,8 @@ export async function playStory(
 }
 
 /**
- * Plays stories, on one federation as far as they can share it: a story with another population, after one that moved
- * the clock or after one that failed gets a federation of its own.
+ * Plays stories, on one federation as far as they can share it: a story with another population, after one that left
+ * traces or after one that failed gets a federation of its own.
  */
 export async function playStories(
   stories: readonly Story[],
@@ -115,7 +115,7 @@ export async function playStories(
       shared ??= { federation: await Federation.start({ ...options, population }), population };
       const result = await unlessAborted(playStory(story, shared.federation, audience), options.abortSignal);
       results.push(result);
-      if (!result.passed || movesTime(story)) {
+      if (!result.passed || leavesTraces(story)) {
         await shared.federation.stop();
         shared = undefined;
       }

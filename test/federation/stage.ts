@@ -11,7 +11,16 @@ export class Unmet extends Error {
 /** What stories need of a federation. */
 export type StagedFederation = Pick<
   Federation,
-  'regions' | 'relay' | 'brp' | 'idp' | 'mails' | 'part' | 'stopPart' | 'startPart' | 'advanceTime'
+  | 'regions'
+  | 'relay'
+  | 'brp'
+  | 'idp'
+  | 'mails'
+  | 'part'
+  | 'stopPart'
+  | 'startPart'
+  | 'clockNow'
+  | 'advanceTime'
 >;
 
 /** Somebody who can log in. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compiled } from '../../deploy/local/project-root.js';
 import { demoCast } from './play.js';
-import { BadStory, loadStory, movesTime, parseStory, type Story } from './story.js';
+import { BadStory, loadStory, leavesTraces, parseStory, type Story } from './story.js';
 import { type ExpectMail, FileSignal } from './steps/index.js';
 
 const STORIES = path.join(import.meta.dirname, 'stories');
@@ -37,9 +37,9 @@ describe('a story', () => {
     expect((steps[2] as ExpectMail)['not containing']).toEqual(['Voorbeeld']);
   });
 
-  it('moves time also when a step inside another does', () => {
-    expect(movesTime(read(`  - parallel:\n      - advance time: { days: 2 }\n`))).toBe(true);
-    expect(movesTime(read(FILE))).toBe(false);
+  it('leaves traces also when a step inside another does', () => {
+    expect(leavesTraces(read(`  - parallel:\n      - advance time: { days: 2 }\n`))).toBe(true);
+    expect(leavesTraces(read(FILE))).toBe(false);
   });
 
   it.each(readdirSync(STORIES))('of this project is well-formed: %s', (name) => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { AdvanceTime, Chapter, ExpectRefused, Parallel, STEPS, type Step } from './steps/index.js';
+import { Chapter, ExpectRefused, Parallel, STEPS, type Step, type StepClass } from './steps/index.js';
 
 /** What a story may refer to. */
 export interface Cast {
@@ -42,9 +42,9 @@ export function loadStory(file: string, cast: Cast): Story {
 export const parseStory = (text: string, cast: Cast, file: string): Story =>
   new Reader(text, cast, file).story();
 
-/** Whether a story moves the clock, which nothing moves back. */
-export const movesTime = ({ steps }: Story): boolean =>
-  allSteps(steps).some((step) => step instanceof AdvanceTime);
+/** Whether a story changes something that nothing puts back: it moves the clock, or changes who takes part. */
+export const leavesTraces = ({ steps }: Story): boolean =>
+  allSteps(steps).some((step) => (step.constructor as StepClass).leavesTraces);
 
 /** Steps with those inside them. */
 function allSteps(steps: readonly Step[]): Step[] {

@@ -1,3 +1,4 @@
+import { ScheduleCovenant } from './covenants.js';
 import { ExpectMail, ExpectNoMail, ExpectNothing } from './mails.js';
 import { ContactMade, ExpectContactMade, ExpectMatch, ExpectNoMatch, ExpectQueue } from './matches.js';
 import {
@@ -10,12 +11,12 @@ import {
   StartPart,
   StopPart,
 } from './parts.js';
-import { EndAbsence, PlanAbsence } from './people.js';
+import { Depart, EndAbsence, PlanAbsence } from './people.js';
 import { EndSignal, ExpectRefused, ExpectSignals, FileSignal, RenewSignal } from './signals.js';
 import type { StepClass } from './step.js';
 
 export { ExpectMail } from './mails.js';
-export { AdvanceTime, Chapter, Parallel } from './parts.js';
+export { Chapter, Parallel } from './parts.js';
 export { ExpectRefused, FileSignal } from './signals.js';
 export { Step, type References, type StepClass } from './step.js';
 
@@ -28,6 +29,8 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   'contact made': ContactMade,
   'plan absence': PlanAbsence,
   'end absence': EndAbsence,
+  depart: Depart,
+  'schedule covenant': ScheduleCovenant,
   parallel: Parallel,
   settle: Settle,
   stop: StopPart,

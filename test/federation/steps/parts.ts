@@ -59,6 +59,8 @@ export class StartPart extends PartStep {
 
 /** `advance time`: the clock of all programs moves on. */
 export class AdvanceTime extends Step {
+  static leavesTraces = true;
+
   @IsOptional() @IsPositive() days?: number;
   @IsOptional() @IsPositive() hours?: number;
 

@@ -30,6 +30,39 @@ export class PlanAbsence extends Request {
   }
 }
 
+/** `depart`: a coordinator has somebody leave; a colleague takes the signals over, or they end. */
+export class Depart extends Request {
+  static leavesTraces = true;
+
+  @IsString() who: string;
+  /** Account of the coordinator. */
+  @IsString() by: string;
+  /** Account of the colleague. */
+  @IsOptional() @IsString() 'hand over to'?: string;
+
+  title(): string {
+    const colleague = this['hand over to'];
+    return `${this.who} leaves${colleague === undefined ? '' : `, and ${colleague} takes over`}`;
+  }
+
+  override refersTo(): References {
+    const colleague = this['hand over to'];
+    return { accounts: [this.who, this.by, ...(colleague === undefined ? [] : [colleague])] };
+  }
+
+  async ask(stage: Stage): Promise<Answer> {
+    const colleague = this['hand over to'];
+    const id = await idOf(stage, this.who);
+    const answer = await stage.visitor(this.by).post(`professionals/${id}/_depart`, {
+      ...(colleague === undefined ? {} : { handOverTo: await idOf(stage, colleague) }),
+    });
+    if (answer.status === 200 && colleague !== undefined)
+      for (const signal of stage.filed)
+        if (signal.by.subject === this.who) signal.by = stage.person(colleague);
+    return answer;
+  }
+}
+
 /** `end absence`: somebody is back. */
 export class EndAbsence extends Request {
   static bare = 'of';

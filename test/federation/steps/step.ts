@@ -33,6 +33,8 @@ export interface StepClass {
   bare?: string;
   /** The field that holds one step or a list of steps. */
   holds?: string;
+  /** Whether such a step changes something that nothing puts back: the clock, who takes part. */
+  leavesTraces?: boolean;
 }
 
 /** Stands in `with` and `naming` for all the others of the step. */
