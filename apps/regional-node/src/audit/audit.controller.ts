@@ -2,12 +2,13 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, LessThan, Raw } from 'typeorm';
 import { Roles } from '../access/index.js';
 import { AUDIT_ACTIONS, type AuditAction } from './audit-actions.js';
 import { AuditLine } from './audit-line.entity.js';
 
-class AuditQuery {
+/** Which lines of the logbook. */
+export class AuditQuery {
   @ApiPropertyOptional({ description: 'The `next` of the page before.' })
   @IsOptional()
   @Matches(/^[1-9]\d{0,17}$/, { message: 'Gebruik next van de vorige bladzijde.' })
@@ -19,6 +20,14 @@ class AuditQuery {
   @Min(1, { message: 'Ten minste 1.' })
   @Max(200, { message: 'Ten hoogste 200.' })
   limit = 50;
+
+  @ApiPropertyOptional({
+    description: 'Only lines about the signal with this number.',
+    example: 'MN-2026-000001',
+  })
+  @IsOptional()
+  @Matches(/^[A-Z]{2,6}-\d{4}-\d{6,12}$/, { message: 'Vul een signaalnummer in, zoals MN-2026-000001.' })
+  signal?: string;
 }
 
 class RecordedLine {
@@ -34,6 +43,10 @@ class AuditPage {
   @ApiPropertyOptional({ description: '`before` of the next page; absent on the last one.' }) next?: string;
 }
 
+/** A line is about a signal also when that took its place. */
+const about = (signal: string) =>
+  Raw((fields) => `:signal in (${fields} ->> 'signal', ${fields} ->> 'renewed')`, { signal });
+
 @ApiTags('audit')
 @Controller('audit')
 export class AuditController {
@@ -43,9 +56,12 @@ export class AuditController {
   @Roles('operator')
   @ApiOperation({ summary: 'Read the logbook, the newest line first' })
   @ApiOkResponse({ type: AuditPage })
-  async page(@Query() { before, limit }: AuditQuery): Promise<AuditPage> {
+  async page(@Query() { before, limit, signal }: AuditQuery): Promise<AuditPage> {
     const lines = await this.dataSource.manager.find(AuditLine, {
-      where: before === undefined ? {} : { id: LessThan(before) },
+      where: {
+        ...(before === undefined ? {} : { id: LessThan(before) }),
+        ...(signal === undefined ? {} : { fields: about(signal) }),
+      },
       order: { id: 'desc' },
       take: limit,
     });

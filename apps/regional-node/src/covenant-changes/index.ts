@@ -1,2 +1,4 @@
 export { CovenantActivation } from './covenant-activation.js';
 export { CovenantChangesModule } from './covenant-changes.module.js';
+export { CovenantChangesController } from './covenant-changes.controller.js';
+export { WrittenCovenant } from './dto/covenant-changes.dto.js';

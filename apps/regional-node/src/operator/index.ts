@@ -1,0 +1,1 @@
+export { operate, type Outcome } from './operate.js';
