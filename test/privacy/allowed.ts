@@ -10,7 +10,7 @@ const MESSAGE_FIELDS: Record<string, string[]> = {
   'receipt.send': ['matchId', 'version', 'outcome', 'toRegion'],
   'receipt.deliver': ['matchId', 'version', 'outcome', 'fromRegion'],
   'match.found': ['matchId', 'handle', 'peerRegion', 'epoch', 'sendFirst'],
-  'match.closed': ['matchId'],
+  'match.closed': ['matchId', 'unknown'],
   confirm: ['incarnation', 'upTo', 'resendFrom'],
   hello: ['question'],
   position: [
