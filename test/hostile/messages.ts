@@ -22,6 +22,7 @@ const bodies = (): Bodies => {
   const version = { incarnation: 1, n: 1 };
   const sealed = { matchId, version, enc: newTag(), ciphertext: randomBytes(40_976).toString('base64url') };
   const roll = { document: '{}', signature: randomBytes(64).toString('base64url') };
+  const letter = { enc: newTag(), ciphertext: randomBytes(16_400).toString('base64url') };
   return {
     'tag.put': { epoch: 1, handle: newHandle(), tag: newTag() },
     'tag.delete': { handle: newHandle() },
@@ -31,6 +32,7 @@ const bodies = (): Bodies => {
     'card.send': { ...sealed, toRegion: VICTIMS[0] },
     'receipt.send': { matchId, version, outcome: 'opened', toRegion: VICTIMS[0] },
     'roll.send': { ...roll, toRegion: VICTIMS[0] },
+    'letter.send': { ...letter, toRegion: VICTIMS[0] },
     heartbeat: {
       ...{ softwareVersion: '0.1.0', queued: 0, oldestQueuedSeconds: 0, awaitingSecret: 0, liveHandles: 0 },
       ...{ matches: 0, unansweredNotices: 0, unopenableCards: 0, lostPersons: 0 },
@@ -42,6 +44,7 @@ const bodies = (): Bodies => {
     'card.deliver': { ...sealed, fromRegion: VICTIMS[0] },
     'receipt.deliver': { matchId, version, outcome: 'opened', fromRegion: VICTIMS[0] },
     'roll.deliver': { ...roll, fromRegion: VICTIMS[0] },
+    'letter.deliver': { ...letter, fromRegion: VICTIMS[0] },
     recall: { erased: [], handles: [], last: true, recovery: newHandle() },
     hello: { question: newHandle() },
     position: {
@@ -215,7 +218,7 @@ export function messages(world: () => World): void {
          (select count(*) from match) as matches, (select count(*) from erasure) as erasures,
          (select json_agg(json_build_array(peer, out_incarnation, out_confirmed) order by peer) from link) as links,
          (select json_agg(json_build_array(peer, in_incarnation, in_applied)) from link where peer = '${ATTACKER}') as heard,
-         (select count(*) from outbox_message where type in ('card.deliver', 'receipt.deliver', 'roll.deliver')) as routed`,
+         (select count(*) from outbox_message where type in ('card.deliver', 'receipt.deliver', 'roll.deliver', 'letter.deliver')) as routed`,
     );
     return row!;
   };

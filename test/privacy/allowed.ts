@@ -27,6 +27,8 @@ const MESSAGE_FIELDS: Record<string, string[]> = {
   'tags.digest': ['tags', 'digest'],
   'roll.send': ['document', 'signature', 'toRegion'],
   'roll.deliver': ['document', 'signature', 'fromRegion'],
+  'letter.send': ['enc', 'ciphertext', 'toRegion'],
+  'letter.deliver': ['enc', 'ciphertext', 'fromRegion'],
   heartbeat: [
     'softwareVersion',
     'queued',

@@ -1,4 +1,3 @@
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import {
   ArrayMaxSize,
   Equals,
@@ -12,6 +11,7 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
+import { openPadded, sealPadded } from './hpke.js';
 import type { KeyPairText } from './keys.js';
 import type { SealedCard } from './messages.js';
 import type { Version } from './version.js';
@@ -103,29 +103,10 @@ export interface CardBinding {
   version: Version;
 }
 
-const suite = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-});
-
-const info = (b: CardBinding): Uint8Array =>
-  Buffer.from(
-    ['vir1/card', b.matchId, b.from, b.to, b.epoch, b.version.incarnation, b.version.n].join('\n'),
-    'utf8',
-  );
-const pskOf = (cardKey: Uint8Array, epoch: number) => ({
-  id: bytes(Buffer.from(`vir1/card/${epoch}`)),
-  key: bytes(cardKey),
-});
-/** A copy in an ArrayBuffer of its own, as WebCrypto wants it. */
-const bytes = (source: Uint8Array): ArrayBuffer => Uint8Array.from(source).buffer;
-
-const publicKey = (text: string) => suite.kem.deserializePublicKey(bytes(Buffer.from(text, 'base64url')));
-async function keyPair(keys: KeyPairText): Promise<CryptoKeyPair> {
-  const privateKey = await suite.kem.deserializePrivateKey(bytes(Buffer.from(keys.privateKey, 'base64url')));
-  return { privateKey, publicKey: await publicKey(keys.publicKey) };
-}
+const infoOf = ({ matchId, from, to, epoch, version }: CardBinding) => [
+  ...['vir1/card', matchId, from, to, epoch, version.incarnation, version.n],
+];
+const pskOf = (cardKey: Uint8Array, epoch: number) => ({ id: `vir1/card/${epoch}`, key: cardKey });
 
 /** A card has more in it than fits. */
 export class CardTooLarge extends Error {
@@ -145,23 +126,14 @@ export async function sealCard(
   recipientKey: string,
   cardKey: Uint8Array,
 ): Promise<Pick<SealedCard, 'matchId' | 'version' | 'enc' | 'ciphertext'>> {
-  const text = Buffer.from(JSON.stringify(card), 'utf8');
-  if (text.length > CARD_BYTES) throw new CardTooLarge();
-  const padded = Buffer.alloc(CARD_BYTES, ' ');
-  text.copy(padded);
-  const context = await suite.createSenderContext({
-    recipientPublicKey: await publicKey(recipientKey),
-    senderKey: await keyPair(sender),
+  const sealed = await sealPadded(JSON.stringify(card), CARD_BYTES, {
+    own: sender,
+    other: recipientKey,
+    info: infoOf(binding),
     psk: pskOf(cardKey, binding.epoch),
-    info: bytes(info(binding)),
   });
-  const ciphertext = await context.seal(bytes(padded));
-  return {
-    matchId: binding.matchId,
-    version: binding.version,
-    enc: Buffer.from(context.enc).toString('base64url'),
-    ciphertext: Buffer.from(ciphertext).toString('base64url'),
-  };
+  if (!sealed) throw new CardTooLarge();
+  return { matchId: binding.matchId, version: binding.version, ...sealed };
 }
 
 /** A card that does not open: another sender, another person, other bindings, or not a card at all. */
@@ -178,15 +150,13 @@ export async function openCard(
   cardKey: Uint8Array,
 ): Promise<ContactCard> {
   try {
-    const context = await suite.createRecipientContext({
-      recipientKey: await keyPair(recipient),
-      enc: bytes(Buffer.from(sealed.enc, 'base64url')),
-      senderPublicKey: await publicKey(senderKey),
+    const padded = await openPadded(sealed, {
+      own: recipient,
+      other: senderKey,
+      info: infoOf(binding),
       psk: pskOf(cardKey, binding.epoch),
-      info: bytes(info(binding)),
     });
-    const padded = await context.open(bytes(Buffer.from(sealed.ciphertext, 'base64url')));
-    return parse(ContactCard, new Uint8Array(padded));
+    return parse(ContactCard, padded);
   } catch {
     throw new UnopenableCard();
   }

@@ -3,6 +3,7 @@ import type { CardEntry, ContactCard } from './card.js';
 import { RELAY } from './envelope.js';
 import type { EvaluationRefusal, EvaluationReply, EvaluationRequest, KeyManifest } from './evaluation.js';
 import { Signer, type KeyPairText } from './keys.js';
+import type { CaseForwardLetter, EraseLetter, EraseReceiptLetter, MoveLetter } from './letter.js';
 import type { Envelope, MessageBody, MessageType } from './messages.js';
 import type { RegionRegister } from './register.js';
 import { signRoll, type Roll } from './roll.js';
@@ -25,6 +26,8 @@ const SENT_AT = '2026-09-01T09:30:00.000Z';
 const matchId = bytes('match', 16);
 const version = { incarnation: 1, n: 3 };
 const sealed = { matchId, version, enc: bytes('enc', 32), ciphertext: bytes('ciphertext', 48) };
+
+const sealedLetter = { enc: bytes('letter enc', 32), ciphertext: bytes('letter ciphertext', 48) };
 
 /** Where the matches of one region with another stand, as the region says. */
 export const roll: Roll = {
@@ -58,6 +61,7 @@ export const messages: Record<MessageType, Envelope> = {
   'card.send': message('card.send', 43, { ...sealed, toRegion: JEUGDMATCH }),
   'receipt.send': message('receipt.send', 44, { matchId, version, outcome: 'opened', toRegion: JEUGDMATCH }),
   'roll.send': message('roll.send', 48, { ...signedRoll, toRegion: JEUGDMATCH }),
+  'letter.send': message('letter.send', 49, { ...sealedLetter, toRegion: JEUGDMATCH }),
   heartbeat: message('heartbeat', 0, {
     softwareVersion: '0.1.0',
     queued: 2,
@@ -86,6 +90,7 @@ export const messages: Record<MessageType, Envelope> = {
     true,
   ),
   'roll.deliver': message('roll.deliver', 21, { ...signedRoll, fromRegion: JEUGDMATCH }, true),
+  'letter.deliver': message('letter.deliver', 23, { ...sealedLetter, fromRegion: JEUGDMATCH }, true),
   recall: message(
     'recall',
     22,
@@ -152,6 +157,39 @@ export const card: ContactCard = {
   ],
   residence: { municipality: '0599', asOf: '2026-08-01' },
   validUntil: '2026-10-06T09:30:00.000Z',
+};
+
+const { name, function: role, organisation, phone, email } = entry;
+const letterHead = { v: 1, id: '7d3f0a52-6b1c-4e7e-8f4d-2a9c5b6e1d30', version } as const;
+const telling = {
+  ...letterHead,
+  municipality: '0546',
+  professionals: [{ name, function: role, organisation, phone, email }],
+  more: 0,
+  validUntil: card.validUntil,
+};
+
+/** What is inside a sealed letter, by kind. */
+export const letters: {
+  move: MoveLetter;
+  'case-forward': CaseForwardLetter;
+  erase: EraseLetter;
+  'erase-receipt': EraseReceiptLetter;
+} = {
+  move: { ...telling, kind: 'move' },
+  'case-forward': {
+    ...telling,
+    kind: 'case-forward',
+    forwardedBy: {
+      name: 'P. Manager',
+      function: 'procesmanager',
+      organisation: 'Gemeente De Proef',
+      phone: '010 000 00 03',
+      email: 'p.manager@gemeente.voorbeeld.example',
+    },
+  },
+  erase: { ...letterHead, kind: 'erase' },
+  'erase-receipt': { ...letterHead, kind: 'erase-receipt' },
 };
 
 const requestId = 'c1a7e3d2-5b64-4f0e-9a8b-3d2c1b0a9f8e';
@@ -232,6 +270,7 @@ export const examples: Record<string, object> = {
   ...messages,
   'contact card': card,
   roll,
+  ...Object.fromEntries(Object.entries(letters).map(([kind, letter]) => [`letter ${kind}`, letter])),
   'evaluation request': evaluationRequest,
   'evaluation reply': evaluationReply,
   'evaluation refusal': evaluationRefusal,

@@ -37,6 +37,20 @@ export {
 export { Signer, generateKeys, isSignedBy, type KeyPairText, type SigningPurpose } from './keys.js';
 export { UntrustedManifest, openManifest } from './manifest.js';
 export {
+  CaseForwardLetter,
+  EraseLetter,
+  EraseReceiptLetter,
+  LetterTooLarge,
+  MAX_TOLD,
+  MoveLetter,
+  UnopenableLetter,
+  openLetter,
+  readLetter,
+  sealLetter,
+  type Letter,
+  type LetterWay,
+} from './letter.js';
+export {
   CARD_OUTCOMES,
   CardDeliver,
   CardSend,
@@ -45,6 +59,8 @@ export {
   Erased,
   Heartbeat,
   Hello,
+  LetterDeliver,
+  LetterSend,
   MESSAGES,
   MatchClosed,
   MatchFound,
@@ -56,6 +72,7 @@ export {
   RollDeliver,
   RollSend,
   SealedCard,
+  SealedLetter,
   TagDelete,
   TagPut,
   TagsComplete,

@@ -178,6 +178,22 @@ export class RollDeliver extends SignedRoll {
   @IsPartyId() fromRegion: string;
 }
 
+/** A letter, sealed from region to region (HPKE Auth, RFC 9180 §5.1.3). The relay learns from whom and for whom, and nothing else. */
+export class SealedLetter {
+  /** HPKE encapsulated key, 32 bytes. */
+  @IsBase64UrlOf(32) enc: string;
+  /** HPKE ciphertext; its plaintext is padded to a fixed size. */
+  @IsString() @Matches(/^[A-Za-z0-9_-]+$/) @MaxLength(22_000) ciphertext: string;
+}
+/** Region → relay: a letter for another region. */
+export class LetterSend extends SealedLetter {
+  @IsPartyId() toRegion: string;
+}
+/** Relay → region: a letter of another region. */
+export class LetterDeliver extends SealedLetter {
+  @IsPartyId() fromRegion: string;
+}
+
 /** How the synthetic match with another region does. */
 export class ProbeReport {
   @IsPartyId() region: string;
@@ -219,12 +235,14 @@ export const MESSAGES = {
   'card.send': { body: CardSend, sequenced: true, from: 'region' },
   'receipt.send': { body: ReceiptSend, sequenced: true, from: 'region' },
   'roll.send': { body: RollSend, sequenced: true, from: 'region' },
+  'letter.send': { body: LetterSend, sequenced: true, from: 'region' },
   heartbeat: { body: Heartbeat, sequenced: false, from: 'region' },
   'match.found': { body: MatchFound, sequenced: true, from: 'relay' },
   'match.closed': { body: MatchClosed, sequenced: true, from: 'relay' },
   'card.deliver': { body: CardDeliver, sequenced: true, from: 'relay' },
   'receipt.deliver': { body: ReceiptDeliver, sequenced: true, from: 'relay' },
   'roll.deliver': { body: RollDeliver, sequenced: true, from: 'relay' },
+  'letter.deliver': { body: LetterDeliver, sequenced: true, from: 'relay' },
   recall: { body: Recall, sequenced: true, from: 'relay' },
   hello: { body: Hello, sequenced: false, from: 'both' },
   position: { body: Position, sequenced: false, from: 'both' },

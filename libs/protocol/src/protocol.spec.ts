@@ -5,21 +5,27 @@ import {
   type RejectedMessage,
   Signer,
   UnopenableCard,
+  UnopenableLetter,
   UntrustedRegister,
   admittedRegion,
   generateKeys,
   instanceOf,
   openCard,
+  openLetter,
   openRegister,
   seal,
   sealCard,
+  sealLetter,
   signRegister,
   unseal,
   type CardBinding,
   type ContactCard,
+  type Letter,
   type RegionRegister,
 } from './index.js';
 import { CARD_BYTES } from './card.js';
+import { letters } from './examples.fixture.js';
+import { LETTER_BYTES, LetterTooLarge } from './letter.js';
 
 const id = (bytes: number) => randomBytes(bytes).toString('base64url');
 
@@ -247,5 +253,48 @@ describe('a contact card', () => {
     await expect(openCard(sealed, binding, recipient, sender.publicKey, cardKey)).rejects.toThrow(
       UnopenableCard,
     );
+  });
+});
+
+describe('a letter', () => {
+  const sender = generateKeys('x25519');
+  const recipient = generateKeys('x25519');
+  const way = { from: 'rijnmond', to: 'jeugdmatch' };
+  const all: Letter[] = Object.values(letters);
+
+  it('opens for the region it was sealed for, whatever its kind, and is always of one length', async () => {
+    for (const letter of all) {
+      const sealed = await sealLetter(letter, way, sender, recipient.publicKey);
+      expect(await openLetter(sealed, way, recipient, sender.publicKey)).toEqual(letter);
+      expect(Buffer.from(sealed.ciphertext, 'base64url').length).toBe(LETTER_BYTES + 16);
+    }
+  });
+  it('looks different each time, so that nobody sees that one is said again', async () => {
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => sealLetter(letters.erase, way, sender, recipient.publicKey)),
+    );
+    expect(first!.enc).not.toBe(second!.enc);
+    expect(first!.ciphertext).not.toBe(second!.ciphertext);
+  });
+  it.each([
+    ['another receiver', { recipient: generateKeys('x25519') }],
+    ['another sender', { sender: generateKeys('x25519').publicKey }],
+    ['another name of the sender', { way: { ...way, from: 'midden-nederland' } }],
+    ['another name of the receiver', { way: { ...way, to: 'midden-nederland' } }],
+  ])('does not open with %s', async (_what, change) => {
+    const sealed = await sealLetter(letters.move, way, sender, recipient.publicKey);
+    const open = { way, recipient, sender: sender.publicKey, ...change };
+    await expect(openLetter(sealed, open.way, open.recipient, open.sender)).rejects.toThrow(UnopenableLetter);
+  });
+  it('does not open when it says what no letter says, and is not sealed when it says too much', async () => {
+    const spoiled = { ...letters.move, reason: 'x' };
+    const sealed = await sealLetter(spoiled, way, sender, recipient.publicKey);
+    await expect(openLetter(sealed, way, recipient, sender.publicKey)).rejects.toThrow(UnopenableLetter);
+    const [somebody] = letters.move.professionals;
+    const large = {
+      ...letters.move,
+      professionals: Array.from({ length: 20 }, () => ({ ...somebody!, name: '€'.repeat(400) })),
+    };
+    await expect(sealLetter(large, way, sender, recipient.publicKey)).rejects.toThrow(LetterTooLarge);
   });
 });

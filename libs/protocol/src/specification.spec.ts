@@ -3,6 +3,7 @@ import {
   card,
   exampleKeys,
   examples,
+  letters,
   manifest,
   messages,
   register,
@@ -30,6 +31,7 @@ import {
   openManifest,
   openRegister,
   parse,
+  readLetter,
   signRegister,
   subjects,
   unseal,
@@ -67,6 +69,7 @@ const classes: Record<string, new () => object> = {
 /** Reads a document as its receiver would. @throws when it is refused */
 function read(name: string, document: string): object {
   const payload = Buffer.from(document, 'utf8');
+  if (name.startsWith('letter ')) return readLetter(payload);
   if (!(name in MESSAGES)) return parse(classes[name]!, payload);
   const from = (examples[name] as { from: string }).from;
   const keys = exampleKeys(from);
@@ -261,6 +264,26 @@ describe('a card', () => {
     const copy = structuredClone(card);
     spoil(copy);
     expect(accepts('contact card', copy)).toBe(false);
+  });
+});
+
+describe('a letter', () => {
+  it.each([
+    ['a kind that there is not', { ...letters.erase, kind: 'ask' }],
+    ['a kind that every object has', { ...letters.erase, kind: 'toString' }],
+    ['what another kind tells', { ...letters.erase, municipality: '0546' }],
+    ['somebody who forwards a move', { ...letters['case-forward'], kind: 'move' }],
+    ['a municipality by its name', { ...letters.move, municipality: 'Leiden' }],
+    [
+      'more people than fit',
+      { ...letters.move, professionals: Array.from({ length: 21 }, () => letters.move.professionals[0]) },
+    ],
+    [
+      'a link in a name',
+      { ...letters.move, professionals: [{ ...letters.move.professionals[0], name: 'https://kwaad' }] },
+    ],
+  ])('is refused with %s', (_what, spoiled) => {
+    expect(accepts(`letter ${spoiled.kind}`, spoiled)).toBe(false);
   });
 });
 

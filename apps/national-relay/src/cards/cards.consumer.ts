@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { countRejected, Outbox, RethrowFilter, type MessageContext, type Outgoing } from '#libs/messaging';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
-import type { CardSend, ReceiptSend, RollSend } from '#libs/protocol';
+import type { CardSend, LetterSend, ReceiptSend, RollSend } from '#libs/protocol';
 import type { EntityManager } from 'typeorm';
 import { Alarms } from '../alarms/index.js';
 import { Matches } from '../matches/index.js';
@@ -11,17 +11,20 @@ import { metrics } from '../metrics.js';
 import { Register } from '../register/index.js';
 import { refusalOf } from './rules/between-its-sides.rule.js';
 
-/**
- * Rolls of one region that may wait for another, which may be away: enough for a hundred thousand matches, and no more than 60 MB. What
- * comes on top is dropped; the next day's make up for it.
- */
-const MOST_ROLLS_WAITING = 400;
+/** What passes between any two regions that take part, without a match: how much of it, of one region for another, which may be away. */
+const BETWEEN_REGIONS = {
+  /** Enough for a hundred thousand matches, and no more than 60 MB. What comes on top is dropped; the next day's make up for it. */
+  roll: { mostWaiting: 400, refusal: 'too-many-rolls' },
+  /** More than anybody has to tell in a week, and no more than 5 MB. What comes on top is dropped; it is said again weekly. */
+  letter: { mostWaiting: 200, refusal: 'too-many-letters' },
+} as const;
+type BetweenRegions = keyof typeof BETWEEN_REGIONS;
+const keyOf = (what: BetweenRegions, from: string): string => `${what}:${from}:`;
 /** Of cards for matches that there are not, so many are answered that there is none; a region that makes them up fills no database. */
 const MOST_CLOSINGS_WAITING = 1_000;
-const rollsOf = (from: string): string => `roll:${from}:`;
-const REFUSALS = ['unknown-match', 'not-a-side', 'unknown-receiver', 'too-many-rolls'];
+const REFUSALS = ['unknown-match', 'not-a-side', 'unknown-receiver', 'too-many-rolls', 'too-many-letters'];
 
-/** Routes sealed cards and the receipts for them between the two sides of a match. It can read neither. */
+/** Routes sealed cards and the receipts for them between the two sides of a match, rolls and sealed letters between regions. It can read no card or letter. */
 @UseFilters(RethrowFilter)
 @Controller()
 export class CardsConsumer {
@@ -79,29 +82,32 @@ export class CardsConsumer {
 
   @EventPattern('roll.send')
   async roll(@Payload() rolls: RollSend[], @Ctx() context: unknown): Promise<void> {
-    const { manager, peer: from, afterCommit } = context as MessageContext;
-    const room = await this.roomForRolls(manager, from);
-    const pass: RollSend[] = [];
-    const dropped: string[] = [];
-    for (const roll of rolls) {
-      const left = room.get(roll.toRegion);
-      if (!left) dropped.push(left === undefined ? 'unknown-receiver' : 'too-many-rolls');
-      else {
-        room.set(roll.toRegion, left - 1);
-        pass.push(roll);
-      }
-    }
-    await countRejected(manager, from, dropped, this.clock.now());
+    const { manager, peer: from } = context as MessageContext;
+    const pass = await this.between('roll', rolls, context as MessageContext);
     await this.outbox.enqueueAll(
       manager,
       pass.map(({ toRegion, ...signed }): Outgoing<'roll.deliver'> => ({
         peer: toRegion,
         type: 'roll.deliver',
         body: { ...signed, fromRegion: from },
-        options: { coalesceKey: `${rollsOf(from)}${signed.signature}` },
+        options: { coalesceKey: `${keyOf('roll', from)}${signed.signature}` },
       })),
     );
-    afterCommit(() => this.tell('roll', from, pass, countsOf(dropped)));
+  }
+
+  @EventPattern('letter.send')
+  async letter(@Payload() letters: LetterSend[], @Ctx() context: unknown): Promise<void> {
+    const { manager, peer: from } = context as MessageContext;
+    const pass = await this.between('letter', letters, context as MessageContext);
+    await this.outbox.enqueueAll(
+      manager,
+      pass.map(({ toRegion, ...sealed }): Outgoing<'letter.deliver'> => ({
+        peer: toRegion,
+        type: 'letter.deliver',
+        body: { ...sealed, fromRegion: from },
+        options: { coalesceKey: `${keyOf('letter', from)}${sealed.enc}` },
+      })),
+    );
   }
 
   /** Tells a region that there is no such match: it may still have one of which the other side's last word was lost. */
@@ -128,17 +134,42 @@ export class CardsConsumer {
     );
   }
 
-  /** How many more rolls of a region may wait, for each region that takes part. */
-  private async roomForRolls(manager: EntityManager, from: string): Promise<Map<string, number>> {
+  /** Keeps what may pass to a region that takes part and for which not too much waits. The rest is dropped, and counted. */
+  private async between<T extends { toRegion: string }>(
+    what: BetweenRegions,
+    items: readonly T[],
+    { manager, peer: from, afterCommit }: MessageContext,
+  ): Promise<T[]> {
+    const room = await this.roomFor(manager, what, from);
+    const pass: T[] = [];
+    const dropped: string[] = [];
+    for (const item of items) {
+      const left = room.get(item.toRegion);
+      if (!left) dropped.push(left === undefined ? 'unknown-receiver' : BETWEEN_REGIONS[what].refusal);
+      else {
+        room.set(item.toRegion, left - 1);
+        pass.push(item);
+      }
+    }
+    await countRejected(manager, from, dropped, this.clock.now());
+    afterCommit(() => this.tell(what, from, pass, countsOf(dropped)));
+    return pass;
+  }
+
+  /** How much more of a region may wait, for each region that takes part. */
+  private async roomFor(
+    manager: EntityManager,
+    what: BetweenRegions,
+    from: string,
+  ): Promise<Map<string, number>> {
     const rows = await manager.query<{ peer: string; waiting: number }[]>(
       `select peer, count(*)::int as waiting from outbox_message where coalesce_key like $1 group by peer`,
-      [`${rollsOf(from)}%`],
+      [`${keyOf(what, from)}%`],
     );
     const waiting = new Map(rows.map((row) => [row.peer, row.waiting]));
+    const { mostWaiting } = BETWEEN_REGIONS[what];
     const others = this.register.admitted().filter((region) => region !== from);
-    return new Map(
-      others.map((region) => [region, Math.max(0, MOST_ROLLS_WAITING - (waiting.get(region) ?? 0))]),
-    );
+    return new Map(others.map((region) => [region, Math.max(0, mostWaiting - (waiting.get(region) ?? 0))]));
   }
 
   /** Splits what passes from what is dropped, and counts each by what became of it. */
@@ -167,7 +198,7 @@ export class CardsConsumer {
   }
 
   private tell(
-    what: 'card' | 'receipt' | 'roll',
+    what: 'card' | 'receipt' | BetweenRegions,
     from: string,
     pass: readonly { toRegion: string }[],
     outcomes: ReadonlyMap<string, number>,

@@ -75,40 +75,62 @@ describe('cards and receipts', () => {
     expect(JSON.stringify(relay.lines())).not.toContain(matchId);
   });
 
-  it('a roll passes between regions that take part, as its maker signed it, and to nobody else', async () => {
-    const signed = { document: '{}', signature: randomBytes(64).toString('base64url') };
-    for (const toRegion of ['noord', 'nergens', 'oost'])
-      await noord.send('roll.send', { ...signed, toRegion });
-    await noord.settled();
-    const [delivered] = await until(() => {
-      const rolls = oost.bodies('roll.deliver');
-      return rolls.length > 0 && rolls;
-    });
-    expect(delivered).toEqual({ ...signed, fromRegion: 'noord' });
-    expect(noord.bodies('roll.deliver')).toEqual([]);
-    expect(relay.lines('roll-routed')).toEqual([
-      { event: 'roll-routed', from: 'noord', to: 'oost', count: 1 },
-    ]);
+  const roll = () => ({ document: '{}', signature: randomBytes(64).toString('base64url') });
+  const letter = () => ({
+    enc: randomBytes(32).toString('base64url'),
+    ciphertext: randomBytes(16_400).toString('base64url'),
   });
 
-  it('no more than 400 rolls of one region wait for another; the rest is dropped, and counted', async () => {
-    const rejected = () =>
-      relay.query(`select reason, count from rejected_message where peer = 'noord' order by reason`);
-    zuid.deafen();
-    for (let n = 0; n < 405; n++)
-      await noord.send('roll.send', {
-        ...{ document: '{}', signature: randomBytes(64).toString('base64url') },
-        toRegion: 'zuid',
+  it.each([
+    ['roll', roll],
+    ['letter', letter],
+  ] as const)(
+    'a %s passes between regions that take part, as its maker made it, and to nobody else',
+    async (what, make) => {
+      const made = make();
+      for (const toRegion of ['noord', 'nergens', 'oost'])
+        await noord.send(`${what}.send`, { ...made, toRegion });
+      await noord.settled();
+      const [delivered] = await until(() => {
+        const bodies = oost.bodies(`${what}.deliver`);
+        return bodies.length > 0 && bodies;
       });
-    await noord.settled();
-    expect(await relay.count(`outbox_message where type = 'roll.deliver' and peer = 'zuid'`)).toBe(400);
-    expect(await rejected()).toEqual([
-      { reason: 'too-many-rolls', count: 5 },
-      // of the test before: to itself, and to nobody
-      { reason: 'unknown-receiver', count: 2 },
-    ]);
-    await zuid.listen();
-    await until(() => zuid.bodies('roll.deliver').length === 400);
+      expect(delivered).toEqual({ ...made, fromRegion: 'noord' });
+      expect(noord.bodies(`${what}.deliver`)).toEqual([]);
+      expect(relay.lines(`${what}-routed`)).toEqual([
+        { event: `${what}-routed`, from: 'noord', to: 'oost', count: 1 },
+      ]);
+    },
+  );
+
+  it.each([
+    ['roll', 400, roll],
+    ['letter', 200, letter],
+  ] as const)(
+    'of the %ss of one region no more than %d wait for another; the rest is dropped, and counted',
+    async (what, most, make) => {
+      const delivered = () => zuid.bodies(`${what}.deliver`).length;
+      zuid.deafen();
+      for (let n = 0; n < most + 5; n++) await noord.send(`${what}.send`, { ...make(), toRegion: 'zuid' });
+      await noord.settled();
+      expect(await relay.count(`outbox_message where type = '${what}.deliver' and peer = 'zuid'`)).toBe(most);
+      expect(
+        await relay.query(`select reason, count from rejected_message where peer = 'noord' and reason = $1`, [
+          `too-many-${what}s`,
+        ]),
+      ).toEqual([{ reason: `too-many-${what}s`, count: 5 }]);
+      await zuid.listen();
+      await until(() => delivered() === most);
+    },
+  );
+
+  it('what is for nobody is counted', async () => {
+    // of the tests before: a roll and a letter to oneself, and to nobody
+    expect(
+      await relay.query(
+        `select count from rejected_message where peer = 'noord' and reason = 'unknown-receiver'`,
+      ),
+    ).toEqual([{ count: 4 }]);
   });
 
   it('come in order, and at the end the newest is there', async () => {
@@ -161,7 +183,7 @@ describe('cards and receipts', () => {
     expect(dropped('receipt-dropped')).toEqual(['oost not-a-side 1']);
     expect(await relay.count(`outbox_message where type in ('card.deliver', 'receipt.deliver')`)).toBe(0);
     expect(versions(zuid).length + versions(noord).length).toBe(before);
-    expect(oost.received.filter(({ type }) => type !== 'roll.deliver')).toEqual([]);
+    expect(oost.received.filter(({ type }) => !/^(roll|letter)\./.test(type))).toEqual([]);
   });
 
   it('are answered by a receipt, and one that does not open alarms both sides', async () => {
