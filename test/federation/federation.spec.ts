@@ -277,6 +277,7 @@ describe('what is not there and what is not yours', () => {
     'post signals/{id}/_end': { reason: 'risk-gone' },
     'post signals/{id}/_renew': { parentsInformed: 'yes' },
     'post moves/{id}/_placed': {},
+    'post match-queue/{id}/_forward': { municipality: '0546' },
     'post professionals/{id}/_plan-absence': { from: '2026-12-01', until: '2026-12-02' },
     'post professionals/{id}/_end-absence': {},
     'post professionals/{id}/_depart': {},
@@ -288,6 +289,7 @@ describe('what is not there and what is not yours', () => {
     signals: () => randomUUID(),
     professionals: () => randomUUID(),
     moves: () => randomUUID(),
+    'match-queue': () => randomBytes(16).toString('base64url'),
     matches: () => randomBytes(16).toString('base64url'),
   };
 
@@ -298,6 +300,10 @@ describe('what is not there and what is not yours', () => {
       const signal = await filed('mn-leerkracht', youth);
       await filed('mn-jeugdarts', youth);
       await filed('mn-schuldhulp', { bsn: '999910097', birthDate: '2009-02-17' });
+      await filed('mn-jeugdarts', { bsn: '999910097', birthDate: '2009-02-17' });
+      const [followedUp] = await stage
+        .visitor('mn-procesmanager-amersfoort')
+        .read<{ id: string; forwardedTo: string[] }[]>('match-queue');
       const move = randomUUID();
       await query(
         federation.postgres.urlOf('midden-nederland'),
@@ -308,6 +314,7 @@ describe('what is not there and what is not yours', () => {
       const theirs: Record<string, string> = {
         signals: signal,
         moves: move,
+        'match-queue': followedUp!.id,
         matches: involved[0]!.id,
         professionals: (await stage.visitor('mn-buurtteam').read<{ id: string }>('me')).id,
       };
@@ -338,6 +345,7 @@ describe('what is not there and what is not yours', () => {
         .visitor('mn-procesmanager-amersfoort')
         .read<{ moves: { id: string }[] }>('moves');
       expect(there.moves.map(({ id }) => id)).toEqual([move]);
+      expect(await stage.visitor('mn-procesmanager-amersfoort').read('match-queue')).toEqual([followedUp]);
       expect(await stage.contactOf('mn-buurtteam')).toMatchObject({ phone: '030-000 00 08' });
       expect(await matchesOf('mn-leerkracht')).toEqual([
         expect.objectContaining({ involved: [expect.objectContaining({ contactMadeByYou: false })] }),

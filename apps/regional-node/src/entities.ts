@@ -8,10 +8,11 @@ import { Absence, Organisation, Professional } from './directory/index.js';
 import { Erasure } from './erasures/index.js';
 import { StoredManifest, StoredRegister } from './federation/index.js';
 import { Handle } from './handles/index.js';
+import { ReceivedLetter, SentLetter } from './letters/index.js';
 import { Mail } from './mails/index.js';
 import { ContactMade, MatchNotice } from './matches/index.js';
 import { Probe } from './probes/index.js';
-import { Move } from './moves/index.js';
+import { ForwardedCase, Move } from './moves/index.js';
 import { MemoryLoss } from './recovery/index.js';
 import { ScheduledWorkState } from './scheduled-work/index.js';
 import { Signal, Youth, YouthParent } from './youths/index.js';
@@ -28,6 +29,7 @@ export const ENTITIES = [
   Covenant,
   Erasure,
   FederatedMatch,
+  ForwardedCase,
   Handle,
   Mail,
   MatchNotice,
@@ -36,8 +38,10 @@ export const ENTITIES = [
   Organisation,
   Probe,
   Professional,
+  ReceivedLetter,
   RollQuestion,
   ScheduledWorkState,
+  SentLetter,
   Signal,
   StoredManifest,
   StoredRegister,

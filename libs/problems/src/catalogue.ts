@@ -89,6 +89,13 @@ export const CATALOGUE = {
     detail:
       'Morgen kan het weer. Hebt u er vandaag meer nodig, neem dan contact op met de beheerder van uw regio.',
   },
+  'case-not-forwardable': {
+    number: 4001,
+    status: 409,
+    title: 'Deze zaak kan niet naar die gemeente worden doorgestuurd',
+    detail:
+      'Doorsturen kan naar een gemeente van een andere regio. Lukt dat niet, neem dan zelf contact op met de gemeente.',
+  },
   'organisation-not-in-covenant': {
     number: 5001,
     status: 403,

@@ -1,6 +1,7 @@
 import { ScheduleCovenant } from './covenants.js';
 import { ExpectMail, ExpectNoMail, ExpectNothing } from './mails.js';
 import { ContactMade, ExpectContactMade, ExpectMatch, ExpectNoMatch, ExpectQueue } from './matches.js';
+import { ExpectMoves, ForwardCase, PlaceMove } from './moves.js';
 import {
   AdvanceTime,
   ChangePerson,
@@ -31,6 +32,8 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   'end absence': EndAbsence,
   depart: Depart,
   'schedule covenant': ScheduleCovenant,
+  placed: PlaceMove,
+  forward: ForwardCase,
   parallel: Parallel,
   settle: Settle,
   stop: StopPart,
@@ -42,6 +45,7 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   'expect no match': ExpectNoMatch,
   'expect contact made': ExpectContactMade,
   'expect queue': ExpectQueue,
+  'expect moves': ExpectMoves,
   'expect mail': ExpectMail,
   'expect no mail': ExpectNoMail,
   'expect nothing': ExpectNothing,

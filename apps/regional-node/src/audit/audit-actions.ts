@@ -1,6 +1,6 @@
 /**
  * Everything that is recorded, with the only fields each record may have (Jeugdwet 7.1.2.3 sub f: who, what, when).
- * A field holds a signal number, an id of a professional, a count, the day of a covenant or a fixed word: never a BSN, name, birth date,
+ * A field holds a signal number, an id of a professional, a count, the day of a covenant, a region or a fixed word: never a BSN, name, birth date,
  * blind index, tag, handle or text that someone typed.
  */
 export const AUDIT_ACTIONS = {
@@ -29,6 +29,12 @@ export const AUDIT_ACTIONS = {
   'archive-destroyed': ['signals'],
   'move-told': ['signal'],
   'move-placed': [],
+  'case-forwarded': ['region'],
+  'letter-sent': ['region', 'kind'],
+  'letter-taken-back': ['region'],
+  'letter-erased': ['region'],
+  'letter-received': ['region', 'kind'],
+  'letter-forgotten': ['region'],
   'work-requested': ['work'],
 } as const satisfies Record<string, readonly string[]>;
 

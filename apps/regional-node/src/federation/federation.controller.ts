@@ -41,6 +41,15 @@ export class FederationController {
       `select peer_region as "peerRegion", ended, sent_again as "sentAgain", last_at as "lastAt"
        from card_repair order by peer_region`,
     );
+    const [letters] = await this.dataSource.query<[object]>(
+      `select
+         (select count(*) from sent_letter where youth_id is not null)::int as told,
+         (select count(*) from sent_letter where youth_id is null and erased_at is null)::int as "beingErased",
+         (select count(*) from sent_letter where erased_at is not null)::int as erased,
+         (select count(*) from received_letter where content is not null)::int as waiting,
+         (select count(*) from received_letter where placed_at is not null)::int as placed,
+         (select count(*) from received_letter where erased_at is not null)::int as forgotten`,
+    );
     const [rejected] = await this.dataSource.query<[{ count: string }]>(
       `select coalesce(sum(count), 0) as count from rejected_message`,
     );
@@ -66,6 +75,7 @@ export class FederationController {
       probes,
       memoryLosses,
       cardRepairs,
+      letters,
     };
   }
 }

@@ -5,24 +5,22 @@ import { Problem } from '#libs/problems';
 import { DataSource, In } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Audit } from '../audit/index.js';
-import { Covenants, followUpStage, lastDayOfTerm, type FollowUpStage } from '../covenant/index.js';
 import { standsInFor, type Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Signal, Youth } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import type { SignalView } from './match-picture.js';
-import { keyOf, type ContactDetails, type Lead } from './match-picture.types.js';
-import { mayFollowUp, maySeeMatchesOf } from './matches.access.js';
+import { contactShown, leadShown } from './match-shown.js';
+import { maySeeMatchesOf } from './matches.access.js';
 import { Matches, pairId, type Scene } from './matches.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
-/** Matches: of one's own signals for professionals, and to be followed up for process managers. Nothing about the youth is in them. */
+/** Matches of one's own signals, for professionals. Nothing about the youth is in them. */
 @Controller()
 export class MatchesController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly matches: Matches,
-    private readonly covenants: Covenants,
     private readonly registers: Registers,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -39,7 +37,7 @@ export class MatchesController {
         signalId: view.own.signalId,
         signalNumber: view.own.signalNumber,
         ...(view.own.professionalId === professional.id ? {} : { standingInFor: view.own.filer.name }),
-        matchregisseur: this.leadFor(view.lead),
+        matchregisseur: leadShown(view.lead, this.registers),
         youLead: view.lead?.entryId === view.own.entryId,
         involved: view.involved.map((involved) => this.involvedFor(view, involved)),
       }));
@@ -90,61 +88,6 @@ export class MatchesController {
     this.matches.wake();
   }
 
-  /** The matches that a process manager follows up: what is escalated first, then what is stalled, waits, is in contact; the longest first. */
-  @Get('match-queue')
-  @Roles('process-manager')
-  async queue(@CurrentProfessional() processManager: Professional) {
-    const { document } = await this.covenants.current();
-    const today = dayInAmsterdam(this.clock.now());
-    // whoever was told of a match, and may live in this municipality, or elsewhere than in this covenant's
-    const rows = await this.dataSource.query<{ youth_id: string; since: Date }[]>(
-      `select s.youth_id, min(n.first_at) as since
-       from match_notice n join signal s on n.subject = 'signal/' || s.entry_id join youth y on y.id = s.youth_id
-       where y.municipality is null or y.municipality = $1 or y.municipality <> all($2)
-       group by s.youth_id`,
-      [processManager.municipality, document.municipalities.map((municipality) => municipality.code)],
-    );
-    const since = new Map(rows.map((row) => [row.youth_id, row.since.toISOString()]));
-    const scene = await this.matches.view([...since.keys()]);
-    return scene.youths
-      .filter(
-        (youth) => since.has(youth.id) && mayFollowUp(processManager, scene.picture.followUpOf(youth.id)),
-      )
-      .flatMap((youth) => {
-        const views = scene.picture.viewsOf(youth.id).filter((view) => view.involved.length > 0);
-        if (views.length === 0) return [];
-        const own = new Map(
-          views.map((view) => [keyOf(view.own), { kind: 'same-youth' as const, entry: view.own }]),
-        );
-        const others = new Map(
-          views.flatMap((view) => view.involved).map((involved) => [keyOf(involved.entry), involved]),
-        );
-        const involved = [...new Map<string, Involved>([...others, ...own]).values()];
-        const contactMade = involved.some(({ entry }) => entry.contactMade.length > 0);
-        const { followUp } = scene.picture.covenantOf(youth.id);
-        const began = dayInAmsterdam(new Date(since.get(youth.id)!));
-        const lastDay = (workingDays: number) => lastDayOfTerm(began, workingDays, followUp.liberationDay);
-        return [
-          {
-            id: pairId(youth.id, processManager.id),
-            since: since.get(youth.id)!,
-            matchregisseur: this.leadFor(views[0]!.lead),
-            contactMade,
-            stage: followUpStage(began, today, contactMade, followUp),
-            stalledAfter: lastDay(followUp.stalledAfterWorkingDays),
-            escalatedAfter: lastDay(followUp.escalatedAfterWorkingDays),
-            involved: involved.map(({ kind, entry }) => ({
-              kind,
-              ...contactFor(entry.contact),
-              ...(entry.standsInFor === undefined ? {} : { standsInFor: entry.standsInFor }),
-              region: this.registers.nameOf(entry.region),
-            })),
-          },
-        ];
-      })
-      .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || a.since.localeCompare(b.since));
-  }
-
   private async viewsOf(professional: Professional): Promise<{ views: SignalView[] }> {
     const absent = await this.absentFor(professional);
     const signals = await this.dataSource.manager.findBy(Signal, {
@@ -158,20 +101,11 @@ export class MatchesController {
     return standsInFor(manager, professional.id, dayInAmsterdam(this.clock.now()));
   }
 
-  private leadFor(lead: Lead | undefined) {
-    if (!lead) return null;
-    return {
-      ...contactFor(lead.contact),
-      because: lead.because,
-      region: this.registers.nameOf(lead.leadingRegion),
-    };
-  }
-
   private involvedFor(view: SignalView, { kind, entry }: Involved) {
     return {
       id: pairId(view.own.entryId, entry.entryId),
       kind,
-      ...contactFor(entry.contact),
+      ...contactShown(entry.contact),
       ...(entry.standsInFor === undefined ? {} : { standsInFor: entry.standsInFor }),
       region: this.registers.nameOf(entry.region),
       contactMadeByYou: view.own.contactMade.includes(entry.entryId),
@@ -180,20 +114,9 @@ export class MatchesController {
   }
 }
 
-/** In the order of the queue. */
-const STAGES: readonly FollowUpStage[] = ['escalated', 'stalled', 'waiting', 'in-contact'];
-
 const ownViews = (scene: Scene, professional: Professional, absent: readonly string[]): SignalView[] =>
   scene.youths
     .filter((youth) => scene.concerned.has(youth.id))
     .flatMap((youth) => scene.picture.viewsOf(youth.id))
     .filter((view) => maySeeMatchesOf(professional, absent, view.own))
     .sort((a, b) => b.own.filedAt.getTime() - a.own.filedAt.getTime());
-
-const contactFor = ({
-  name,
-  function: role,
-  organisation,
-  phone,
-  email,
-}: ContactDetails): ContactDetails => ({ name, function: role, organisation, phone, email });

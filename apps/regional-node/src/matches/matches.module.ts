@@ -4,16 +4,18 @@ import { CardsModule } from '../cards/index.js';
 import { CovenantModule } from '../covenant/index.js';
 import { HandlesModule } from '../handles/index.js';
 import { MailsModule } from '../mails/index.js';
+import { MovesModule } from '../moves/index.js';
 import { ProbesModule } from '../probes/index.js';
 import { MatchNotices } from './match-notices.js';
+import { MatchQueueController } from './match-queue.controller.js';
 import { MatchUpkeep } from './match-upkeep.js';
 import { MatchesConsumer } from './matches.consumer.js';
 import { MatchesController } from './matches.controller.js';
 import { Matches } from './matches.js';
 
 @Module({
-  imports: [AuditModule, CardsModule, CovenantModule, HandlesModule, MailsModule, ProbesModule],
-  controllers: [MatchesController, MatchesConsumer],
+  imports: [AuditModule, CardsModule, CovenantModule, HandlesModule, MailsModule, MovesModule, ProbesModule],
+  controllers: [MatchesController, MatchQueueController, MatchesConsumer],
   providers: [Matches, MatchNotices, MatchUpkeep],
   exports: [Matches],
 })

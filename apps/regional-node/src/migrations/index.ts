@@ -3,6 +3,7 @@ import { Local1764000000001 } from './0001-local.js';
 import { CovenantAndDirectory1764000000003 } from './0003-covenant-and-directory.js';
 import { LifeOfSignals1764000000004 } from './0004-life-of-signals.js';
 import { ContactDetails1764000000005 } from './0005-contact-details.js';
+import { Letters1764000000006 } from './0006-letters.js';
 import { RollsWanted1764000000008 } from './0008-rolls-wanted.js';
 
 /** In the order in which they run. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   CovenantAndDirectory1764000000003,
   LifeOfSignals1764000000004,
   ContactDetails1764000000005,
+  Letters1764000000006,
   RollsWanted1764000000008,
 ];

@@ -91,6 +91,16 @@ create table federated_match (
 );
 CREATE INDEX federated_match_handle_idx ON public.federated_match USING btree (handle);
 
+create table forwarded_case (
+  youth_id uuid not null,
+  municipality text not null,
+  forwarded_by_id uuid not null,
+  at timestamp with time zone not null,
+  constraint forwarded_case_forwarded_by_id_fkey FOREIGN KEY (forwarded_by_id) REFERENCES professional(id),
+  constraint forwarded_case_pkey PRIMARY KEY (youth_id, municipality),
+  constraint forwarded_case_youth_id_fkey FOREIGN KEY (youth_id) REFERENCES youth(id) ON DELETE CASCADE
+);
+
 create table handle (
   handle bytea not null,
   role text not null,
@@ -263,6 +273,25 @@ create table professional (
 CREATE INDEX professional_email_idx ON public.professional USING btree (email);
 CREATE INDEX professional_organisation_id_idx ON public.professional USING btree (organisation_id);
 
+create table received_letter (
+  id uuid not null,
+  from_region text not null,
+  letter_id uuid not null,
+  kind text,
+  municipality text,
+  content bytea,
+  in_incarnation integer not null,
+  in_n integer not null,
+  received_at timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  placed_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  constraint received_letter_from_region_letter_id_key UNIQUE (from_region, letter_id),
+  constraint received_letter_pkey PRIMARY KEY (id)
+);
+CREATE INDEX received_letter_municipality_idx ON public.received_letter USING btree (municipality) WHERE (content IS NOT NULL);
+CREATE INDEX received_letter_valid_until_idx ON public.received_letter USING btree (valid_until);
+
 create table rejected_message (
   peer text not null,
   reason text not null,
@@ -292,6 +321,21 @@ create table scheduled_work (
   failures integer not null default 0,
   constraint scheduled_work_pkey PRIMARY KEY (name)
 );
+
+create table sent_letter (
+  id uuid not null,
+  youth_id uuid,
+  to_region text not null,
+  kind text not null,
+  municipality text not null,
+  content bytea,
+  out_incarnation integer not null,
+  out_n integer not null,
+  valid_until timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  constraint sent_letter_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sent_letter_youth_id_idx ON public.sent_letter USING btree (youth_id);
 
 create table signal (
   id uuid not null,

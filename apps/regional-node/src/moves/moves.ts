@@ -8,21 +8,45 @@ import { Covenants } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
 import { MailQueue, noticeMail, type Notice } from '../mails/index.js';
 import { Signal, type Youth } from '../youths/index.js';
+import { Elsewhere } from './elsewhere.js';
+import { ForwardedCase } from './forwarded-case.entity.js';
 import { Move } from './move.entity.js';
+import { hasMoved } from './rules/has-moved.rule.js';
 
-/** Passes a move on to the professionals who have a signal, and to the process manager of the new municipality. */
+/** Passes a move on to the professionals who have a signal, and to the process manager of the new municipality, here or in another region. */
 @Injectable()
 export class Moves {
   constructor(
     private readonly covenants: Covenants,
+    private readonly elsewhere: Elsewhere,
     private readonly mails: MailQueue,
     private readonly audit: Audit,
     private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
   ) {}
 
-  /** Notes a move in the transaction that learns of it. Where the youth moved is shown after login, never mailed. */
-  async note(manager: EntityManager, youth: Youth, municipality: string): Promise<void> {
+  /**
+   * Has moves, and what other regions know, follow what the person register says now, in the transaction that learns of it.
+   * @param before the record as it was; null when there was none
+   */
+  async follow(
+    manager: EntityManager,
+    before: Pick<Youth, 'municipality' | 'isProtected'> | null,
+    youth: Youth,
+  ): Promise<void> {
+    if (youth.isProtected) await this.forget(manager, youth);
+    else if (before && hasMoved(before, youth)) await this.note(manager, youth, youth.municipality!);
+    await this.elsewhere.follow(manager, youth.id);
+  }
+
+  /** The last move of each of these youths. */
+  async lastOf(manager: EntityManager, youthIds: readonly string[]): Promise<Map<string, Move>> {
+    const moves = await manager.find(Move, { where: { youthId: In(youthIds) }, order: { at: 'asc' } });
+    return new Map(moves.map((move) => [move.youthId, move]));
+  }
+
+  /** Where the youth moved is shown after login, never mailed. */
+  private async note(manager: EntityManager, youth: Youth, municipality: string): Promise<void> {
     const move = { id: randomUUID(), youthId: youth.id, municipality, at: this.clock.now(), placedAt: null };
     await manager.insert(Move, move);
     const { document } = await this.covenants.current(manager);
@@ -63,14 +87,9 @@ export class Moves {
     }
   }
 
-  /** The last move of each of these youths. */
-  async lastOf(manager: EntityManager, youthIds: readonly string[]): Promise<Map<string, Move>> {
-    const moves = await manager.find(Move, { where: { youthId: In(youthIds) }, order: { at: 'asc' } });
-    return new Map(moves.map((move) => [move.youthId, move]));
-  }
-
-  /** Forgets where a youth moved: the address is protected now. */
-  async forget(manager: EntityManager, youth: Pick<Youth, 'id'>): Promise<void> {
+  /** Forgets where a youth moved, and that the case was forwarded: the address is protected now. */
+  private async forget(manager: EntityManager, youth: Pick<Youth, 'id'>): Promise<void> {
     await manager.delete(Move, { youthId: youth.id });
+    await manager.delete(ForwardedCase, { youthId: youth.id });
   }
 }

@@ -18,7 +18,6 @@ import {
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import { Signal, Youth, YouthRecords } from '../youths/index.js';
 import { Families } from './families.js';
-import { hasMoved } from './rules/has-moved.rule.js';
 import { SignalRemoval } from './signal-removal.js';
 
 /** Who was asked about less than this ago is not asked about again: a run that was broken off goes on where it was. */
@@ -138,8 +137,7 @@ export class RegisterVerification implements Work {
     }
     await this.bringForward(manager, id, birthdayLatest(person.birthDate, 23));
     const youth = await this.youthRecords.save(manager, person);
-    if (youth.isProtected) await this.moves.forget(manager, youth);
-    else if (hasMoved(known, person.residence)) await this.moves.note(manager, youth, youth.municipality!);
+    await this.moves.follow(manager, known, youth);
     await this.handles.begin(manager, persons);
     await this.matches.settle(manager, [...persons, ...before]);
   }

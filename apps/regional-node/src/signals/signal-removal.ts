@@ -4,6 +4,7 @@ import { Archive, goesToArchive, type EndingReason } from '../archive/index.js';
 import { Audit, type AuditActor } from '../audit/index.js';
 import { Erasures } from '../erasures/index.js';
 import { Matches } from '../matches/index.js';
+import { Elsewhere } from '../moves/index.js';
 import { lockPersons, Signal, Youth, YouthRecords } from '../youths/index.js';
 import { loggedCause } from './rules/logged-cause.rule.js';
 
@@ -13,6 +14,7 @@ export class SignalRemoval {
   constructor(
     private readonly youthRecords: YouthRecords,
     private readonly matches: Matches,
+    private readonly elsewhere: Elsewhere,
     private readonly erasures: Erasures,
     private readonly archive: Archive,
     private readonly audit: Audit,
@@ -74,6 +76,7 @@ export class SignalRemoval {
     await this.erasures.note(manager, signalId);
     if (goesToArchive(reason)) await this.archive.keep(manager, found, youth, this.youthRecords.bsnOf(youth));
     await this.youthRecords.removeUnused(manager, youth);
+    await this.elsewhere.follow(manager, youth.id);
     await this.matches.forget(manager, found);
     await this.matches.settle(manager, persons);
     return true;

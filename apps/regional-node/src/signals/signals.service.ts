@@ -190,6 +190,7 @@ export class SignalsService {
     });
     if (!filer.designated) throw new Problem('professional-not-designated');
     const { persons, before } = await this.families.lock(manager, person);
+    const known = await this.youthRecords.find(manager, person.bsn);
     const youth = await this.youthRecords.save(manager, person);
     if (renewed && !(await this.removal.replace(manager, renewed))) throw new Problem('not-found');
     const first = await manager.findOneBy(Signal, { youthId: youth.id, professionalId: professional.id });
@@ -209,6 +210,7 @@ export class SignalsService {
         renewed: signal.number,
       });
     else await this.archive.tell(manager, professional, signal, youth.bsnIndex);
+    await this.moves.follow(manager, known, youth);
     await this.handles.begin(manager, persons);
     await this.matches.settle(manager, [...persons, ...before]);
     return signal;

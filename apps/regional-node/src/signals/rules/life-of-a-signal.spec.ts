@@ -1,4 +1,3 @@
-import { hasMoved } from './has-moved.rule.js';
 import { lookUpsInVain, mayLookUp } from './look-up-limit.rule.js';
 import { loggedCause } from './logged-cause.rule.js';
 import { mayRenew } from './may-renew.rule.js';
@@ -94,18 +93,5 @@ describe('look-ups of one day', () => {
     [61, false],
   ])('may be one more after %i in vain of 60: %s', (previews, may) => {
     expect(mayLookUp({ previews, filings: 0, signals: 0 }, 60)).toBe(may);
-  });
-});
-
-describe('a move', () => {
-  const known = { municipality: '0344', isProtected: false };
-  it('is another municipality than was known', () => {
-    expect(hasMoved(known, { municipality: '0599' })).toBe(true);
-    expect(hasMoved(known, { municipality: '0344' })).toBe(false);
-  });
-  it('is none when something is not known, or was or is protected', () => {
-    expect(hasMoved(known, undefined)).toBe(false);
-    expect(hasMoved({ municipality: null, isProtected: false }, { municipality: '0344' })).toBe(false);
-    expect(hasMoved({ ...known, isProtected: true }, { municipality: '0599' })).toBe(false);
   });
 });

@@ -4,9 +4,9 @@
  */
 export const hasMoved = (
   before: { municipality: string | null; isProtected: boolean },
-  now: { municipality: string } | undefined,
+  now: { municipality: string | null },
 ): boolean =>
   !before.isProtected &&
   before.municipality !== null &&
-  now !== undefined &&
+  now.municipality !== null &&
   now.municipality !== before.municipality;

@@ -1,0 +1,126 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { dayInAmsterdam } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { Problem } from '#libs/problems';
+import { Matches as MatchesPattern } from 'class-validator';
+import { DataSource } from 'typeorm';
+import { CurrentProfessional, Roles } from '../access/index.js';
+import { Covenants, followUpStage, lastDayOfTerm, type FollowUpStage } from '../covenant/index.js';
+import type { Professional } from '../directory/index.js';
+import { Registers } from '../federation/index.js';
+import { Elsewhere } from '../moves/index.js';
+import { keyOf } from './match-picture.types.js';
+import { contactShown, leadShown } from './match-shown.js';
+import { mayFollowUp } from './matches.access.js';
+import { Matches, pairId, type Scene } from './matches.js';
+import type { Involved } from './rules/who-matches.rule.js';
+
+class ForwardRequest {
+  @ApiProperty({ example: '0546', description: 'Code of a municipality of another region.' })
+  @MatchesPattern(/^[0-9]{4}$/, { message: 'Kies een gemeente.' })
+  municipality: string;
+}
+
+/** The matches that a process manager follows up. Nothing about the youth is in them. */
+@ApiTags('match-queue')
+@Roles('process-manager')
+@Controller('match-queue')
+export class MatchQueueController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly matches: Matches,
+    private readonly covenants: Covenants,
+    private readonly registers: Registers,
+    private readonly elsewhere: Elsewhere,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What is escalated first, then what is stalled, waits, is in contact; the longest first. */
+  @Get()
+  async list(@CurrentProfessional() processManager: Professional) {
+    const today = dayInAmsterdam(this.clock.now());
+    const { scene, since } = await this.followedUpBy(processManager);
+    const forwarded = await this.elsewhere.forwardedTo(this.dataSource.manager, [...since.keys()]);
+    return [...since]
+      .flatMap(([youthId, firstAt]) => {
+        const views = scene.picture.viewsOf(youthId).filter((view) => view.involved.length > 0);
+        if (views.length === 0) return [];
+        const own = new Map(
+          views.map((view) => [keyOf(view.own), { kind: 'same-youth' as const, entry: view.own }]),
+        );
+        const others = new Map(
+          views.flatMap((view) => view.involved).map((involved) => [keyOf(involved.entry), involved]),
+        );
+        const involved = [...new Map<string, Involved>([...others, ...own]).values()];
+        const contactMade = involved.some(({ entry }) => entry.contactMade.length > 0);
+        const { followUp } = scene.picture.covenantOf(youthId);
+        const began = dayInAmsterdam(new Date(firstAt));
+        const lastDay = (workingDays: number) => lastDayOfTerm(began, workingDays, followUp.liberationDay);
+        return [
+          {
+            id: pairId(youthId, processManager.id),
+            since: firstAt,
+            matchregisseur: leadShown(views[0]!.lead, this.registers),
+            contactMade,
+            stage: followUpStage(began, today, contactMade, followUp),
+            stalledAfter: lastDay(followUp.stalledAfterWorkingDays),
+            escalatedAfter: lastDay(followUp.escalatedAfterWorkingDays),
+            forwardedTo: forwarded.get(youthId)!,
+            involved: involved.map(({ kind, entry }) => ({
+              kind,
+              ...contactShown(entry.contact),
+              ...(entry.standsInFor === undefined ? {} : { standsInFor: entry.standsInFor }),
+              region: this.registers.nameOf(entry.region),
+            })),
+          },
+        ];
+      })
+      .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || a.since.localeCompare(b.since));
+  }
+
+  @Post(':id/_forward')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Forward a match to the process manager of a municipality of another region' })
+  @ApiNoContentResponse()
+  async forward(
+    @CurrentProfessional() processManager: Professional,
+    @Param('id') id: string,
+    @Body() { municipality }: ForwardRequest,
+  ): Promise<void> {
+    const { scene, since } = await this.followedUpBy(processManager);
+    const youth = scene.youths.find(
+      (each) => since.has(each.id) && pairId(each.id, processManager.id) === id,
+    );
+    if (!youth) throw new Problem('not-found');
+    await this.dataSource.transaction(async (manager) => {
+      await this.matches.lock(manager, [{ role: 'youth', index: Buffer.from(youth.index, 'hex') }]);
+      await this.elsewhere.forward(manager, youth.id, processManager, municipality);
+    });
+    this.matches.wake();
+  }
+
+  /** The youths on whom this process manager follows up matches, with when people were first told. */
+  private async followedUpBy(
+    processManager: Professional,
+  ): Promise<{ scene: Scene; since: Map<string, string> }> {
+    const { document } = await this.covenants.current();
+    // whoever was told of a match, and may live in this municipality, or elsewhere than in this covenant's
+    const rows = await this.dataSource.query<{ youth_id: string; since: Date }[]>(
+      `select s.youth_id, min(n.first_at) as since
+       from match_notice n join signal s on n.subject = 'signal/' || s.entry_id join youth y on y.id = s.youth_id
+       where y.municipality is null or y.municipality = $1 or y.municipality <> all($2)
+       group by s.youth_id`,
+      [processManager.municipality, document.municipalities.map((municipality) => municipality.code)],
+    );
+    const scene = await this.matches.view(rows.map((row) => row.youth_id));
+    const firstAt = new Map(rows.map((row) => [row.youth_id, row.since.toISOString()]));
+    const theirs = scene.youths.filter(
+      ({ id }) => firstAt.has(id) && mayFollowUp(processManager, scene.picture.followUpOf(id)),
+    );
+    return { scene, since: new Map(theirs.map(({ id }) => [id, firstAt.get(id)!])) };
+  }
+}
+
+/** In the order of the queue. */
+const STAGES: readonly FollowUpStage[] = ['escalated', 'stalled', 'waiting', 'in-contact'];
