@@ -39,7 +39,7 @@ export class SentLetters {
     links: LinkRestarts,
   ) {
     links.onRestart(async (manager) => {
-      await manager.update(SentLetter, {}, { content: null });
+      await manager.query(`update sent_letter set content = null`);
     });
   }
 
