@@ -243,6 +243,20 @@ describe('a youth who moves to a municipality of another region', () => {
   });
 });
 
+describe('a move that the person register tells to somebody who files', () => {
+  it('is passed on at once', async () => {
+    await file('mn-leerkracht');
+    await moves({ gemeenteVanInschrijving: LEIDEN });
+    node.clock.set(momentInAmsterdam(TODAY, '12:01'));
+    await file('mn-jeugdzorg');
+    expect(only(await sent()).letter).toMatchObject({
+      ...{ kind: 'move', municipality: LEIDEN },
+      professionals: [await contactOf('mn-leerkracht'), await contactOf('mn-jeugdzorg')],
+    });
+    expect(await node.dataSource.manager.countBy(AuditLine, { action: 'move-told' })).toBe(2);
+  });
+});
+
 describe('a youth with a protected address', () => {
   it('is told nowhere', async () => {
     await file('mn-leerkracht');
