@@ -8,7 +8,11 @@ const STORIES = path.join(import.meta.dirname, 'stories');
 const TEST_SET = path.resolve(PROJECT_ROOT, '../shared/data/brp/test-persons.json');
 const ON_TEST_SET = 'half-brothers-of-the-test-set.yaml';
 /** These need a federation of their own, a minute each: played by their command, and otherwise only read. */
-const BY_COMMAND = ['new-covenant.yaml', 'organisation-leaves.yaml'];
+const BY_COMMAND = [
+  'move-to-another-region-protected-address.yaml',
+  'new-covenant.yaml',
+  'organisation-leaves.yaml',
+];
 const MINUTES = 60_000;
 
 const load = (name: string) => loadStory(path.join(STORIES, name), demoCast());
@@ -28,7 +32,7 @@ describe('stories', () => {
       expect(failures).toEqual([]);
       expect(played).toHaveLength(stories.length);
     },
-    12 * MINUTES,
+    25 * MINUTES,
   );
 
   const there = existsSync(TEST_SET);
