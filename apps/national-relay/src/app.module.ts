@@ -10,7 +10,7 @@ import { problemValidationPipe, ProblemFilter } from '#libs/problems';
 import type { DataSourceOptions } from 'typeorm';
 import { AccessModule } from './access/index.js';
 import { AlarmsModule } from './alarms/index.js';
-import { CardsModule } from './cards/index.js';
+import { RoutingModule } from './routing/index.js';
 import type { RelayConfig } from './config.js';
 import { ENTITIES } from './entities.js';
 import { FoundationModule } from './foundation.module.js';
@@ -53,7 +53,7 @@ export class AppModule {
         HubModule,
         TagsModule,
         MemoryModule,
-        CardsModule,
+        RoutingModule,
         StatusModule,
         HealthModule,
       ],

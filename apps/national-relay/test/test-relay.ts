@@ -8,7 +8,7 @@ import type { MessageContext } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import type { CardSend } from '#libs/protocol';
 import { createApplication, startRelaying } from '../src/application.js';
-import { CardsConsumer } from '../src/cards/cards.consumer.js';
+import { RoutingConsumer } from '../src/routing/routing.consumer.js';
 import { loadConfig } from '../src/config.js';
 import { HubCheck } from '../src/hub/index.js';
 import { KeyHolderWatch } from '../src/status/key-holder-watch.js';
@@ -69,7 +69,7 @@ export class TestRelay {
   /** Has cards of a region applied as if the hub had just brought them. */
   applyCards(region: string, cards: CardSend[]): Promise<void> {
     return this.app.get(DataSource).transaction((manager) =>
-      this.app.get(CardsConsumer).card(cards, {
+      this.app.get(RoutingConsumer).card(cards, {
         manager,
         peer: region,
         batch: cards.map((body) => ({ type: 'card.send', body })),

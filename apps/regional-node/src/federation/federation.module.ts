@@ -71,11 +71,6 @@ import { ReleaseWindow } from './release-window.js';
         clock: Clock,
         logger: ProgramLogger,
       ) => {
-        const fromRelay = {
-          peer: RELAY,
-          stream: streams.down(config.region),
-          consumer: streams.nodeConsumer,
-        };
         const transport = new FederationTransport(
           dataSource,
           hub,
@@ -85,8 +80,7 @@ import { ReleaseWindow } from './release-window.js';
             receives: 'relay',
             greets: true,
             restarted: (manager, peer) => links.restarted(manager, peer),
-            // without a register nothing can be verified: what has come already waits at the hub
-            channels: () => (registers.current() ? [fromRelay] : []),
+            channels: () => registers.channels(),
             publicKeyOf: (peer) => registers.publicKeyOf(peer),
           },
           clock,

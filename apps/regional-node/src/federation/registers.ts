@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { SECOND } from '#libs/clock';
-import { HubConnection, HubUnreachable } from '#libs/messaging';
+import { HubConnection, HubUnreachable, type Channel } from '#libs/messaging';
 import { ProgramLogger, errorKind } from '#libs/observability';
 import {
   RELAY,
@@ -8,6 +8,7 @@ import {
   admittedRegion,
   openRegister,
   parse,
+  streams,
   subjects,
   type RegionRegister,
   type RegisteredRegion,
@@ -116,6 +117,11 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
   /** The signing key of the relay; of nobody else, since only the relay speaks to a region. */
   publicKeyOf(peer: string): string | undefined {
     return peer === RELAY ? this.register?.relay.signingKey : undefined;
+  }
+
+  /** Where to receive from: nowhere before there is a register to verify with. What has come already waits at the hub. */
+  channels(): Channel[] {
+    return [{ peer: RELAY, stream: streams.down(this.config.region), consumer: streams.nodeConsumer }];
   }
 
   private async fetch(): Promise<void> {

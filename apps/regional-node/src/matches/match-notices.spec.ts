@@ -75,6 +75,33 @@ describe('who leads', () => {
   });
 });
 
+describe('the Message-ID', () => {
+  const withPhone = (phone: string): Notice => {
+    const told = notice(['anna'], { lead });
+    return {
+      ...told,
+      involved: told.involved.map(({ kind, entry }) => ({
+        kind,
+        entry: { ...entry, contact: { ...entry.contact, phone } },
+      })),
+    };
+  };
+  /** Of the first mail of a node that remembers nothing of any, as after a restored backup. */
+  const idOf = async (what: Notice): Promise<string> => {
+    await node.dataSource.manager.clear(Mail);
+    await node.dataSource.manager.clear(MatchNotice);
+    await know(what);
+    const [mail] = await node.dataSource.manager.find(Mail);
+    return mail!.messageId;
+  };
+
+  it('is the same for what is told again, and another for another text', async () => {
+    const before = await idOf(withPhone('030-000 00 01'));
+    expect(await idOf(withPhone('030-000 00 01'))).toBe(before);
+    expect(await idOf(withPhone('030-000 00 02'))).not.toBe(before);
+  });
+});
+
 describe('what changes back before its mail has left', () => {
   it('is not told, and the mail before it is not sent again', async () => {
     await know(notice(['anna'], { lead }));

@@ -5,28 +5,15 @@ import { IsIn, validateSync } from 'class-validator';
 import { CsvError, parse } from 'csv-parse/sync';
 import { DirectoryProfessional } from './directory-document.js';
 
+const OF_DIRECTORY = ['subject', 'name', 'function', 'phone', 'email', 'organisation'] as const;
+
 /** Somebody on a line of the file. */
-export class PersonOnLine extends PickType(DirectoryProfessional, [
-  'subject',
-  'name',
-  'function',
-  'phone',
-  'email',
-  'organisation',
-]) {
+export class PersonOnLine extends PickType(DirectoryProfessional, OF_DIRECTORY) {
   @IsIn(['ja', 'nee'], { message: 'Vul ja of nee in.' }) designated: 'ja' | 'nee';
 }
 
 /** The columns of the file, in any order. */
-export const COLUMNS = [
-  'subject',
-  'name',
-  'function',
-  'phone',
-  'email',
-  'organisation',
-  'designated',
-] as const;
+export const COLUMNS = [...OF_DIRECTORY, 'designated'] as const;
 
 const HEADER = `Begin met een regel met precies deze kolommen: ${COLUMNS.join(', ')}.`;
 

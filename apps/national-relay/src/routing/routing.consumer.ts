@@ -27,7 +27,7 @@ const REFUSALS = ['unknown-match', 'not-a-side', 'unknown-receiver', 'too-many-r
 /** Routes sealed cards and the receipts for them between the two sides of a match, rolls and sealed letters between regions. It can read no card or letter. */
 @UseFilters(RethrowFilter)
 @Controller()
-export class CardsConsumer {
+export class RoutingConsumer {
   constructor(
     private readonly matches: Matches,
     private readonly outbox: Outbox,

@@ -1,1 +1,0 @@
-export { CardsModule } from './cards.module.js';
