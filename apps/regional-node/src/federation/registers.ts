@@ -121,6 +121,7 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
 
   /** Where to receive from: nowhere before there is a register to verify with. What has come already waits at the hub. */
   channels(): Channel[] {
+    if (!this.register) return [];
     return [{ peer: RELAY, stream: streams.down(this.config.region), consumer: streams.nodeConsumer }];
   }
 

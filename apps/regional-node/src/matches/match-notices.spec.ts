@@ -77,7 +77,7 @@ describe('who leads', () => {
 
 describe('the Message-ID', () => {
   const withPhone = (phone: string): Notice => {
-    const told = notice(['anna'], { lead });
+    const told = notice(['anna']); // without a lead, so that it waits and nothing of it is sent
     return {
       ...told,
       involved: told.involved.map(({ kind, entry }) => ({
