@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Clock } from '#libs/clock';
 import { FederationTransport, HubConnection, LinkRestarts, Outbox, OutboxSender } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
-import { RELAY, Signer, streams } from '#libs/protocol';
+import { Signer, streams } from '#libs/protocol';
 import { DataSource } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
 import { FederationController } from './federation.controller.js';
