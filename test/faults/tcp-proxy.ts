@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
@@ -63,27 +64,20 @@ export class TcpProxy {
     ] as const) {
       this.sockets.add(from);
       from.on('error', () => undefined); // `close` follows
-      from.on('close', () => {
+      from.once('close', () => {
         this.sockets.delete(from);
         to.destroySoon();
       });
-      void this.pump(from, to);
+      // broken off: the other half is closed with it
+      pipeline(from, (data: AsyncIterable<Buffer>) => this.held(data), to).catch(() => undefined);
     }
   }
 
-  private async pump(from: Socket, to: Socket): Promise<void> {
-    try {
-      for await (const chunk of from) {
-        await this.mended;
-        if (this.delayMs > 0) await sleep(this.delayMs);
-        if (!to.write(chunk as Buffer) && !to.destroyed)
-          await Promise.race([once(to, 'drain'), once(to, 'close')]);
-      }
-    } catch {
-      // broken off: the other half is closed with it
+  private async *held(data: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of data) {
+      await this.mended;
+      if (this.delayMs > 0) await sleep(this.delayMs);
+      yield chunk;
     }
   }
 }
-
-const once = (socket: Socket, event: string): Promise<void> =>
-  new Promise((resolve) => socket.once(event, () => resolve()));
