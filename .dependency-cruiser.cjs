@@ -55,12 +55,29 @@ module.exports = {
       from: { path: '^(apps/(national-relay|key-holder)|libs/(protocol|messaging|pseudonyms))/' },
       to: { path: '^libs/bsn/', reachable: true },
     },
+    {
+      name: 'screens-know-no-program',
+      comment: 'What runs in a browser holds nothing of a server, and no program draws screens.',
+      severity: 'error',
+      from: { path: '^(apps/(portal|console)|libs/screens)/' },
+      to: { path: '^(libs|deploy|test)/', pathNot: '^libs/screens/' },
+    },
+    {
+      name: 'programs-draw-no-screens',
+      severity: 'error',
+      from: { pathNot: '^(apps/(portal|console)|libs/screens)/' },
+      to: { path: '^libs/screens/' },
+    },
     { name: 'no-cycles', severity: 'error', from: { pathNot: '\\.entity\\.ts$' }, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'programs-use-runtime-dependencies',
       severity: 'error',
-      from: { path: '^(apps|libs)/[^/]+/src/', pathNot: '\\.spec\\.ts$' },
+      // screens are bundled when they are built: in production nothing of a package is left to install
+      from: {
+        path: '^(apps|libs)/[^/]+/src/',
+        pathNot: ['\\.spec\\.ts$', '^(apps/(portal|console)|libs/screens)/'],
+      },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {
@@ -79,7 +96,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['types', 'import', 'require', 'node', 'default'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
     },
   },
 };

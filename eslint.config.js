@@ -31,6 +31,7 @@ export default tseslint.config(
       'coverage/**',
       '.cache/**',
       '.state/**',
+      '.screenshots/**',
       'test/architecture/fixtures/**',
       '**/*.mjs',
       '**/*.cjs',
@@ -52,6 +53,11 @@ export default tseslint.config(
     files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
     ignores: ['libs/clock/**', '**/config.ts', '**/*.spec.ts'],
     rules: { 'no-restricted-syntax': ['error', ...clock, ...environment] },
+  },
+  {
+    // in a browser the time is the browser's
+    files: ['apps/portal/src/**', 'apps/console/src/**', 'libs/screens/src/**'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     files: ['**/*.spec.ts', 'test/**/*.ts'],

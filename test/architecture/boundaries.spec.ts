@@ -31,6 +31,7 @@ const OFFENCES: Record<string, string[]> = {
   'libs-through-the-door': ['apps/one/src/main.ts -> libs/two/src/inside.ts'],
   'no-cycles': ['apps/one/src/egg.ts -> apps/one/src/hen.ts'],
   'no-unresolvable': ['apps/one/src/main.ts -> ./nowhere.js'],
+  'programs-draw-no-screens': ['apps/one/src/main.ts -> libs/screens/src/index.ts'],
   'programs-import-no-tests': [
     'apps/one/src/main.ts -> apps/one/src/family.fixture.ts',
     'apps/one/src/main.ts -> apps/one/test/test-node.ts',
@@ -42,6 +43,7 @@ const OFFENCES: Record<string, string[]> = {
     'apps/one/src/signals/rules/may-file.rule.ts -> apps/one/src/signals/signals.service.ts',
     'apps/one/src/signals/rules/may-file.rule.ts -> fs',
   ],
+  'screens-know-no-program': ['apps/portal/src/main.tsx -> libs/database/src/index.ts'],
 };
 
 const cruise = async (offender: string): Promise<Cruise['summary']> => {

@@ -27,8 +27,20 @@ describe('the HTTP side of a node', () => {
       'x-content-type-options': 'nosniff',
       'content-type': 'application/problem+json; charset=utf-8',
     });
-    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    const policy = headers['content-security-policy'];
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("style-src 'self';");
+    expect(policy).not.toContain('unsafe');
     expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('shows name, colour and logo of the index to everybody', async () => {
+    const { body } = await get('/api/v1/region').expect(200);
+    expect(body).toEqual({ name: 'Verwijsindex Midden Nederland', colour: '#0b5c6b', logo: true });
+    const { headers, body: logo } = await get('/api/v1/region/logo').expect(200);
+    expect(headers['content-type']).toContain('image/svg+xml');
+    expect(String(logo)).toMatch(/^<svg .*<\/svg>/);
   });
 
   it('describes its API, with the either-or of a youth and every reply', async () => {

@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { addHttp } from '#libs/http';
+import { addHttp, addScreens } from '#libs/http';
 import type { ProgramLogger } from '#libs/observability';
 import { requestLog } from './request-log.js';
 
@@ -12,4 +12,6 @@ export function addNodeHttp(app: NestExpressApplication, logger: ProgramLogger):
     // a covenant with all organisations of a large region
     bodyLimit: '1mb',
   });
+  // where the build puts apps/portal, beside this program
+  if (!addScreens(app, new URL('../../portal/', import.meta.url))) logger.warning('screens-missing');
 }

@@ -1,1 +1,2 @@
 export { addHttp, type HttpOptions } from './add-http.js';
+export { addScreens } from './add-screens.js';

@@ -389,6 +389,15 @@ describe('login', () => {
       expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(401);
     });
 
+    it('ends after half an hour in which a screen asked by itself only', async () => {
+      const browser = await loggedIn();
+      const look = () => browser.fetch(`${publicUrl}/whoami`, { headers: { Unattended: 'true' } });
+      clock.advance(20 * MINUTE);
+      expect((await look()).status).toBe(200);
+      clock.advance(10 * MINUTE);
+      expect((await look()).status).toBe(401);
+    });
+
     it('ends eight hours after login, however busy', async () => {
       const browser = await loggedIn();
       for (let minutes = 20; minutes < 8 * 60; minutes += 20) {

@@ -5,6 +5,9 @@ import { LoginCookies } from './cookies.js';
 import { PUBLIC, type IdentifiedRequest } from './identity.js';
 import { Sessions } from './sessions.js';
 
+/** Header of a request that a screen makes by itself. Whoever leaves it out prolongs no session but their own. */
+const UNATTENDED = 'unattended';
+
 /** Lets a request in only with a session, unless its handler or controller is marked `@Public()`. */
 @Injectable()
 export class SessionGuard implements CanActivate {
@@ -21,7 +24,8 @@ export class SessionGuard implements CanActivate {
       return true;
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const secret = this.cookies.read(request, 'session');
-    request.identity = secret === undefined ? undefined : await this.sessions.identify(secret);
+    const attended = request.headers[UNATTENDED] === undefined;
+    request.identity = secret === undefined ? undefined : await this.sessions.identify(secret, attended);
     if (!request.identity) throw new Problem('not-logged-in');
     return true;
   }

@@ -24,8 +24,11 @@ export class Sessions {
     return secret;
   }
 
-  /** Who the secret of a session that has not ended belongs to. */
-  async identify(secret: string): Promise<Identity | undefined> {
+  /**
+   * Who the secret of a session that has not ended belongs to.
+   * @param attended whether a person is behind the request: only that keeps a session from ending by its idle time
+   */
+  async identify(secret: string, attended = true): Promise<Identity | undefined> {
     const idHash = hashOf(secret);
     const session = await this.sessions.findOneBy({ idHash });
     if (!session) return undefined;
@@ -33,7 +36,7 @@ export class Sessions {
     const idle = now.getTime() - session.lastSeenAt.getTime();
     const age = now.getTime() - session.createdAt.getTime();
     if (idle >= this.options.idleTimeout || age >= this.options.absoluteTimeout) return undefined;
-    if (idle >= Math.min(MINUTE, this.options.idleTimeout / 10)) {
+    if (attended && idle >= Math.min(MINUTE, this.options.idleTimeout / 10)) {
       await this.sessions.update({ idHash }, { lastSeenAt: now });
     }
     return { subject: session.subject, sessionId: idHash.toString('base64url') };

@@ -59,7 +59,7 @@ describe('access', () => {
     expect(undecided.map(({ name }) => name)).toEqual([]);
   });
 
-  it('is open without login for health, figures and the login itself only', () => {
+  it('is open without login for health, figures, the login itself and how the index looks only', () => {
     const open = routes().filter(({ places }) =>
       reflector.getAllAndOverride<boolean>(PUBLIC, places as never),
     );
@@ -70,6 +70,8 @@ describe('access', () => {
       '/health/live',
       '/health/ready',
       '/metrics',
+      '/region',
+      '/region/logo',
     ]);
   });
 

@@ -33,6 +33,21 @@ describe('a covenant', () => {
     );
   });
 
+  it('may say how the index looks: a colour that carries white text, and a drawing', () => {
+    expect(readCovenant(changed((document) => delete document.appearance)).appearance).toBeUndefined();
+    const look = (appearance: object) => partsOf(changed((document) => (document.appearance = appearance)));
+    const logo = '<svg xmlns="http://www.w3.org/2000/svg"></svg>';
+    expect(look({ colour: '#767676' })).toEqual([]);
+    expect(look({ colour: '#767676', logo })).toEqual([]);
+    expect(look({ colour: '#777777' })).toEqual(['appearance.colour']);
+    expect(look({ colour: 'teal' })).toEqual(['appearance.colour']);
+    expect(look({ colour: '#767676', logo: '<img src="logo.png">' })).toEqual(['appearance.logo']);
+    expect(look({ colour: '#767676', logo: `<svg ${'x'.repeat(20_000)}></svg>` })).toEqual([
+      'appearance.logo',
+    ]);
+    expect(look({ logo })).toEqual(['appearance.colour']);
+  });
+
   it('differs in its leading rule from region to region', () => {
     const orders = ['midden-nederland', 'jeugdmatch', 'rijnmond'].map(
       (region) => readCovenant(readFileSync(demoFile(region, 'covenant'), 'utf8')).leading.order[0],

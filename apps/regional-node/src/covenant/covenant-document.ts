@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ContactText, DayText, readDocument } from '../documents/index.js';
+import { carriesWhiteText } from './rules/carries-white-text.rule.js';
 
 /** The six sectors of which organisations may take part (Jeugdwet 7.1.1.2), with their names on screen. */
 export const SECTORS = {
@@ -153,6 +154,19 @@ export class ContactUpkeep {
   confirmEveryMonths: number;
 }
 
+/** How the index looks, so that people see whose it is. */
+export class Appearance {
+  /** Of header and buttons, behind white text: `#0b5c6b`. */
+  @Matches(/^#[0-9a-f]{6}$/, { message: 'Vul een kleur in als #0b5c6b.' }) colour: string;
+  /** A drawing in SVG, on that colour. */
+  @ValidateIf(({ logo }: Appearance) => logo !== undefined)
+  @Matches(/^\s*<svg [\s\S]*<\/svg>\s*$/, {
+    message: 'Vul een tekening in SVG in: van <svg tot en met </svg>.',
+  })
+  @MaxLength(20_000, { message: 'Gebruik ten hoogste 20.000 tekens.' })
+  logo?: string;
+}
+
 /** What the participants agreed, as far as the index has to act on it (Jeugdwet 7.1.3.1). */
 export class CovenantDocument {
   /** Name of the index, on screen and in mails. */
@@ -197,6 +211,12 @@ export class CovenantDocument {
   @ValidateNested()
   @Type(() => ContactUpkeep)
   contacts: ContactUpkeep;
+
+  @ValidateIf(({ appearance }: CovenantDocument) => appearance !== undefined)
+  @IsObject({ message: 'Vul kleur en logo in.' })
+  @ValidateNested()
+  @Type(() => Appearance)
+  appearance?: Appearance;
 }
 
 /** Reads a covenant from its YAML text. @throws InvalidDocument that names every wrong part, in Dutch. */
@@ -210,7 +230,7 @@ export const signatory = (
 ): CovenantOrganisation | undefined => document.organisations.find(({ id }) => id === organisationId);
 
 function contradictions(covenant: CovenantDocument): InvalidParam[] {
-  const { municipalities, organisations, leading, followUp } = covenant;
+  const { municipalities, organisations, leading, followUp, appearance } = covenant;
   const codes = municipalities.map(({ code }) => code);
   const wrong: InvalidParam[] = [];
   const say = (name: string, code: string, reason: string) => wrong.push({ name, code, reason });
@@ -250,6 +270,12 @@ function contradictions(covenant: CovenantDocument): InvalidParam[] {
       'followUp.escalatedAfterWorkingDays',
       'contradiction',
       'Opschalen volgt op stilliggen: kies meer werkdagen dan bij stalledAfterWorkingDays (Jeugdwet 7.1.3.2).',
+    );
+  if (appearance && !carriesWhiteText(appearance.colour))
+    say(
+      'appearance.colour',
+      'contrast',
+      'Op deze kleur is witte tekst slecht te lezen: kies een donkerder kleur (WCAG 1.4.3).',
     );
   return wrong;
 }

@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { CovenantController } from './covenant.controller.js';
 import { Covenants } from './covenants.js';
+import { RegionController } from './region.controller.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [CovenantController],
+  controllers: [CovenantController, RegionController],
   providers: [Covenants],
   exports: [Covenants],
 })

@@ -43,6 +43,23 @@ export class MatchesController {
       }));
   }
 
+  /**
+   * Something that differs when other matches, people or a lead are to be seen: cheap, so that a screen can ask for it every few seconds.
+   * It says nothing by itself.
+   */
+  @Get('matches/version')
+  @Roles('professional')
+  async version(@CurrentProfessional() professional: Professional): Promise<{ version: string }> {
+    const absent = await this.absentFor(professional);
+    const [row] = await this.dataSource.query<[{ version: string | null }]>(
+      `select md5(string_agg(s.id::text || ' ' || coalesce(n.n, 0), ',' order by s.id)) as version
+       from signal s left join match_notice n on n.subject = 'signal/' || s.entry_id
+       where s.professional_id = any($1)`,
+      [[professional.id, ...absent]],
+    );
+    return { version: row.version ?? 'none' };
+  }
+
   /** Says that one is in contact with somebody one matches. Saying it again changes nothing. */
   @Post('matches/:id/_contact-made')
   @Roles('professional')

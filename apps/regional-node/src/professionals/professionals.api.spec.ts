@@ -43,6 +43,25 @@ describe('somebody who is logged in', () => {
     });
   });
 
+  it('sees which colleagues may stand in: designated ones of the own organisation, and how to reach nobody', async () => {
+    const { body } = await (await node.as('mn-leerkracht')).get('/stand-ins').expect(200);
+    expect(body).toEqual({
+      professionals: [
+        { id: await idOf('mn-internbegeleider'), name: 'Bart Jansen', function: 'Intern begeleider' },
+      ],
+    });
+  });
+
+  it('sees the own absence that is planned', async () => {
+    const professional = await node.as('mn-leerkracht');
+    const id = await idOf('mn-leerkracht');
+    const absence = { from: '2026-12-24', until: '2026-12-31' };
+    await professional.post(`/professionals/${id}/_plan-absence`).send(absence).expect(200);
+    expect((await professional.get('/me')).body.absence).toEqual(absence);
+    await professional.post(`/professionals/${id}/_end-absence`).expect(204);
+    expect((await professional.get('/me')).body.absence).toBeUndefined();
+  });
+
   it('sees that the organisation did not sign', async () => {
     const { body } = await (await node.as('mn-trainer')).get('/me').expect(200);
     expect(body.organisation).toEqual({

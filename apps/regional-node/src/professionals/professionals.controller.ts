@@ -2,7 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/com
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Professional, ROLES } from '../directory/index.js';
-import { ChangedColleague, ChangeProfessionalRequest, Colleagues, Me } from './dto/professional.dto.js';
+import {
+  ChangedColleague,
+  ChangeProfessionalRequest,
+  Colleagues,
+  Me,
+  StandIns,
+} from './dto/professional.dto.js';
 import { ImportedPeople, ImportPeopleRequest } from './dto/import.dto.js';
 import { PeopleImport } from './people-import.js';
 import { ProfessionalsService } from './professionals.service.js';
@@ -29,6 +35,14 @@ export class ProfessionalsController {
   @ApiOkResponse({ type: Colleagues })
   async list(@CurrentProfessional() coordinator: Professional): Promise<Colleagues> {
     return { professionals: await this.professionals.list(coordinator) };
+  }
+
+  @Get('stand-ins')
+  @Roles('professional', 'coordinator')
+  @ApiOperation({ summary: 'List the colleagues of your organisation who may stand in' })
+  @ApiOkResponse({ type: StandIns })
+  async standIns(@CurrentProfessional() professional: Professional): Promise<StandIns> {
+    return { professionals: await this.professionals.standIns(professional) };
   }
 
   @Post('professionals/_import')

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '#libs/problems';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, In, IsNull, Not } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory } from '../covenant/index.js';
 import { Absence, organisationOf, Professional } from '../directory/index.js';
 import { absenceShown } from './absences.service.js';
 import { Matches } from '../matches/index.js';
-import type { ChangedColleague, ChangeProfessionalRequest, Colleague, Me } from './dto/professional.dto.js';
+import type {
+  ChangedColleague,
+  ChangeProfessionalRequest,
+  Colleague,
+  Me,
+  StandIn,
+} from './dto/professional.dto.js';
 import { ContactsService } from './contacts.service.js';
 import { held } from './held-professional.js';
 import { looksAfter } from './professionals.access.js';
@@ -26,9 +32,11 @@ export class ProfessionalsService {
     const organisation = await organisationOf(this.dataSource.manager, professional);
     const { document } = await this.covenants.current();
     const signed = signatory(document, organisation.id);
+    const absence = await this.dataSource.manager.findOneBy(Absence, { professionalId: professional.id });
     return {
       ...colleague(professional),
       contact: await this.contacts.stateOf(professional),
+      ...(absence ? { absence: absenceShown(absence) } : {}),
       ...(professional.municipality === null ? {} : { municipality: professional.municipality }),
       organisation: {
         id: organisation.id,
@@ -40,6 +48,15 @@ export class ProfessionalsService {
       },
       covenant: document.name,
     };
+  }
+
+  /** Who of the own organisation may file signals, and so may stand in for whoever asks. */
+  async standIns({ id, organisationId }: Professional): Promise<StandIn[]> {
+    const colleagues = await this.dataSource.manager.find(Professional, {
+      where: { id: Not(id), organisationId, designated: true, departedOn: IsNull() },
+      order: { name: 'asc', id: 'asc' },
+    });
+    return colleagues.map((one) => ({ id: one.id, name: one.name, function: one.function }));
   }
 
   async list(coordinator: Professional): Promise<Colleague[]> {

@@ -29,6 +29,7 @@ export class Me {
   @ApiProperty({ description: 'Whether the organisation designated you to file signals.' })
   designated: boolean;
   @ApiPropertyOptional({ description: 'Municipality code of a process manager.' }) municipality?: string;
+  @ApiPropertyOptional({ description: 'Your present or next absence.' }) absence?: AbsenceShown;
   @ApiProperty() organisation: OwnOrganisation;
   @ApiProperty({ description: 'Name of the index.' }) covenant: string;
 }
@@ -52,6 +53,17 @@ export class Colleague extends ChangedColleague {
 
 export class Colleagues {
   @ApiProperty({ type: [Colleague] }) professionals: Colleague[];
+}
+
+/** A colleague who may stand in for somebody, or take over. */
+export class StandIn {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() function: string;
+}
+
+export class StandIns {
+  @ApiProperty({ type: [StandIn] }) professionals: StandIn[];
 }
 
 export class ChangeProfessionalRequest {

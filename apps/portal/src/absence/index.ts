@@ -1,0 +1,1 @@
+export { AbsencePlanner } from './absence-planner.js';

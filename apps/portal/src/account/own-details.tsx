@@ -1,0 +1,55 @@
+import {
+  Api,
+  Button,
+  dayText,
+  Facts,
+  Notice,
+  PageTitle,
+  ProblemNotice,
+  useFormState,
+  useLanguage,
+  useTexts,
+} from '#libs/screens';
+import { useState } from 'react';
+import { useSession } from '../session.js';
+import { account } from './texts.js';
+
+/** What others see of somebody after a match, with a way to say that it is right. */
+export function OwnDetails() {
+  const texts = useTexts(account);
+  const { language } = useLanguage();
+  const { me, again } = useSession();
+  const state = useFormState();
+  const [confirmed, setConfirmed] = useState(false);
+  const confirm = () =>
+    void state.send(async () => {
+      await Api.post(`professionals/${me.id}/_confirm-contact`);
+      await again();
+      setConfirmed(true);
+    });
+  return (
+    <>
+      <PageTitle title={texts.title} lead={texts.lead} />
+      {state.problem && <ProblemNotice problem={state.problem} onRetry={confirm} />}
+      {confirmed && <Notice tone="ok">{texts.confirmed}</Notice>}
+      {me.contact.emailRefusedAt && <Notice tone="warning">{texts.refused}</Notice>}
+      <Facts
+        of={[
+          [texts.name, me.name],
+          [texts.function, me.function],
+          [texts.organisation, me.organisation.name],
+          [texts.phone, me.phone],
+          [texts.email, me.email],
+          [texts.confirmedOn, dayText(me.contact.confirmedOn, language)],
+          me.roles.includes('professional')
+            ? [texts.designated, me.designated ? texts.isDesignated : texts.notDesignated]
+            : undefined,
+        ]}
+      />
+      <p className="screens-muted">{texts.due(dayText(me.contact.confirmBefore, language))}</p>
+      <Button appearance="primary-action-button" onClick={confirm} disabled={state.sending}>
+        {texts.confirm}
+      </Button>
+    </>
+  );
+}

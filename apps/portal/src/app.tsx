@@ -1,0 +1,101 @@
+import {
+  Api,
+  Link,
+  Loaded,
+  Notice,
+  Page,
+  PageTitle,
+  Paragraph,
+  useLoaded,
+  useRoute,
+  useTexts,
+  type ProblemDocument,
+} from '#libs/screens';
+import { useMemo } from 'react';
+import { PLACES, placeAt } from './places.js';
+import { SessionContext, useSession } from './session.js';
+import type { Me, Region } from './session.types.js';
+import { portal } from './texts.js';
+
+/** The portal of one region: who it is of, who is logged in, and the page that was asked for. */
+export function App() {
+  const region = useLoaded(() => Api.get<Region>('region'));
+  const session = useLoaded(() => Api.get<Me>('me'));
+  const me = session.data;
+  const loggedOut = !me && session.problem?.status === 401;
+  const places = PLACES.filter(({ roles }) => roles.some((role) => me?.roles.includes(role)));
+  const texts = useTexts(portal);
+  const { again } = session;
+  const value = useMemo(() => (me ? { me, again } : undefined), [me, again]);
+  return (
+    <SessionContext value={value}>
+      <Page
+        name={region.data?.name ?? 'Verwijsindex'}
+        logo={region.data?.logo ? '/api/v1/region/logo' : undefined}
+        colour={region.data?.colour}
+        person={me?.name}
+        destinations={places.flatMap(({ path, label }) =>
+          label ? [{ path, label: texts.places[label] }] : [],
+        )}
+        footer={texts.footer}
+      >
+        {loggedOut ? (
+          <Welcome name={region.data?.name ?? ''} />
+        ) : isStranger(me, session.problem) ? (
+          <Stranger />
+        ) : (
+          <Loaded state={session}>{() => <Here />}</Loaded>
+        )}
+      </Page>
+    </SessionContext>
+  );
+}
+
+const isStranger = (me: Me | undefined, problem: ProblemDocument | undefined): boolean =>
+  !me && problem?.status === 403;
+
+function Here() {
+  const { me } = useSession();
+  const { path } = useRoute();
+  const texts = useTexts(portal).notHere;
+  const places = PLACES.filter(({ roles }) => roles.some((role) => me.roles.includes(role)));
+  const found = path === '/' ? places[0] && { place: places[0], part: '' } : placeAt(path, places);
+  if (found) return <div key={path}>{found.place.screen(found.part)}</div>;
+  return (
+    <>
+      <PageTitle title={texts.title} lead={texts.detail} />
+      <Link to="/">{texts.home}</Link>
+    </>
+  );
+}
+
+function Welcome({ name }: { name: string }) {
+  const texts = useTexts(portal).welcome;
+  return (
+    <>
+      <PageTitle title={name} lead={texts.lead} />
+      <Paragraph>{texts.what}</Paragraph>
+      <p>
+        <a
+          className="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action"
+          href={Api.loginUrl()}
+        >
+          {texts.logIn}
+        </a>
+      </p>
+      <p className="screens-muted">{texts.who}</p>
+    </>
+  );
+}
+
+function Stranger() {
+  const texts = useTexts(portal).stranger;
+  return (
+    <>
+      <PageTitle title={texts.title} />
+      <Notice tone="warning">
+        <Paragraph>{texts.detail}</Paragraph>
+      </Notice>
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+import { startScreens } from '#libs/screens';
+import { App } from './app.js';
+
+startScreens(<App />);

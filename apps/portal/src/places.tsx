@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { OwnDetails } from './account/index.js';
+import { Absence, EndSignal, Matches, NewSignal, OwnSignals, RenewSignal } from './professional/index.js';
+import type { Role } from './session.types.js';
+import type { PortalTexts } from './texts.nl.js';
+
+/** A page of the portal: for whom it is, where, and whether it stands in the menu. */
+export interface Place {
+  path: string;
+  roles: readonly Role[];
+  label?: keyof PortalTexts['places'];
+  screen: (part: string) => ReactNode;
+}
+
+const EVERYBODY: readonly Role[] = ['professional', 'coordinator', 'process-manager', 'operator'];
+
+/** In the order of the menu; the first one of somebody's role is where they begin. `:` stands for one part of a path. */
+export const PLACES: readonly Place[] = [
+  { path: '/matches', roles: ['professional'], label: 'matches', screen: () => <Matches /> },
+  { path: '/signalen/nieuw', roles: ['professional'], label: 'newSignal', screen: () => <NewSignal /> },
+  { path: '/signalen', roles: ['professional'], label: 'signals', screen: () => <OwnSignals /> },
+  { path: '/signalen/:/einde', roles: ['professional'], screen: (id) => <EndSignal id={id} /> },
+  { path: '/signalen/:/verlengen', roles: ['professional'], screen: (id) => <RenewSignal id={id} /> },
+  { path: '/afwezigheid', roles: ['professional'], label: 'absence', screen: () => <Absence /> },
+  { path: '/mijn-gegevens', roles: EVERYBODY, label: 'account', screen: () => <OwnDetails /> },
+];
+
+/** The place of a path, with what stands for `:` in it. */
+export function placeAt(path: string, places: readonly Place[]): { place: Place; part: string } | undefined {
+  for (const place of places) {
+    const pattern = new RegExp(`^${place.path.replace(':', '([\\w-]+)')}/?$`);
+    const found = pattern.exec(path);
+    if (found) return { place, part: found[1] ?? '' };
+  }
+  return undefined;
+}

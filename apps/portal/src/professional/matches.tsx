@@ -1,0 +1,142 @@
+import {
+  Api,
+  Badge,
+  Button,
+  Card,
+  Empty,
+  Heading3,
+  Link,
+  Loaded,
+  Notice,
+  PageTitle,
+  ProblemNotice,
+  useFormState,
+  useLoaded,
+  useTexts,
+} from '#libs/screens';
+import { useState } from 'react';
+import { Human, Lead } from '../contact/index.js';
+import { useNews } from './news.js';
+import type { InvolvedPerson, OwnMatch, OwnSignal } from './professional.types.js';
+import { professional } from './texts.js';
+
+/** Who else is involved, per signal of one's own; what is new appears by itself. */
+export function Matches() {
+  const texts = useTexts(professional).matches;
+  const matches = useLoaded(() => Api.get<OwnMatch[]>('matches'));
+  // names come from the person register, which is asked once and not with every look for news
+  const signals = useLoaded(() => Api.get<{ signals: OwnSignal[] }>('signals?expand=youth'));
+  const [news, setNews] = useState(false);
+  useNews(() => void matches.again().then(() => setNews(true)));
+  return (
+    <>
+      <PageTitle title={texts.title} lead={texts.lead} />
+      <div role="status">{news && <Notice tone="info">{texts.news}</Notice>}</div>
+      <Loaded state={matches}>
+        {(found) =>
+          found.length === 0 ? (
+            <Empty title={texts.none}>
+              <p>{texts.noneHint}</p>
+              <Link to="/signalen/nieuw" look="button">
+                {texts.file}
+              </Link>
+            </Empty>
+          ) : (
+            <ul className="screens-list">
+              {found.map((match) => (
+                <li key={match.signalId}>
+                  <MatchCard
+                    match={match}
+                    name={signals.data?.signals.find(({ id }) => id === match.signalId)?.youth?.name}
+                    onChanged={() => void matches.again()}
+                  />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
+
+interface MatchCardProps {
+  match: OwnMatch;
+  name: string | undefined;
+  onChanged: () => void;
+}
+
+function MatchCard({ match, name, onChanged }: MatchCardProps) {
+  const texts = useTexts(professional).matches;
+  const inContact = match.involved.every(
+    ({ contactMadeByYou, contactMadeByThem }) => contactMadeByYou || contactMadeByThem,
+  );
+  const sameYouth = match.involved.filter(({ kind }) => kind === 'same-youth');
+  const siblings = match.involved.filter(({ kind }) => kind === 'sibling');
+  return (
+    <Card
+      title={name ?? texts.signal(match.signalNumber)}
+      aside={
+        <Badge tone={inContact ? 'ok' : 'warning'}>{inContact ? texts.inContact : texts.noContactYet}</Badge>
+      }
+      className={inContact ? '' : 'screens-card--calls'}
+    >
+      <p className="screens-muted">
+        {name && texts.signal(match.signalNumber)}
+        {match.standingInFor && ` ${texts.standingIn(match.standingInFor)}`}
+      </p>
+      <Heading3>{texts.matchregisseur}</Heading3>
+      <Lead lead={match.matchregisseur} you={match.youLead} />
+      {sameYouth.length > 0 && <People title={texts.sameYouth} people={sameYouth} onChanged={onChanged} />}
+      {siblings.length > 0 && (
+        <People title={texts.siblings} hint={texts.siblingsHint} people={siblings} onChanged={onChanged} />
+      )}
+    </Card>
+  );
+}
+
+interface PeopleProps {
+  title: string;
+  hint?: string;
+  people: readonly InvolvedPerson[];
+  onChanged: () => void;
+}
+
+function People({ title, hint, people, onChanged }: PeopleProps) {
+  const texts = useTexts(professional).matches;
+  const state = useFormState();
+  const say = (id: string) =>
+    void state.send(async () => {
+      await Api.post(`matches/${id}/_contact-made`);
+      onChanged();
+    });
+  return (
+    <>
+      <Heading3>{title}</Heading3>
+      {hint && <p className="screens-muted">{hint}</p>}
+      {state.problem && <ProblemNotice problem={state.problem} />}
+      <ul className="screens-people">
+        {people.map((person) => (
+          <li key={person.id}>
+            <Human contact={person}>
+              <p className="screens-muted">{texts.inRegion(person.region)}</p>
+              {person.standsInFor && <p className="screens-muted">{texts.standsIn(person.standsInFor)}</p>}
+              {person.contactMadeByYou || person.contactMadeByThem ? (
+                <Badge tone="ok">{person.contactMadeByYou ? texts.contactByYou : texts.contactByThem}</Badge>
+              ) : (
+                <Button
+                  appearance="secondary-action-button"
+                  disabled={state.sending}
+                  onClick={() => say(person.id)}
+                  aria-label={texts.contactWith(person.name)}
+                >
+                  {texts.contactMade}
+                </Button>
+              )}
+            </Human>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Contact, LeadShown } from '../contact/index.js';
+
+export type ParentsInformed = 'yes' | 'legal-exception';
+export type InformWhom = 'parents' | 'parents-and-youth' | 'youth';
+
+/** As `POST /signals/_preview` and `POST /signals` take it. */
+export type YouthRequest =
+  { bsn: string; birthDate: string } | { surname: string; birthDate: string; sex: string; postcode: string };
+
+export interface YouthShown {
+  name: string;
+  birthDate: string;
+}
+
+export interface Preview {
+  youth: YouthShown;
+  othersWillSee: Contact;
+  parentsCompared: number;
+  informWhom: InformWhom;
+  removalDate: string;
+}
+
+export interface FiledSignal {
+  id: string;
+  number: string;
+  removalDate: string;
+  parentsCompared: number;
+}
+
+export interface OwnSignal {
+  id: string;
+  number: string;
+  filedAt: string;
+  removalDate: string;
+  parentsInformed: ParentsInformed;
+  moved?: { municipality: string; heardAt: string };
+  youth?: YouthShown;
+  youthUnavailable?: true;
+}
+
+export interface InvolvedPerson extends Contact {
+  id: string;
+  kind: 'same-youth' | 'sibling';
+  standsInFor?: string;
+  region: string;
+  contactMadeByYou: boolean;
+  contactMadeByThem: boolean;
+}
+
+export interface OwnMatch {
+  signalId: string;
+  signalNumber: string;
+  standingInFor?: string;
+  matchregisseur: LeadShown | null;
+  youLead: boolean;
+  involved: InvolvedPerson[];
+}

@@ -1,0 +1,129 @@
+import {
+  Api,
+  Button,
+  ButtonGroup,
+  Choice,
+  DateField,
+  Form,
+  isoDay,
+  Notice,
+  PageTitle,
+  Paragraph,
+  TextField,
+  useFormState,
+  useTexts,
+} from '#libs/screens';
+import { useState } from 'react';
+import { useSession } from '../session.js';
+import type { Preview, YouthRequest } from './professional.types.js';
+import { professional } from './texts.js';
+
+interface WhoIsItProps {
+  /** What was typed before, when somebody comes back. */
+  before: YouthRequest | undefined;
+  onFound: (youth: YouthRequest, preview: Preview) => void;
+}
+
+/** Asks who the youth is: by BSN where a law allows that, else by what everybody may know. */
+export function WhoIsIt({ before, onFound }: WhoIsItProps) {
+  const texts = useTexts(professional).who;
+  const { me } = useSession();
+  const { mayUseBsn, signatory } = me.organisation;
+  const searched = before && 'surname' in before ? before : undefined;
+  const [byBsn, setByBsn] = useState(mayUseBsn && !searched);
+  const [bsn, setBsn] = useState(before && 'bsn' in before ? before.bsn : '');
+  const [birthDate, setBirthDate] = useState(before?.birthDate ?? '');
+  const [surname, setSurname] = useState(searched?.surname ?? '');
+  const [sex, setSex] = useState<string | undefined>(searched?.sex);
+  const [postcode, setPostcode] = useState(searched?.postcode ?? '');
+  const state = useFormState();
+  const errorOf = (field: string) => state.errorOf(`youth.${field}`);
+  const send = () =>
+    void state.send(async () => {
+      const day = isoDay(birthDate);
+      const youth: YouthRequest = byBsn
+        ? { bsn: bsn.replace(/[\s.]/g, ''), birthDate: day }
+        : { surname: surname.trim(), birthDate: day, sex: sex ?? '', postcode: postcode.trim() };
+      onFound(youth, await Api.post<Preview>('signals/_preview', { youth }));
+    });
+  if (!me.designated || !signatory)
+    return (
+      <>
+        <PageTitle title={texts.title} />
+        <Notice tone="info" title={texts.mayNot}>
+          <Paragraph>{me.designated ? texts.notSignatory : texts.notDesignated}</Paragraph>
+        </Notice>
+      </>
+    );
+  return (
+    <>
+      <PageTitle title={texts.title} lead={texts.lead} quiet />
+      <Form state={state} onSend={send}>
+        {byBsn ? (
+          <TextField
+            key="bsn"
+            label={texts.bsn}
+            hint={texts.bsnHint}
+            value={bsn}
+            onChange={setBsn}
+            inputMode="numeric"
+            size="short"
+            error={errorOf('bsn')}
+            first
+          />
+        ) : (
+          <TextField
+            key="surname"
+            label={texts.surname}
+            hint={texts.surnameHint}
+            value={surname}
+            onChange={setSurname}
+            size="medium"
+            error={errorOf('surname')}
+            first
+          />
+        )}
+        <DateField
+          label={texts.birthDate}
+          hint={texts.birthDateHint}
+          value={birthDate}
+          onChange={setBirthDate}
+          error={errorOf('birthDate')}
+        />
+        {!byBsn && (
+          <>
+            <Choice
+              label={texts.sex}
+              value={sex}
+              onChange={setSex}
+              error={errorOf('sex')}
+              options={[
+                { value: 'V', label: texts.sexes.V },
+                { value: 'M', label: texts.sexes.M },
+                { value: 'O', label: texts.sexes.O },
+              ]}
+            />
+            <TextField
+              label={texts.postcode}
+              hint={texts.postcodeHint}
+              value={postcode}
+              onChange={setPostcode}
+              size="short"
+              error={errorOf('postcode')}
+            />
+          </>
+        )}
+        <ButtonGroup>
+          <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
+            {texts.send}
+          </Button>
+          {mayUseBsn && (
+            <Button appearance="subtle-button" onClick={() => setByBsn(!byBsn)}>
+              {byBsn ? texts.withoutBsn : texts.withBsn}
+            </Button>
+          )}
+        </ButtonGroup>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+export type Role = 'professional' | 'coordinator' | 'process-manager' | 'operator';
+
+/** `GET /region`. */
+export interface Region {
+  name: string;
+  colour?: string;
+  logo: boolean;
+}
+
+export interface ContactState {
+  confirmedOn: string;
+  confirmBefore: string;
+  emailRefusedAt?: string;
+}
+
+export interface Absence {
+  from: string;
+  until: string;
+  replacement?: string;
+}
+
+/** `GET /me`. */
+export interface Me {
+  id: string;
+  name: string;
+  function: string;
+  phone: string;
+  email: string;
+  contact: ContactState;
+  roles: Role[];
+  designated: boolean;
+  municipality?: string;
+  absence?: Absence;
+  organisation: { id: string; name: string; signatory: boolean; mayUseBsn: boolean };
+  covenant: string;
+}

@@ -1,0 +1,37 @@
+export const nl = {
+  welcome: {
+    lead: 'U bent betrokken bij een jeugdige. Hier vindt u wie er nog meer betrokken is.',
+    what: 'Een signaal zegt alleen dat u betrokken bent. Waarom staat er niet in, en komt er ook niet in.',
+    who: 'Voor professionals, coördinatoren, procesmanagers en beheerders die zijn aangesloten bij deze verwijsindex.',
+    logIn: 'Inloggen',
+  },
+  stranger: {
+    title: 'U hebt hier geen account',
+    detail:
+      'U bent ingelogd, maar deze verwijsindex kent u niet. Vraag de coördinator van uw organisatie om u aan te melden.',
+  },
+  notHere: {
+    title: 'Deze pagina is er niet',
+    detail: 'De pagina bestaat niet, of hoort niet bij uw rol.',
+    home: 'Naar het begin',
+  },
+  footer: 'Een signaal zegt dat u betrokken bent, en niets anders.',
+  places: {
+    newSignal: 'Nieuw signaal',
+    signals: 'Mijn signalen',
+    matches: 'Matches',
+    absence: 'Afwezigheid',
+    account: 'Mijn gegevens',
+    people: 'Medewerkers',
+    waiting: 'Wachtende matches',
+    queue: 'Matches opvolgen',
+    moves: 'Verhuizingen',
+    covenant: 'Convenant',
+    directory: 'Mensen',
+    work: 'Gepland werk',
+    link: 'Koppeling',
+    audit: 'Logboek',
+  },
+};
+
+export type PortalTexts = typeof nl;

@@ -1,0 +1,52 @@
+import { offline, ProblemError, unreadable, type ProblemDocument } from './problem.js';
+
+/** Options of one request. */
+export interface Asking {
+  /** No person asked for it, so it does not keep the session alive. */
+  unattended?: boolean;
+}
+
+/** Where an answer goes. */
+export type Answer<T> = Promise<T>;
+
+/**
+ * Asks the API of the program that served these screens, and no other: paths are relative to its `/api/v1`.
+ * The session cookie goes along by itself. What is refused is thrown as `ProblemError`.
+ */
+export const Api = {
+  get: <T>(path: string, asking: Asking = {}): Answer<T> => ask<T>('GET', path, undefined, asking),
+  post: <T = void>(path: string, body: unknown = {}): Answer<T> => ask<T>('POST', path, body),
+  patch: <T = void>(path: string, body: unknown): Answer<T> => ask<T>('PATCH', path, body),
+  /** Ends the session, here and at the provider. */
+  async logOut(): Promise<void> {
+    const { endSessionUrl } = await ask<{ endSessionUrl: string }>('POST', '../../auth/logout', undefined);
+    window.location.assign(endSessionUrl);
+  },
+  /** Where somebody logs in to come back to the page that is shown now. */
+  loginUrl: (): string =>
+    `/auth/login?returnTo=${encodeURIComponent(window.location.pathname + window.location.search)}`,
+};
+
+async function ask<T>(method: string, path: string, body: unknown, asking: Asking = {}): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(new URL(path, new URL('/api/v1/', window.location.origin)), {
+      method,
+      headers: {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(asking.unattended ? { Unattended: 'true' } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw offline();
+  }
+  const type = response.headers.get('Content-Type') ?? '';
+  if (!response.ok) {
+    if (!type.startsWith('application/problem+json')) throw unreadable(response.status);
+    throw new ProblemError((await response.json()) as ProblemDocument);
+  }
+  if (type.includes('json')) return (await response.json()) as T;
+  return (type === '' ? undefined : await response.text()) as T;
+}

@@ -1,0 +1,26 @@
+import type { Language } from './language.js';
+
+const LOCALES: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' };
+const ZONE = 'Europe/Amsterdam';
+
+/** `2026-11-28` as people write it: 28 november 2026. */
+export const dayText = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+
+/** A moment by the Dutch clock: 28 november 2026 om 14:05. */
+export const momentText = (moment: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    ...({ dateStyle: 'long', timeStyle: 'short' } as const),
+    timeZone: ZONE,
+  }).format(new Date(moment));
+
+/** A day as somebody types it (`14-3-2012`, `14 03 2012`, `14032012`, `2012-03-14`) as `2012-03-14`; what is none stays as it is. */
+export function isoDay(typed: string): string {
+  const text = typed.trim();
+  const dutch = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
+  if (!dutch) return text;
+  const [, day, month, year] = dutch as unknown as [string, string, string, string];
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { problemOf, type ProblemDocument } from './problem.js';
+
+/** A form on its way: whether it is being sent, and what was wrong with it. */
+export interface FormState {
+  sending: boolean;
+  problem: ProblemDocument | undefined;
+  /** What the server found wrong with a field, by its name in the request. */
+  errorOf: (name: string) => string | undefined;
+  /** Sends; what was typed stays, whatever happens. @returns whether it went well */
+  send: (work: () => Promise<void>) => Promise<boolean>;
+}
+
+/** Keeps the state of a form. A second click while the first is on its way does nothing. */
+export function useFormState(): FormState {
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<ProblemDocument>();
+  return {
+    sending,
+    problem,
+    errorOf: (name) => problem?.invalidParams?.find((param) => param.name === name)?.reason,
+    async send(work) {
+      if (sending) return false;
+      setSending(true);
+      setProblem(undefined);
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        setProblem(problemOf(error));
+        return false;
+      } finally {
+        setSending(false);
+      }
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import './theme.css';
+
+export { Api, type Answer } from './api.js';
+export { useFormState, type FormState } from './form-state.js';
+export { Choice, DateField, Form, SelectField, Switch, TextAreaField, TextField } from './fields.js';
+export { dayText, isoDay, momentText } from './dates.js';
+export { LanguageProvider, useLanguage, useTexts, type Language, type Texts } from './language.js';
+export { useLoaded, Loaded, type LoadedState } from './loaded.js';
+export { Facts, Page, PageTitle, Section, type Destination } from './page.js';
+export { ProblemError, type ProblemDocument } from './problem.js';
+export { Link, navigate, RouterProvider, useRoute, type Route } from './router.js';
+export { Badge, Card, Empty, Loading, Notice, ProblemNotice } from './states.js';
+export { startScreens } from './start.js';
+export { Button, ButtonGroup, Heading2, Heading3, Paragraph } from './components.js';
+export { DataTable } from './data-table.js';

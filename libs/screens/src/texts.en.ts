@@ -1,0 +1,97 @@
+import type { SharedTexts } from './texts.nl.js';
+
+export const en: SharedTexts = {
+  skip: 'To the content',
+  navigation: 'Main menu',
+  menu: 'Menu',
+  otherLanguage: 'Nederlands',
+  logOut: 'Log out',
+  loading: 'Loading…',
+  retry: 'Try again',
+  logIn: 'Log in',
+  logInAgain: 'Log in again',
+  formWrong: 'Not everything is filled in well yet',
+  fieldWrong: 'Check this field.',
+  sending: 'Busy…',
+  reload: 'Load the page again',
+  kept: 'What you filled in is still there.',
+  problems: {
+    offline: {
+      title: 'No connection',
+      detail: 'The index cannot be reached now. Nothing was sent or changed. Check your connection.',
+    },
+    unreadable: {
+      title: 'Something went wrong',
+      detail: 'It is not certain whether your last action was done. Check before you repeat it.',
+    },
+    'not-logged-in': {
+      title: 'You are no longer logged in',
+      detail: 'After half an hour without an action the index logs you out. Log in again.',
+    },
+    'invalid-input': {
+      title: 'One or more fields are not filled in well',
+      detail: 'Correct the fields that are named and send again.',
+    },
+    'not-allowed': {
+      title: 'Your role gives no access here',
+      detail: 'Ask the coordinator of your organisation or the operator of your region for help.',
+    },
+    'not-found': { title: 'Not found', detail: 'This does not exist, or not for you.' },
+    'login-failed': { title: 'Logging in did not work', detail: 'Start logging in again.' },
+    'youth-not-identified': {
+      title: 'It is not established who the youth is',
+      detail: 'Check the fields against a document of the youth.',
+    },
+    'youth-not-eligible': {
+      title: 'No signal can be filed on this person',
+      detail: 'A signal is possible on a living youth under 23 only.',
+    },
+    'signal-exists': {
+      title: 'You already have a signal on this youth',
+      detail: 'Your earlier signal stays as it is.',
+    },
+    'person-register-unavailable': {
+      title: 'The person register cannot be reached',
+      detail: 'Nothing was stored. Try again in a few minutes.',
+    },
+    'renewal-not-open': {
+      title: 'This signal cannot be renewed now',
+      detail: 'That is possible in its last sixty days, unless it ends on the 23rd birthday.',
+    },
+    'too-late-to-undo': {
+      title: 'Undoing is possible for an hour after filing',
+      detail: 'End the signal for the reason that applies.',
+    },
+    'too-many-look-ups': {
+      title: 'You consulted the person register too often today',
+      detail: 'You can again tomorrow. If you need it today, contact the operator of your region.',
+    },
+    'case-not-forwardable': {
+      title: 'This case cannot be forwarded to that municipality',
+      detail: 'It can be to a municipality of another region. Otherwise contact the municipality yourself.',
+    },
+    'organisation-not-in-covenant': {
+      title: 'Your organisation does not take part in the covenant',
+      detail: 'Contact the operator of your region.',
+    },
+    'professional-not-designated': {
+      title: 'You are not designated to file signals',
+      detail: 'Ask the coordinator of your organisation to designate you.',
+    },
+    'covenant-invalid': { title: 'The covenant is not valid', detail: 'Correct the parts that are named.' },
+    'covenant-in-force': {
+      title: 'This version of the covenant is in force already',
+      detail: 'A version can be withdrawn until its day. Schedule a new version.',
+    },
+    'too-many-requests': { title: 'Too many requests', detail: 'Wait a moment and try again.' },
+    unavailable: { title: 'Not available for the moment', detail: 'Try again in a few minutes.' },
+    internal: {
+      title: 'Something went wrong',
+      detail: 'Try again later; tell the operator if it stays.',
+    },
+  },
+  crash: {
+    title: 'This screen cannot be shown',
+    detail: 'What you had sent is kept. Load the page again; tell your operator if it stays.',
+  },
+};

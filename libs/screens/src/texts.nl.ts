@@ -1,0 +1,39 @@
+/** What every screen says, whichever app it is of. */
+export const nl = {
+  skip: 'Naar de inhoud',
+  navigation: 'Hoofdmenu',
+  menu: 'Menu',
+  otherLanguage: 'English',
+  logOut: 'Uitloggen',
+  loading: 'Bezig met laden…',
+  retry: 'Probeer opnieuw',
+  logIn: 'Inloggen',
+  logInAgain: 'Opnieuw inloggen',
+  formWrong: 'Nog niet alles is goed ingevuld',
+  fieldWrong: 'Kijk dit veld na.',
+  sending: 'Bezig…',
+  reload: 'Laad de pagina opnieuw',
+  kept: 'Wat u invulde staat er nog.',
+  /** By code, for what only a browser knows; the API has Dutch texts of its own. */
+  problems: {
+    offline: {
+      title: 'Geen verbinding',
+      detail:
+        'De verwijsindex is nu niet te bereiken. Er is niets verstuurd of veranderd. Controleer uw verbinding.',
+    },
+    unreadable: {
+      title: 'Er ging iets mis',
+      detail: 'Het is niet zeker of uw laatste handeling is verwerkt. Kijk dat na voordat u die herhaalt.',
+    },
+    'not-logged-in': {
+      title: 'U bent niet meer ingelogd',
+      detail: 'Na een half uur zonder handeling logt de verwijsindex u uit. Log opnieuw in.',
+    },
+  } as Record<string, { title: string; detail: string }>,
+  crash: {
+    title: 'Dit scherm kan niet worden getoond',
+    detail: 'Wat u verstuurd had, is bewaard. Laad de pagina opnieuw; meld het uw beheerder als het blijft.',
+  },
+};
+
+export type SharedTexts = typeof nl;
