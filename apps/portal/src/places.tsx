@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { OwnDetails } from './account/index.js';
+import { People, Person, Waiting } from './coordinator/index.js';
+import { Moves, Queue } from './process-manager/index.js';
 import { Absence, EndSignal, Matches, NewSignal, OwnSignals, RenewSignal } from './professional/index.js';
 import type { Role } from './session.types.js';
 import type { PortalTexts } from './texts.nl.js';
@@ -22,6 +24,11 @@ export const PLACES: readonly Place[] = [
   { path: '/signalen/:/einde', roles: ['professional'], screen: (id) => <EndSignal id={id} /> },
   { path: '/signalen/:/verlengen', roles: ['professional'], screen: (id) => <RenewSignal id={id} /> },
   { path: '/afwezigheid', roles: ['professional'], label: 'absence', screen: () => <Absence /> },
+  { path: '/medewerkers', roles: ['coordinator'], label: 'people', screen: () => <People /> },
+  { path: '/medewerkers/:', roles: ['coordinator'], screen: (id) => <Person id={id} /> },
+  { path: '/wachtende-matches', roles: ['coordinator'], label: 'waiting', screen: () => <Waiting /> },
+  { path: '/opvolging', roles: ['process-manager'], label: 'queue', screen: () => <Queue /> },
+  { path: '/verhuizingen', roles: ['process-manager'], label: 'moves', screen: () => <Moves /> },
   { path: '/mijn-gegevens', roles: EVERYBODY, label: 'account', screen: () => <OwnDetails /> },
 ];
 

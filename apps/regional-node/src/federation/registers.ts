@@ -102,6 +102,14 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
+  /** The municipalities of all admitted regions, by code, with the name of the region. */
+  municipalities(): { code: string; region: string }[] {
+    const admitted = (this.current()?.regions ?? []).filter(({ state }) => state === 'admitted');
+    return admitted
+      .flatMap(({ name, municipalities }) => municipalities.map((code) => ({ code, region: name })))
+      .sort((a, b) => a.code.localeCompare(b.code));
+  }
+
   /** The region to which a municipality belongs. */
   regionOf(municipality: string): string | undefined {
     return this.register?.regions.find(

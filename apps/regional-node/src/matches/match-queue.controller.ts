@@ -79,6 +79,14 @@ export class MatchQueueController {
       .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || a.since.localeCompare(b.since));
   }
 
+  @Get('municipalities')
+  @ApiOperation({ summary: 'List the municipalities of other regions, to which a match can be forwarded' })
+  async municipalities(): Promise<{ code: string; region: string }[]> {
+    const { document } = await this.covenants.current();
+    const own = document.municipalities.map(({ code }) => code);
+    return this.registers.municipalities().filter(({ code }) => !own.includes(code));
+  }
+
   @Post(':id/_forward')
   @HttpCode(204)
   @ApiOperation({ summary: 'Forward a match to the process manager of a municipality of another region' })

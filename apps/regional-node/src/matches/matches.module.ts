@@ -12,10 +12,11 @@ import { MatchUpkeep } from './match-upkeep.js';
 import { MatchesConsumer } from './matches.consumer.js';
 import { MatchesController } from './matches.controller.js';
 import { Matches } from './matches.js';
+import { WaitingMatchesController } from './waiting-matches.controller.js';
 
 @Module({
   imports: [AuditModule, CardsModule, CovenantModule, HandlesModule, MailsModule, MovesModule, ProbesModule],
-  controllers: [MatchesController, MatchQueueController, MatchesConsumer],
+  controllers: [MatchesController, MatchQueueController, MatchesConsumer, WaitingMatchesController],
   providers: [Matches, MatchNotices, MatchUpkeep],
   exports: [Matches],
 })

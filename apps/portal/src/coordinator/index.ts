@@ -1,0 +1,3 @@
+export { People } from './people.js';
+export { Person } from './person.js';
+export { Waiting } from './waiting.js';

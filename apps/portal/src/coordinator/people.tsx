@@ -1,0 +1,73 @@
+import {
+  Api,
+  Badge,
+  DataTable,
+  dayText,
+  Empty,
+  Link,
+  Loaded,
+  PageTitle,
+  useLanguage,
+  useLoaded,
+  useTexts,
+} from '#libs/screens';
+import { PeopleImport } from '../people-import/index.js';
+import type { Colleague } from './coordinator.types.js';
+import { coordinator } from './texts.js';
+
+/** The people of one's organisation: who may file, who is away, whose details are doubted. */
+export function People() {
+  const texts = useTexts(coordinator).people;
+  const people = useLoaded(() => Api.get<{ professionals: Colleague[] }>('professionals'));
+  return (
+    <>
+      <PageTitle title={texts.title} lead={texts.lead} />
+      <Loaded state={people}>
+        {({ professionals }) =>
+          professionals.length === 0 ? (
+            <Empty title={texts.none}>
+              <p>{texts.noneHint}</p>
+            </Empty>
+          ) : (
+            <DataTable
+              caption={texts.title}
+              columns={[texts.name, texts.function, texts.state]}
+              rows={professionals.map((person) => ({
+                key: person.id,
+                cells: [
+                  <Link key="name" to={`/medewerkers/${person.id}`} aria-label={texts.open(person.name)}>
+                    {person.name}
+                  </Link>,
+                  person.function,
+                  <State key="state" person={person} />,
+                ],
+              }))}
+            />
+          )
+        }
+      </Loaded>
+      <PeopleImport onEntered={() => void people.again()} />
+    </>
+  );
+}
+
+function State({ person: { designated, absence, contact } }: { person: Colleague }) {
+  const texts = useTexts(coordinator).people;
+  const { language } = useLanguage();
+  return (
+    <span className="screens-badges">
+      <Badge tone={designated ? 'ok' : 'neutral'}>
+        {designated ? texts.designated : texts.notDesignated}
+      </Badge>
+      {absence && (
+        <Badge tone="warning">
+          {texts.absent(dayText(absence.from, language), dayText(absence.until, language))}
+        </Badge>
+      )}
+      {contact.emailRefusedAt && <Badge tone="error">{texts.refused}</Badge>}
+      {new Date().toISOString().slice(0, 10) >= contact.confirmBefore && (
+        <Badge tone="warning">{texts.unconfirmed}</Badge>
+      )}
+    </span>
+  );
+}

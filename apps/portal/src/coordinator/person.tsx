@@ -1,0 +1,105 @@
+import {
+  Api,
+  Button,
+  ButtonGroup,
+  dayText,
+  Form,
+  Link,
+  Loaded,
+  Notice,
+  PageTitle,
+  Section,
+  Switch,
+  TextField,
+  useFormState,
+  useLanguage,
+  useLoaded,
+  useTexts,
+} from '#libs/screens';
+import { useState } from 'react';
+import { AbsencePlanner } from '../absence/index.js';
+import type { Colleague } from './coordinator.types.js';
+import { Departure } from './departure.js';
+import { coordinator } from './texts.js';
+
+/** One of the organisation's people: details, designation, absence, departure. */
+export function Person({ id }: { id: string }) {
+  const texts = useTexts(coordinator).person;
+  const people = useLoaded(() => Api.get<{ professionals: Colleague[] }>('professionals'));
+  const changed = () => void people.again();
+  return (
+    <Loaded state={people}>
+      {({ professionals }) => {
+        const person = professionals.find((one) => one.id === id);
+        if (!person) return <PageTitle title={texts.unknown} />;
+        return (
+          <>
+            <PageTitle title={person.name} lead={texts.lead(person.email)} />
+            <Details key={JSON.stringify(person)} person={person} onChanged={changed} />
+            <Section title={texts.absence}>
+              <AbsencePlanner person={person} onChanged={changed} />
+            </Section>
+            <Departure person={person} colleagues={professionals} />
+            <p>
+              <Link to="/medewerkers">{texts.back}</Link>
+            </p>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Details({ person, onChanged }: { person: Colleague; onChanged: () => void }) {
+  const texts = useTexts(coordinator).person;
+  const { language } = useLanguage();
+  const [job, setJob] = useState(person.function);
+  const [phone, setPhone] = useState(person.phone);
+  const [email, setEmail] = useState(person.email);
+  const [designated, setDesignated] = useState(person.designated);
+  const [saved, setSaved] = useState(false);
+  const state = useFormState();
+  const save = () =>
+    void state.send(async () => {
+      await Api.patch(`professionals/${person.id}`, { function: job, phone, email, designated });
+      setSaved(true);
+    });
+  const confirm = () =>
+    void state.send(async () => {
+      await Api.post(`professionals/${person.id}/_confirm-contact`);
+      onChanged();
+    });
+  return (
+    <Section title={texts.details}>
+      {saved && <Notice tone="ok">{texts.saved}</Notice>}
+      <Form state={state} onSend={save}>
+        <TextField label={texts.function} value={job} onChange={setJob} error={state.errorOf('function')} />
+        <TextField
+          label={texts.phone}
+          value={phone}
+          onChange={setPhone}
+          type="tel"
+          size="medium"
+          error={state.errorOf('phone')}
+        />
+        <TextField
+          label={texts.email}
+          value={email}
+          onChange={setEmail}
+          type="email"
+          error={state.errorOf('email')}
+        />
+        <Switch label={texts.designate} value={designated} onChange={setDesignated} />
+        <ButtonGroup>
+          <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
+            {texts.save}
+          </Button>
+          <Button appearance="secondary-action-button" onClick={confirm} disabled={state.sending}>
+            {texts.confirm}
+          </Button>
+        </ButtonGroup>
+        <p className="screens-muted">{texts.confirmedOn(dayText(person.contact.confirmedOn, language))}</p>
+      </Form>
+    </Section>
+  );
+}

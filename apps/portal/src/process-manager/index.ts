@@ -1,0 +1,2 @@
+export { Moves } from './moves.js';
+export { Queue } from './queue.js';
