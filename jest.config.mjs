@@ -3,8 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  // the attacks take minutes: `npm run test:hostile` runs them
-  testPathIgnorePatterns: ['/node_modules/', '/test/architecture/fixtures/', '/test/hostile/'],
+  // the attacks take minutes, and screens need a browser: `npm run test:hostile` and `npm run test:browser` run them
+  testPathIgnorePatterns: ['/node_modules/', '/test/architecture/fixtures/', '/test/hostile/', '/test/browser/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/jest/setup.mjs',
   globalTeardown: '<rootDir>/test/jest/teardown.mjs',

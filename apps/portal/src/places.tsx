@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { OwnDetails } from './account/index.js';
 import { People, Person, Waiting } from './coordinator/index.js';
+import { Audit, Covenant, Directory, FederationLink, Work } from './operator/index.js';
 import { Moves, Queue } from './process-manager/index.js';
 import { Absence, EndSignal, Matches, NewSignal, OwnSignals, RenewSignal } from './professional/index.js';
 import type { Role } from './session.types.js';
@@ -29,6 +30,11 @@ export const PLACES: readonly Place[] = [
   { path: '/wachtende-matches', roles: ['coordinator'], label: 'waiting', screen: () => <Waiting /> },
   { path: '/opvolging', roles: ['process-manager'], label: 'queue', screen: () => <Queue /> },
   { path: '/verhuizingen', roles: ['process-manager'], label: 'moves', screen: () => <Moves /> },
+  { path: '/koppeling', roles: ['operator'], label: 'link', screen: () => <FederationLink /> },
+  { path: '/convenant', roles: ['operator'], label: 'covenant', screen: () => <Covenant /> },
+  { path: '/mensen', roles: ['operator'], label: 'directory', screen: () => <Directory /> },
+  { path: '/werk', roles: ['operator'], label: 'work', screen: () => <Work /> },
+  { path: '/logboek', roles: ['operator'], label: 'audit', screen: () => <Audit /> },
   { path: '/mijn-gegevens', roles: EVERYBODY, label: 'account', screen: () => <OwnDetails /> },
 ];
 

@@ -1,0 +1,88 @@
+import {
+  Api,
+  Button,
+  ButtonGroup,
+  DateField,
+  dayText,
+  Form,
+  isoDay,
+  Notice,
+  TextAreaField,
+  useFormState,
+  useLanguage,
+  useTexts,
+} from '#libs/screens';
+import { useState } from 'react';
+import { CovenantPreview, type Preview } from './covenant-preview.js';
+import { operator } from './texts.js';
+
+/** Writes a next version: checked, shown what it would change, and only then scheduled for a later day. */
+export function CovenantEditor({ start, onScheduled }: { start: string; onScheduled: () => void }) {
+  const texts = useTexts(operator).covenant;
+  const { language } = useLanguage();
+  const [yaml, setYaml] = useState(start);
+  const [from, setFrom] = useState('');
+  const [preview, setPreview] = useState<Preview>();
+  const [scheduled, setScheduled] = useState<string>();
+  const state = useFormState();
+  const wrong = state.problem?.code === 'covenant-invalid' ? (state.problem.invalidParams ?? []) : [];
+  const change = (text: string) => {
+    setYaml(text);
+    setPreview(undefined);
+  };
+  const check = () =>
+    void state.send(async () => setPreview(await Api.post<Preview>('covenant/_preview', { yaml })));
+  const schedule = () =>
+    void state.send(async () => {
+      const effectiveFrom = isoDay(from);
+      await Api.post('covenant/versions', { yaml, effectiveFrom });
+      setScheduled(effectiveFrom);
+      onScheduled();
+    });
+  return (
+    <>
+      {scheduled && <Notice tone="ok">{texts.scheduled(dayText(scheduled, language))}</Notice>}
+      <Form state={state} onSend={check}>
+        {wrong.length > 0 && (
+          <ul lang="nl">
+            {wrong.map(({ name, reason }) => (
+              <li key={`${name} ${reason}`}>
+                <strong>{name}</strong>: {reason}
+              </li>
+            ))}
+          </ul>
+        )}
+        <TextAreaField
+          label={texts.text}
+          hint={texts.textHint}
+          value={yaml}
+          onChange={change}
+          rows={22}
+          error={state.errorOf('yaml')}
+        />
+        <div>
+          <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
+            {texts.check}
+          </Button>
+        </div>
+        {preview && (
+          <>
+            <CovenantPreview preview={preview} />
+            <DateField
+              label={texts.day}
+              hint={texts.dayHint}
+              value={from}
+              onChange={setFrom}
+              error={state.errorOf('effectiveFrom')}
+            />
+            <ButtonGroup>
+              <Button appearance="primary-action-button" onClick={schedule} disabled={state.sending}>
+                {texts.schedule}
+              </Button>
+            </ButtonGroup>
+          </>
+        )}
+      </Form>
+    </>
+  );
+}

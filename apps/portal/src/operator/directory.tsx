@@ -1,0 +1,121 @@
+import {
+  Api,
+  Badge,
+  DataTable,
+  dayText,
+  Empty,
+  Loaded,
+  momentText,
+  PageTitle,
+  Section,
+  useLanguage,
+  useLoaded,
+  useTexts,
+} from '#libs/screens';
+import { PeopleImport } from '../people-import/index.js';
+import { operator } from './texts.js';
+
+interface Doubted {
+  id: string;
+  name: string;
+  organisation: string;
+  confirmBefore: string;
+  emailRefusedAt?: string;
+}
+
+interface Undelivered {
+  id: string;
+  toAddress: string;
+  state: 'queued' | 'failed';
+  createdAt: string;
+  attempts: number;
+}
+
+interface LookUps {
+  professionalId: string;
+  name: string;
+  day: string;
+  inVain: number;
+  signals: number;
+}
+
+/** Whether people can be reached, who looks up without filing, and a way to enter more of them. */
+export function Directory() {
+  const texts = useTexts(operator).directory;
+  const { language } = useLanguage();
+  const doubted = useLoaded(() => Api.get<{ contacts: Doubted[] }>('contacts/doubted'));
+  const mails = useLoaded(() => Api.get<{ mails: Undelivered[] }>('mails/undelivered'));
+  const lookUps = useLoaded(() => Api.get<LookUps[]>('look-ups'));
+  return (
+    <>
+      <PageTitle title={texts.title} lead={texts.lead} />
+      <Section title={texts.doubted}>
+        <Loaded state={doubted}>
+          {({ contacts }) =>
+            contacts.length === 0 ? (
+              <Empty title={texts.noneDoubted} />
+            ) : (
+              <DataTable
+                caption={texts.doubted}
+                columns={[texts.name, texts.organisation, texts.why]}
+                rows={contacts.map((person) => ({
+                  key: person.id,
+                  cells: [
+                    person.name,
+                    person.organisation,
+                    <Badge key="why" tone={person.emailRefusedAt ? 'error' : 'warning'}>
+                      {person.emailRefusedAt
+                        ? texts.refused(momentText(person.emailRefusedAt, language))
+                        : texts.unconfirmed(dayText(person.confirmBefore, language))}
+                    </Badge>,
+                  ],
+                }))}
+              />
+            )
+          }
+        </Loaded>
+      </Section>
+      <Section title={texts.mails}>
+        <Loaded state={mails}>
+          {({ mails: undelivered }) =>
+            undelivered.length === 0 ? (
+              <Empty title={texts.noMails} />
+            ) : (
+              <DataTable
+                caption={texts.mails}
+                columns={[texts.to, texts.since, texts.state]}
+                rows={undelivered.map((mail) => ({
+                  key: mail.id,
+                  cells: [
+                    mail.toAddress,
+                    momentText(mail.createdAt, language),
+                    mail.state === 'failed' ? texts.failed : texts.again(mail.attempts),
+                  ],
+                }))}
+              />
+            )
+          }
+        </Loaded>
+      </Section>
+      <Section title={texts.lookUps}>
+        <Loaded state={lookUps}>
+          {(all) =>
+            all.length === 0 ? (
+              <Empty title={texts.noLookUps} />
+            ) : (
+              <DataTable
+                caption={texts.lookUps}
+                columns={[texts.name, texts.day, texts.inVain, texts.signals]}
+                rows={all.map(({ professionalId, name, day, inVain, signals }) => ({
+                  key: `${professionalId} ${day}`,
+                  cells: [name, dayText(day, language), inVain, signals],
+                }))}
+              />
+            )
+          }
+        </Loaded>
+      </Section>
+      <PeopleImport onEntered={() => void doubted.again()} />
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+import {
+  Api,
+  Badge,
+  DataTable,
+  Empty,
+  Facts,
+  Loaded,
+  momentText,
+  Notice,
+  PageTitle,
+  Section,
+  useLanguage,
+  useLoaded,
+  useTexts,
+} from '#libs/screens';
+import { operator } from './texts.js';
+
+/** `GET /federation`, as far as it is shown. */
+interface Federation {
+  hubConnected: boolean;
+  registerVersion: number | null;
+  failingSince: string | null;
+  lastHeardAt: string | null;
+  queued: number;
+  oldestQueuedSeconds: number;
+  awaitingSecret: number;
+  matches: number;
+  unansweredNotices: number;
+  unopenableCards: number;
+  rejectedMessages: number;
+  recovering: boolean;
+  lostPersons: number;
+  letters: { waiting: number };
+}
+
+/** How the link to other regions is: what waits, what was heard last, and what is wrong. */
+export function FederationLink() {
+  const texts = useTexts(operator).link;
+  const { language } = useLanguage();
+  const link = useLoaded(() => Api.get<Federation>('federation'));
+  return (
+    <>
+      <PageTitle title={texts.title} lead={texts.lead} />
+      <Loaded state={link}>
+        {(now) => {
+          const alarms = alarmsOf(now);
+          return (
+            <>
+              <Notice
+                tone={now.hubConnected ? 'ok' : 'warning'}
+                title={now.hubConnected ? texts.up : texts.down}
+              >
+                {!now.hubConnected && <p>{texts.downHint}</p>}
+              </Notice>
+              <Facts
+                of={[
+                  [texts.queued, now.queued],
+                  [texts.oldest, now.queued > 0 ? texts.seconds(now.oldestQueuedSeconds) : texts.nothing],
+                  [texts.heard, now.lastHeardAt ? momentText(now.lastHeardAt, language) : texts.never],
+                  [texts.register, now.registerVersion ?? texts.never],
+                  [texts.matches, now.matches],
+                  [texts.letters, now.letters.waiting],
+                ]}
+              />
+              <Section title={texts.alarms}>
+                {alarms.length === 0 ? (
+                  <Empty title={texts.noAlarms} />
+                ) : (
+                  <DataTable
+                    caption={texts.alarms}
+                    columns={[texts.alarm, texts.number]}
+                    rows={alarms.map(([name, number]) => ({
+                      key: name,
+                      cells: [
+                        texts.alarmNames[name],
+                        <Badge key="number" tone="error">
+                          {number}
+                        </Badge>,
+                      ],
+                    }))}
+                  />
+                )}
+              </Section>
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
+
+const ALARMS = [
+  'awaitingSecret',
+  'unansweredNotices',
+  'unopenableCards',
+  'rejectedMessages',
+  'lostPersons',
+] as const;
+
+const alarmsOf = (now: Federation) =>
+  ALARMS.map((name) => [name, now[name]] as const).filter(([, number]) => number > 0);

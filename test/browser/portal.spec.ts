@@ -1,0 +1,258 @@
+import { jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { Federation } from '../../deploy/local/federation.js';
+import { Person, startChromium } from './chromium.js';
+
+jest.setTimeout(240_000);
+
+let federation: Federation;
+let browser: Browser;
+const people: Person[] = [];
+
+beforeAll(async () => {
+  browser = await startChromium();
+  federation = await Federation.start();
+}, 300_000);
+afterEach(async () => {
+  const complaints = people.flatMap((person) => person.complaints);
+  await Promise.all(people.map((person) => person.close()));
+  people.length = 0;
+  expect(complaints).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await federation?.stop();
+});
+
+const portalOf = (region: string): string => federation.regions.find(({ id }) => id === region)!.url;
+
+async function at(region: string, subject?: string, opens?: string): Promise<Person> {
+  const person = await Person.at(browser, portalOf(region), subject, opens);
+  people.push(person);
+  return person;
+}
+const teacher = (opens?: string) => at('midden-nederland', 'mn-leerkracht', opens);
+
+/** Files by mouse what the keyboard files in a test of its own. */
+async function file({ page }: Person, bsn: string, birthDate: string): Promise<void> {
+  await page.getByLabel('Burgerservicenummer').fill(bsn);
+  await page.getByLabel('Geboortedatum').fill(birthDate);
+  await page.getByRole('button', { name: 'Verder' }).click();
+  await page.getByRole('radio').first().check();
+  await page.getByRole('button', { name: 'Signaal afgeven' }).click();
+  await page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+}
+
+describe('whoever has not logged in', () => {
+  it('sees whose index it is and where to log in, and comes back to the page that was asked for', async () => {
+    const visitor = await at('midden-nederland');
+    expect(await visitor.look('welcome')).toEqual([]);
+    expect(await visitor.page.title()).toBe('Verwijsindex Midden Nederland');
+    const colours = await visitor.page.evaluate(() => {
+      const { backgroundColor } = getComputedStyle(document.querySelector('.screens-header')!);
+      return backgroundColor;
+    });
+    expect(colours).toBe('rgb(11, 92, 107)');
+  });
+});
+
+describe('a professional', () => {
+  it('files a signal by keyboard in ten interactions at most, and takes it back', async () => {
+    const person = await teacher('/signalen/nieuw');
+    await person.settled();
+    person.interactions = 0;
+    await person.type('999910000');
+    await person.press('Tab');
+    await person.type('14-3-2012');
+    await person.press('Enter');
+    await person.page.getByRole('heading', { name: /Gaat het om/ }).waitFor();
+    // back from the heading to the question is one step on
+    await person.press('Tab', 'Space', 'Enter');
+    await person.page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+    expect(person.interactions).toBeLessThanOrEqual(10);
+    await person.page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await person.page.getByRole('heading', { name: 'Het signaal is ongedaan gemaakt' }).waitFor();
+    expect(await person.look('signal-undone')).toEqual([]);
+  });
+
+  it('is shown what is wrong, and what was typed stays', async () => {
+    const person = await teacher('/signalen/nieuw');
+    expect(await person.look('signal-who')).toEqual([]);
+    await person.page.getByLabel('Burgerservicenummer').fill('123456789');
+    await person.page.getByLabel('Geboortedatum').fill('gisteren');
+    await person.page.getByRole('button', { name: 'Verder' }).click();
+    await person.page.getByRole('alert').first().waitFor();
+    expect(await person.look('signal-who-wrong')).toEqual([]);
+    expect(await person.page.getByLabel('Burgerservicenummer').inputValue()).toBe('123456789');
+    await person.page.getByRole('button', { name: 'Ik weet het BSN niet' }).click();
+    expect(await person.look('signal-who-search')).toEqual([]);
+  });
+
+  it('sees a match with another region appear, in both browsers, and nothing about the youth in an address', async () => {
+    const here = await teacher('/signalen/nieuw');
+    await here.page.getByLabel('Burgerservicenummer').fill('999910036');
+    await here.page.getByLabel('Geboortedatum').fill('2-6-2011');
+    await here.page.getByRole('button', { name: 'Verder' }).click();
+    await here.page.getByRole('heading', { name: /Gaat het om/ }).waitFor();
+    expect(await here.look('signal-confirm')).toEqual([]);
+    await here.page.getByRole('radio').first().check();
+    await here.page.getByRole('button', { name: 'Signaal afgeven' }).click();
+    await here.page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+    expect(await here.look('signal-filed')).toEqual([]);
+    await here.page.getByRole('link', { name: 'Naar mijn matches' }).click();
+    await here.page.getByText('Er zijn nu geen matches').waitFor();
+    expect(await here.look('matches-none')).toEqual([]);
+
+    const there = await at('rijnmond', 'rm-jeugdverpleegkundige', '/signalen/nieuw');
+    await file(there, '999910048', '21-9-2015');
+    await there.page.getByRole('link', { name: 'Naar mijn matches' }).click();
+    await here.page.getByText('Betrokken bij een broer of zus').waitFor({ timeout: 60_000 });
+    await there.page.getByText('Betrokken bij een broer of zus').waitFor({ timeout: 60_000 });
+    expect(await here.look('matches')).toEqual([]);
+    await here.page.getByRole('button', { name: /We hebben contact/ }).click();
+    await here.page.getByText('Contact, door u gemeld').waitFor();
+    expect(await here.look('matches-in-contact')).toEqual([]);
+    for (const { page } of [here, there]) {
+      expect(page.url()).not.toMatch(/\d{8}/);
+      const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+      expect(kept).toBe('[{"language":"nl"},{}]');
+    }
+  });
+
+  it('ends a signal for a reason in plain words', async () => {
+    const person = await teacher('/signalen');
+    await person.page.getByRole('link', { name: 'Beëindigen' }).first().waitFor();
+    expect(await person.look('signals')).toEqual([]);
+    await person.page.getByRole('link', { name: 'Beëindigen' }).first().click();
+    await person.page.getByText('De zorg is voorbij').waitFor();
+    expect(await person.look('signal-end')).toEqual([]);
+    await person.page.getByRole('radio', { name: 'Het signaal was niet terecht' }).check();
+    await person.page.getByRole('button', { name: 'Beëindigen' }).click();
+    await person.page.getByRole('heading', { name: 'Het signaal is beëindigd' }).waitFor();
+    expect(await person.look('signal-ended')).toEqual([]);
+  });
+
+  it('plans an absence, and confirms contact details', async () => {
+    const person = await teacher('/afwezigheid');
+    await person.page.getByLabel('Eerste dag').fill('24-12-2029');
+    await person.page.getByLabel('Laatste dag').fill('31-12-2029');
+    await person.page.getByLabel('Wie neemt waar?').selectOption({ label: 'Bart Jansen, Intern begeleider' });
+    await person.page.getByRole('button', { name: 'Afwezigheid plannen' }).click();
+    await person.page.getByText('Bart Jansen neemt waar.').waitFor();
+    expect(await person.look('absence')).toEqual([]);
+    await person.go('/mijn-gegevens');
+    await person.page.getByRole('button', { name: 'Dit klopt nog' }).click();
+    await person.page.getByText('Bevestigd. Dank u wel.').waitFor();
+    expect(await person.look('account')).toEqual([]);
+  });
+
+  it('is told when there is no connection, and that the page is not there', async () => {
+    const person = await teacher('/signalen');
+    await person.go('/nergens');
+    expect(await person.look('not-here')).toEqual([]);
+    await person.page.getByRole('link', { name: 'Mijn signalen' }).click();
+    await person.settled();
+    await person.page.context().setOffline(true);
+    await person.page.getByRole('link', { name: 'Afwezigheid' }).click();
+    await person.page.getByText('Geen verbinding').waitFor();
+    expect(await person.look('offline')).toEqual([]);
+    await person.page.context().setOffline(false);
+    await person.page.getByRole('button', { name: 'Probeer opnieuw' }).click();
+    await person.page.getByLabel('Eerste dag').waitFor();
+  });
+
+  it('without a designation reads what to do', async () => {
+    const person = await at('midden-nederland', 'mn-stagiair', '/signalen/nieuw');
+    await person.page.getByText('U bent niet aangewezen').waitFor();
+    expect(await person.look('signal-may-not')).toEqual([]);
+  });
+
+  it('logs out', async () => {
+    const person = await teacher('/mijn-gegevens');
+    await person.page.getByRole('button', { name: 'Uitloggen' }).click();
+    await person.page.waitForURL(`${federation.idp.url}/**`);
+    person.complaints.length = 0;
+    await person.page.goto(`${portalOf('midden-nederland')}/signalen`);
+    await person.page.getByRole('link', { name: 'Inloggen' }).waitFor();
+  });
+});
+
+describe('an organisation coordinator', () => {
+  it('keeps people and sees whose matches wait', async () => {
+    const person = await at('midden-nederland', 'mn-coordinator', '/medewerkers');
+    await person.page.getByRole('link', { name: /Bart Jansen/ }).waitFor();
+    expect(await person.look('people')).toEqual([]);
+    await person.page.getByRole('link', { name: /Bart Jansen/ }).click();
+    await person.page.getByLabel('Telefoon').fill('030-000 00 22');
+    await person.page.getByRole('button', { name: 'Opslaan' }).click();
+    await person.page.getByText('Opgeslagen.').waitFor();
+    expect(await person.look('person')).toEqual([]);
+    await person.go('/wachtende-matches');
+    expect(await person.look('waiting-matches')).toEqual([]);
+  });
+});
+
+describe('a process manager', () => {
+  it('sees what to follow up and where youths moved to', async () => {
+    const filer = await at('midden-nederland', 'mn-jeugdarts', '/signalen/nieuw');
+    await file(filer, '999910097', '17-2-2009');
+    const other = await at('midden-nederland', 'mn-buurtteam', '/signalen/nieuw');
+    await file(other, '999910097', '17-2-2009');
+    const person = await at('midden-nederland', 'mn-procesmanager-amersfoort', '/opvolging');
+    await person.page.getByText('Wacht op contact').first().waitFor();
+    await person.page.getByRole('button', { name: 'Doorsturen naar een andere gemeente' }).first().click();
+    await person.page.getByLabel('Gemeente').waitFor();
+    expect(await person.look('queue')).toEqual([]);
+    await person.go('/verhuizingen');
+    expect(await person.look('moves')).toEqual([]);
+  });
+});
+
+describe('an operator', () => {
+  it('checks a covenant before it is scheduled, and can withdraw it', async () => {
+    const person = await at('midden-nederland', 'mn-beheerder', '/convenant');
+    await person.page.getByRole('button', { name: /als begin van een nieuwe/ }).click();
+    const text = person.page.getByLabel('Tekst van het convenant');
+    await text.waitFor();
+    const yaml = await text.inputValue();
+    await text.fill(yaml.replace('retentionMonths: 24', 'retentionMonths: 36'));
+    await person.page.getByRole('button', { name: 'Controleren en vergelijken' }).click();
+    await person.page.getByText('ten hoogste 24 maanden').waitFor();
+    expect(await person.look('covenant-wrong')).toEqual([]);
+    await text.fill(yaml.replace('retentionMonths: 24', 'retentionMonths: 18'));
+    await person.page.getByRole('button', { name: 'Controleren en vergelijken' }).click();
+    await person.page.getByText('De tekst is geldig').waitFor();
+    await person.page.getByLabel('Gaat in op').fill('1-1-2031');
+    await person.page.getByRole('button', { name: 'Deze versie plannen' }).click();
+    await person.page.getByText('Gepland. De versie gaat in').waitFor();
+    expect(await person.look('covenant')).toEqual([]);
+    await person.page.getByRole('button', { name: 'Versie 2 intrekken' }).click();
+    await person.page.getByText('Ingetrokken').waitFor();
+  });
+
+  it('sees people, work, link and logbook', async () => {
+    const person = await at('midden-nederland', 'mn-beheerder', '/koppeling');
+    await person.page.getByText('De koppeling werkt').waitFor();
+    expect(await person.look('link')).toEqual([]);
+    await person.go('/mensen');
+    await person.page.getByLabel('Of plak de tekst').fill('subject;name\nx;y\n');
+    await person.page.getByRole('button', { name: 'Controleren' }).click();
+    await person.page
+      .getByText(/Er is niets ingevoerd|Vul|Nog niet/)
+      .first()
+      .waitFor();
+    expect(await person.look('directory')).toEqual([]);
+    await person.go('/werk');
+    await person.page
+      .getByRole('button', { name: /Nu doen/ })
+      .first()
+      .click();
+    await person.page.getByText('Aangevraagd').waitFor();
+    expect(await person.look('work')).toEqual([]);
+    await person.go('/logboek');
+    await person.page.getByLabel('Signaalnummer').fill('mn-2026-000001');
+    await person.page.getByRole('button', { name: 'Zoeken' }).click();
+    await person.settled();
+    expect(await person.look('audit')).toEqual([]);
+  });
+});
