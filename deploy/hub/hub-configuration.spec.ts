@@ -282,6 +282,12 @@ describe('on a broker with the generated configuration', () => {
     );
     expect((await ask(noord, subjects.manifest('holder-1'))).string()).toBe('manifest');
     expect((await ask(relay, subjects.manifest('holder-1'))).string()).toBe('manifest');
+    holder.subscribe(subjects.usage('holder-1'), {
+      callback: (_error, message) => void message.respond('usage'),
+    });
+    await holder.flush();
+    expect((await ask(relay, subjects.usage('holder-1'))).string()).toBe('usage');
+    await expect(ask(noord, subjects.usage('holder-1'))).rejects.toThrow(/Permissions Violation/);
     await expect(ask(zuid, subjects.evaluate('holder-1', 'noord'))).rejects.toThrow(/Permissions Violation/);
   });
 

@@ -1,6 +1,13 @@
 import { existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { admittedRegion, inboxPrefix, streams, subjects, type RegionRegister } from '#libs/protocol';
+import {
+  admittedRegion,
+  inboxPrefix,
+  regionAccount,
+  streams,
+  subjects,
+  type RegionRegister,
+} from '#libs/protocol';
 
 /** Where a server listens. Port -1 takes a free one. */
 export interface Address {
@@ -28,7 +35,6 @@ export interface HubConfigurationOptions {
 
 /** Account of the relay, where all streams live. */
 const HUB = 'HUB';
-const regionAccount = (region: string): string => `R_${region}`;
 const holderAccount = (holder: string): string => `H_${holder}`;
 
 const LOGIN_SECONDS = 10;
@@ -122,7 +128,9 @@ function accountsOf(register: RegionRegister): object {
       jetstream: 'enabled',
       users: [{ user: register.relay.certificateSubject }],
       exports: [{ service: subjects.register }, ...regions.flatMap(({ id }) => servicesFor(id))],
-      imports: holders.map(({ id }) => service(holderAccount(id), subjects.manifest(id))),
+      imports: holders.flatMap(({ id }) =>
+        [subjects.manifest(id), subjects.usage(id)].map((subject) => service(holderAccount(id), subject)),
+      ),
     },
     ...Object.fromEntries(regions.map((region) => [regionAccount(region.id), regionOf(region, holders)])),
     ...Object.fromEntries(
@@ -209,6 +217,7 @@ function holderOf(
             allow: [
               subjects.evaluateAll(holder),
               subjects.manifest(holder),
+              subjects.usage(holder),
               subjects.ceremonyAll(holder),
               `${inboxPrefix(holder)}.>`,
             ],
@@ -220,6 +229,7 @@ function holderOf(
     exports: [
       ...regions.map(({ id }) => ({ service: subjects.evaluate(holder, id), accounts: [regionAccount(id)] })),
       { service: subjects.manifest(holder) },
+      { service: subjects.usage(holder), accounts: [HUB] },
       ...others.map(({ id }) => ({ service: subjects.ceremony(holder, id), accounts: [holderAccount(id)] })),
     ],
     imports: [

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { generateKeys } from '#libs/protocol';
+import { generateKeys, type Application } from '#libs/protocol';
 import { CertificateAuthority, demoSubject, writeIdentity, type Identity } from '../local/certificates.js';
 import { writePrivate } from '../local/private-file.js';
-import { type Application } from './register-changes.js';
 import { readJson } from './settings.js';
 
 /** What a region says of itself when it prepares to apply. */

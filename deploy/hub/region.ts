@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import {
   Signer,
   signRegister,
+  withNewRegion,
+  withState,
   type KeyPairText,
   type RegionRegister,
   type SignedRegister,
@@ -11,7 +13,6 @@ import {
 import { putInForce, registerInForce } from './apply.js';
 import { configureHub, type HubPlace } from './configure.js';
 import { prepareRegion } from './prepare.js';
-import { withNewRegion, withState } from './register-changes.js';
 import { readJson, readSettings, type RegionSettings } from './settings.js';
 
 const HELP = `Adds, suspends, readmits and removes regions of the federation.

@@ -133,7 +133,7 @@ const columns = (tables: Record<string, string[]>): string[] =>
 export const RELAY_COLUMNS = columns({
   alarm: ['count', 'kind', 'last_at', 'party', 'since'],
   erasure: ['at', 'region', 'token'],
-  key_holder_status: ['epoch', 'key_holder', 'last_seen_at', 'up_since'],
+  key_holder_status: ['epoch', 'key_holder', 'last_seen_at', 'up_since', 'usage', 'usage_at'],
   link: [
     'agreed_on',
     'asked_applied',
@@ -170,6 +170,18 @@ export const RELAY_COLUMNS = columns({
     'sent_at',
     'seq',
     'type',
+  ],
+  region_sample: [
+    'healthy',
+    'hour',
+    'lagging',
+    'looked_at',
+    'matches',
+    'region',
+    'silent',
+    'tags',
+    'worst_delay_seconds',
+    'worst_queue',
   ],
   region_status: [
     'awaiting_secret',

@@ -4,7 +4,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { register as metrics } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { DAY, MINUTE } from '#libs/clock';
-import { subjects } from '#libs/protocol';
+import { isSignedBy, KeyHolderUsage, parse, SIGNATURE_HEADER, subjects } from '#libs/protocol';
 import { SodiumOprf } from '#libs/pseudonyms';
 import { Ledger } from '../src/evaluation/ledger.js';
 import { Registers } from '../src/register/index.js';
@@ -115,6 +115,27 @@ describe('evaluation by a key holder', () => {
       await expectRefusal(() => ask(requestOf(9)), 'quota-exceeded');
       federation.clock.advance(MINUTE);
       expect(await ask(requestOf(9))).toMatchObject({ quotaLeft: DAILY_QUOTA - 9 });
+    });
+    it('and tells the relay of each region what it had evaluated today, signed', async () => {
+      await ask(requestOf(3));
+      const relay = await federation.connectAs('relay');
+      const told = async () => {
+        const { data, headers } = await relay.request(subjects.usage('holder-1'), '', { timeout: 20_000 });
+        const { publicKey } = federation.keysOf('holder-1');
+        expect(isSignedBy(publicKey, 'usage', data, headers!.get(SIGNATURE_HEADER))).toBe(true);
+        return parse(KeyHolderUsage, data);
+      };
+      expect(await told()).toEqual({
+        v: 1,
+        keyHolder: 'holder-1',
+        asOf: federation.clock.now().toISOString(),
+        regions: [{ region: 'noord', elements: 3 }],
+      });
+      federation.clock.advance(DAY);
+      expect((await told()).regions).toEqual([]);
+      await expect(noord.request(subjects.usage('holder-1'), '', { timeout: 2_000 })).rejects.toThrow(
+        /Permissions Violation/,
+      );
     });
     it('a repeat for eight days, after which the request is forgotten', async () => {
       const request = requestOf(1);

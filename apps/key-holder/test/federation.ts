@@ -179,6 +179,9 @@ export class Federation {
   signerOf(party: Party): Signer {
     return new Signer(this.signing.get(party)!);
   }
+  keysOf(party: Party) {
+    return this.signing.get(party)!;
+  }
   sealingKeysOf(party: Party) {
     return this.sealing.get(party)!;
   }

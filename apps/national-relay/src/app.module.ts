@@ -15,7 +15,9 @@ import type { RelayConfig } from './config.js';
 import { ENTITIES } from './entities.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthModule } from './health/index.js';
+import { HistoryModule } from './history/index.js';
 import { HubModule } from './hub/index.js';
+import { MembershipModule } from './membership/index.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { MemoryModule } from './memory/index.js';
 import { PepperModule } from './pepper/index.js';
@@ -55,6 +57,8 @@ export class AppModule {
         MemoryModule,
         RoutingModule,
         StatusModule,
+        HistoryModule,
+        MembershipModule,
         HealthModule,
       ],
       providers: [

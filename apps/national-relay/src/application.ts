@@ -3,7 +3,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
 import { migrateWhenReachable } from '#libs/database';
-import { addHttp } from '#libs/http';
+import { addHttp, addScreens } from '#libs/http';
 import { FederationTransport, HubConnection, OutboxSender } from '#libs/messaging';
 import { errorKind, type ProgramLogger } from '#libs/observability';
 import { AppModule, relayDatabase } from './app.module.js';
@@ -29,8 +29,10 @@ export async function createApplication(
   addHttp(app, {
     title: 'Verwijsindex, national relay',
     description: 'The federation as the national coordinator sees it.',
-    bodyLimit: '100kb',
+    bodyLimit: '512kb',
   });
+  // where the build puts apps/console, beside this program
+  if (!addScreens(app, new URL('../../console/', import.meta.url))) logger.warning('screens-missing');
   app.enableShutdownHooks();
   try {
     await app.get(Register).open();

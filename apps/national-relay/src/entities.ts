@@ -2,6 +2,7 @@ import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
 import { Alarm } from './alarms/index.js';
 import { Match } from './matches/index.js';
+import { RegionSample } from './history/index.js';
 import { Erasure } from './memory/index.js';
 import { RegisterVersion } from './register/index.js';
 import { KeyHolderStatus, RegionStatus } from './status/index.js';
@@ -15,6 +16,7 @@ export const ENTITIES = [
   Erasure,
   KeyHolderStatus,
   Match,
+  RegionSample,
   RegionStatus,
   RegisterVersion,
   Tag,

@@ -10,6 +10,7 @@ import type { CardSend } from '#libs/protocol';
 import { createApplication, startRelaying } from '../src/application.js';
 import { RoutingConsumer } from '../src/routing/routing.consumer.js';
 import { loadConfig } from '../src/config.js';
+import { History } from '../src/history/history.js';
 import { HubCheck } from '../src/hub/index.js';
 import { KeyHolderWatch } from '../src/status/key-holder-watch.js';
 import { Status } from '../src/status/status.js';
@@ -17,6 +18,11 @@ import type { TestFederation } from './test-federation.js';
 
 /** A line of the log. */
 export type Line = Record<string, unknown> & { event: string };
+
+type Method = 'get' | 'post';
+interface Router {
+  stack: { route?: { path: string; methods: Record<string, boolean> } }[];
+}
 
 /** Keeps the events instead of writing them. */
 class KeptLog extends ProgramLogger {
@@ -89,15 +95,25 @@ export class TestRelay {
     return this.app.get(KeyHolderWatch).ask();
   }
 
+  /** Has the relay look how the regions do, as it does every minute, and forget old looks, as it does every hour. */
+  async lookForHistory(): Promise<void> {
+    await this.app.get(History).look();
+    await this.app.get(History).forget();
+  }
+
   /** Has the relay renew its figures, as it does every ten seconds. */
   measure(): Promise<void> {
     return this.app.get(Status).measure();
   }
 
-  /** The path of every route that the program has. */
-  routes(): string[] {
-    const { router } = this.app.getHttpAdapter().getInstance();
-    return router.stack.flatMap(({ route }) => (route && !route.path.includes('{*') ? [route.path] : []));
+  /** Every route that the program has. */
+  routes(): { method: Method; path: string }[] {
+    const { router } = this.app.getHttpAdapter().getInstance() as unknown as { router: Router };
+    return router.stack.flatMap(({ route }) =>
+      route && !route.path.includes('{*')
+        ? (Object.keys(route.methods) as Method[]).map((method) => ({ method, path: route.path }))
+        : [],
+    );
   }
 
   async count(table: string): Promise<number> {
@@ -106,8 +122,14 @@ export class TestRelay {
   }
 
   /** Gets a path with a session of this subject; without a session when none is given. */
-  async get(path: string, subject?: string): Promise<request.Response> {
-    const asked = request(this.app.getHttpServer()).get(path);
+  get(path: string, subject?: string): Promise<request.Response> {
+    return this.ask('get', path, subject);
+  }
+
+  /** Asks with a method, and a body if one is given. */
+  async ask(method: Method, path: string, subject?: string, body?: object): Promise<request.Response> {
+    const agent = request(this.app.getHttpServer());
+    const asked = body ? agent[method](path).send(body) : agent[method](path);
     return subject === undefined ? asked : asked.set('Cookie', await this.sessionOf(subject));
   }
 

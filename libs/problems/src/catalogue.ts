@@ -46,6 +46,12 @@ export const CATALOGUE = {
     title: 'Alleen JSON wordt gelezen',
     detail: 'Verstuur met Content-Type: application/json.',
   },
+  'register-refused': {
+    number: 2001,
+    status: 422,
+    title: 'Dit register kan niet ingaan',
+    detail: 'Laat de coördinator een volgende versie ondertekenen.',
+  },
   'youth-not-identified': {
     number: 3001,
     status: 422,

@@ -59,6 +59,20 @@ export class EvaluationRefusal {
   @IsIn(REFUSALS) refused: Refusal;
 }
 
+class RegionUsage {
+  @IsPartyId() region: string;
+  @IsCount(0) elements: number;
+}
+
+/** Key holder → relay: what it evaluated on one day (UTC), so that a region that tries many numbers shows. Signed (purpose `usage`) in the header. */
+export class KeyHolderUsage {
+  @Equals(1) v: 1;
+  @IsPartyId() keyHolder: string;
+  @IsMoment() asOf: string;
+  /** Regions that had something evaluated on the day of `asOf`. */
+  @AreObjects(() => RegionUsage, 500) regions: RegionUsage[];
+}
+
 class PublicShare {
   @IsPartyId() keyHolder: string;
   @IsCount(1, 15) index: number;

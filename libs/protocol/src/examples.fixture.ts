@@ -1,7 +1,13 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import type { CardEntry, ContactCard } from './card.js';
 import { RELAY } from './envelope.js';
-import type { EvaluationRefusal, EvaluationReply, EvaluationRequest, KeyManifest } from './evaluation.js';
+import type {
+  EvaluationRefusal,
+  EvaluationReply,
+  EvaluationRequest,
+  KeyHolderUsage,
+  KeyManifest,
+} from './evaluation.js';
 import { Signer, type KeyPairText } from './keys.js';
 import type { CaseForwardLetter, EraseLetter, EraseReceiptLetter, MoveLetter } from './letter.js';
 import type { Envelope, MessageBody, MessageType } from './messages.js';
@@ -210,6 +216,12 @@ export const evaluationReply: EvaluationReply = {
   quotaLeft: 1998,
 };
 export const evaluationRefusal: EvaluationRefusal = { v: 1, refused: 'quota-exceeded' };
+export const usage: KeyHolderUsage = {
+  v: 1,
+  keyHolder: 'holder-1',
+  asOf: SENT_AT,
+  regions: [{ region: RIJNMOND, elements: 34 }],
+};
 
 const HOLDERS = ['holder-1', 'holder-2', 'holder-3'];
 const certificateSubject = (owner: string): string => `CN=${owner},O=Voorbeeld,C=NL`;
@@ -274,6 +286,7 @@ export const examples: Record<string, object> = {
   'evaluation request': evaluationRequest,
   'evaluation reply': evaluationReply,
   'evaluation refusal': evaluationRefusal,
+  'key holder usage': usage,
   'key manifest': manifest,
   'region register': register,
 };

@@ -29,6 +29,7 @@ export {
   EvaluationRefusal,
   EvaluationReply,
   EvaluationRequest,
+  KeyHolderUsage,
   KeyManifest,
   REFUSALS,
   SignedManifest,
@@ -92,8 +93,15 @@ export {
   openRegister,
   signRegister,
 } from './register.js';
+export {
+  ChangeRefused,
+  withNewRegion,
+  withState,
+  type Application,
+  type Finding,
+} from './register-changes.js';
 export { Roll, RollItem, openRoll, signRoll } from './roll.js';
-export { PARTY_ID, inboxPrefix, streams, subjects } from './subjects.js';
+export { PARTY_ID, inboxPrefix, regionAccount, streams, subjects } from './subjects.js';
 export {
   IsBase64UrlOf,
   IsCount,

@@ -65,7 +65,8 @@ export function isSignedBy(
   }
 }
 
-export type SigningPurpose = 'message' | 'register' | 'manifest' | 'evaluation' | 'ceremony' | 'roll';
+export type SigningPurpose =
+  'message' | 'register' | 'manifest' | 'evaluation' | 'usage' | 'ceremony' | 'roll';
 
 const withPurpose = (purpose: SigningPurpose, bytes: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(`verwijsindex v1 ${purpose}\n`, 'ascii'), bytes]);

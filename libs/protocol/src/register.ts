@@ -77,9 +77,15 @@ export function signRegister(coordinator: Signer, register: RegionRegister): Sig
   return { document, signature: coordinator.sign('register', Buffer.from(document, 'utf8')) };
 }
 
-/** The register is not the coordinator's, or does not hold together. */
+/** The register is not the coordinator's, does not hold together, or is not one that this party can take. */
 export class UntrustedRegister extends Error {
   override name = 'UntrustedRegister';
+  constructor(
+    readonly reason: 'not-signed' | 'malformed' | 'other-relay' | 'older',
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -90,11 +96,12 @@ export class UntrustedRegister extends Error {
 export function openRegister(coordinatorKey: string, signed: SignedRegister): RegionRegister {
   const bytes = Buffer.from(signed.document, 'utf8');
   if (!isSignedBy(coordinatorKey, 'register', bytes, signed.signature))
-    throw new UntrustedRegister('not signed by the coordinator');
+    throw new UntrustedRegister('not-signed', 'not signed by the coordinator');
   try {
     return parse(RegionRegister, bytes);
   } catch (error) {
-    if (error instanceof MalformedMessage) throw new UntrustedRegister(`malformed: ${error.message}`);
+    if (error instanceof MalformedMessage)
+      throw new UntrustedRegister('malformed', `malformed: ${error.message}`);
     throw error;
   }
 }

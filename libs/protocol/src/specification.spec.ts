@@ -14,6 +14,7 @@ import {
   EvaluationRefusal,
   EvaluationReply,
   EvaluationRequest,
+  KeyHolderUsage,
   KeyManifest,
   MESSAGES,
   MalformedMessage,
@@ -61,6 +62,7 @@ const classes: Record<string, new () => object> = {
   'evaluation request': EvaluationRequest,
   'evaluation reply': EvaluationReply,
   'evaluation refusal': EvaluationRefusal,
+  'key holder usage': KeyHolderUsage,
   'key manifest': KeyManifest,
   'region register': RegionRegister,
   roll: Roll,
@@ -141,6 +143,7 @@ describe('the specification', () => {
       subjects.down('<region>', '<type>'),
       subjects.evaluate('<holder>', '<region>'),
       subjects.manifest('<holder>'),
+      subjects.usage('<holder>'),
       subjects.ceremony('<holder>', '<asking holder>'),
       subjects.register,
     ])

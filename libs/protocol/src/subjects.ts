@@ -14,6 +14,8 @@ export const subjects = {
   evaluateAll: (holder: string) => `vi.v1.oprf.${holder}.*.evaluate`,
   /** Request/reply, for everybody: the signed manifest of the present epoch, as key holder `holder` knows it. */
   manifest: (holder: string) => `vi.v1.oprf.${holder}.manifest`,
+  /** Request/reply, for the relay alone: what every region had key holder `holder` evaluate today. */
+  usage: (holder: string) => `vi.v1.oprf.${holder}.usage`,
   /** Request/reply: key holder `from` asks key holder `holder` for its part in a step of the key ceremony. */
   ceremony: (holder: string, from: string) => `vi.v1.ceremony.${holder}.${from}`,
   ceremonyAll: (holder: string) => `vi.v1.ceremony.${holder}.*`,
@@ -34,6 +36,9 @@ export const streams = {
   /** Bytes that one stream may take. The hub sets them apart, so its quota decides for how many regions there is room. */
   maxBytes: 64 * 1024 * 1024,
 } as const;
+
+/** What a region's account on the hub is called. */
+export const regionAccount = (region: string): string => `R_${region}`;
 
 /** The prefix of all reply inboxes of one party: another account can neither guess nor reach it. */
 export const inboxPrefix = (party: string): string => `_INBOX.${party}`;

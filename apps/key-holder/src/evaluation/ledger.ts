@@ -49,6 +49,14 @@ export class Ledger {
     });
   }
 
+  /** What every region had evaluated on the day of `moment`. */
+  usageOn(moment: Date): Promise<{ region: string; elements: number }[]> {
+    return this.dataSource.query(
+      'select region, elements from evaluation_day where day = $1 order by region limit 500',
+      [dayOf(moment)],
+    );
+  }
+
   /** Forgets requests that nobody repeats any more. */
   @Interval(HOUR)
   async forgetOldRequests(): Promise<void> {

@@ -31,6 +31,8 @@ const NOT_FOUND = 10_059;
  */
 @Injectable()
 export class HubStreams {
+  /** Version of the register that the streams follow; 0 before the first time. */
+  version = 0;
   private due = true;
   private preparing?: Promise<void>;
 
@@ -66,6 +68,7 @@ export class HubStreams {
         const regions = this.register.admitted();
         for (const region of regions) await this.prepareRegion(manager, region);
         for (const region of this.register.removed()) await this.deleteRegion(manager, region);
+        this.version = version;
         metrics.registerVersion.set(version);
         this.logger.event('streams-prepared', { regions: regions.length });
       }

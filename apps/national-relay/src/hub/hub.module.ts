@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { RelayConfig } from '../config.js';
 import { metrics } from '../metrics.js';
 import { Register } from '../register/index.js';
+import { HubAccounts } from './hub-accounts.js';
 import { HubCheck } from './hub-check.js';
 import { HubStreams } from './hub-streams.js';
 
@@ -14,6 +15,7 @@ import { HubStreams } from './hub-streams.js';
 @Global()
 @Module({
   providers: [
+    HubAccounts,
     HubCheck,
     HubStreams,
     LinkRestarts,
@@ -76,7 +78,16 @@ import { HubStreams } from './hub-streams.js';
         ),
     },
   ],
-  exports: [HubCheck, HubStreams, LinkRestarts, HubConnection, Outbox, OutboxSender, FederationTransport],
+  exports: [
+    HubAccounts,
+    HubCheck,
+    HubStreams,
+    LinkRestarts,
+    HubConnection,
+    Outbox,
+    OutboxSender,
+    FederationTransport,
+  ],
 })
 export class HubModule implements BeforeApplicationShutdown {
   constructor(

@@ -1,4 +1,5 @@
 import { Relay1764000000001 } from './0001-relay.js';
+import { History1764000000002 } from './0002-history.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [Relay1764000000001];
+export const MIGRATIONS = [Relay1764000000001, History1764000000002];

@@ -20,6 +20,8 @@ create table key_holder_status (
   up_since timestamp with time zone,
   last_seen_at timestamp with time zone,
   epoch integer,
+  usage jsonb,
+  usage_at timestamp with time zone,
   constraint key_holder_status_pkey PRIMARY KEY (key_holder)
 );
 
@@ -100,6 +102,21 @@ create table outbox_message (
 CREATE INDEX outbox_message_coalesce ON public.outbox_message USING btree (peer, coalesce_key) WHERE ((seq IS NULL) AND (coalesce_key IS NOT NULL));
 CREATE UNIQUE INDEX outbox_message_sequenced ON public.outbox_message USING btree (peer, seq) WHERE (seq IS NOT NULL);
 CREATE INDEX outbox_message_unsequenced ON public.outbox_message USING btree (peer, id) WHERE (seq IS NULL);
+
+create table region_sample (
+  region text not null,
+  hour timestamp with time zone not null,
+  healthy integer not null,
+  lagging integer not null,
+  silent integer not null,
+  worst_delay_seconds integer not null,
+  worst_queue integer not null,
+  tags integer not null,
+  matches integer not null,
+  looked_at timestamp with time zone not null,
+  constraint region_sample_pkey PRIMARY KEY (region, hour)
+);
+CREATE INDEX region_sample_hour_idx ON public.region_sample USING btree (hour);
 
 create table region_status (
   region text not null,

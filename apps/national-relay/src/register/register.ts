@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock } from '#libs/clock';
@@ -86,6 +86,22 @@ export class Register {
     return admittedRegion(this.current(), region)?.signingKey;
   }
 
+  /**
+   * Puts a register in force that was brought here, as if it had been put in the file by hand; the one in force again does no harm.
+   * @throws UntrustedRegister when it is not acceptable; nothing has changed then
+   */
+  async apply(signed: SignedRegister): Promise<void> {
+    const text = JSON.stringify({ document: signed.document, signature: signed.signature });
+    if (text === this.inForce?.text) return;
+    const { version } = await this.checked(signed);
+    if (version <= this.current().version)
+      throw new UntrustedRegister('older', `is not newer than version ${this.current().version}, in force`);
+    const unfinished = `${this.config.registerFile}.unfinished`;
+    writeFileSync(unfinished, text, { mode: 0o600 });
+    renameSync(unfinished, this.config.registerFile);
+    await this.look();
+  }
+
   @Interval(LOOK)
   async look(): Promise<void> {
     if (!this.inForce) return;
@@ -116,14 +132,9 @@ export class Register {
 
   private async take(text: string): Promise<void> {
     const signed = parse(SignedRegister, Buffer.from(text, 'utf8'));
-    const register = openRegister(this.config.coordinatorKey, signed);
-    if (register.relay.signingKey !== this.config.signingPublicKey)
-      throw new UntrustedRegister('names another signing key for the relay than SIGNING_PUBLIC_KEY');
-    const versions = this.dataSource.getRepository(RegisterVersion);
-    const highest = (await versions.maximum('version')) ?? 0;
-    if (register.version < highest)
-      throw new UntrustedRegister(`is older than version ${highest}, seen before`);
-    await versions
+    const register = await this.checked(signed);
+    await this.dataSource
+      .getRepository(RegisterVersion)
       .createQueryBuilder()
       .insert()
       .values({ version: register.version, acceptedAt: this.clock.now() })
@@ -131,6 +142,20 @@ export class Register {
       .execute();
     this.inForce = { text, signed, register };
     this.logger.event('register-accepted', { version: register.version, regions: register.regions.length });
+  }
+
+  /** What a signed register says. @throws UntrustedRegister when it may not be in force here */
+  private async checked(signed: SignedRegister): Promise<RegionRegister> {
+    const register = openRegister(this.config.coordinatorKey, signed);
+    if (register.relay.signingKey !== this.config.signingPublicKey)
+      throw new UntrustedRegister(
+        'other-relay',
+        'names another signing key for the relay than SIGNING_PUBLIC_KEY',
+      );
+    const highest = (await this.dataSource.getRepository(RegisterVersion).maximum('version')) ?? 0;
+    if (register.version < highest)
+      throw new UntrustedRegister('older', `is older than version ${highest}, seen before`);
+    return register;
   }
 }
 

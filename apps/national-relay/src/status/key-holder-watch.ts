@@ -4,16 +4,22 @@ import { Clock, SECOND } from '#libs/clock';
 import { HubConnection, HubUnreachable } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import {
+  isSignedBy,
+  KeyHolderUsage,
   MalformedMessage,
   openManifest,
   parse,
+  SIGNATURE_HEADER,
   SignedManifest,
   subjects,
   UntrustedManifest,
+  type RegisteredKeyHolder,
 } from '#libs/protocol';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { DataSource } from 'typeorm';
 import { Alarms } from '../alarms/index.js';
 import { Register } from '../register/index.js';
+import { KeyHolderStatus } from './key-holder-status.entity.js';
 
 /** Asks every key holder regularly for its manifest: whether it answers, and for which epoch it holds a share. */
 @Injectable()
@@ -34,7 +40,7 @@ export class KeyHolderWatch {
     if (this.asking || !this.register.isOpen() || !this.hub.isUp()) return;
     this.asking = true;
     try {
-      await Promise.all(this.register.current().keyHolders.map(({ id }) => this.askOne(id)));
+      await Promise.all(this.register.current().keyHolders.map((holder) => this.askOne(holder)));
     } catch (error) {
       // says nothing about the key holders: the hub or our own database is away
       if (!(error instanceof HubUnreachable))
@@ -44,7 +50,7 @@ export class KeyHolderWatch {
     }
   }
 
-  private async askOne(holder: string): Promise<void> {
+  private async askOne({ id: holder, signingKey }: RegisteredKeyHolder): Promise<void> {
     const connection = await this.hub.now();
     let answer: Uint8Array;
     try {
@@ -54,6 +60,34 @@ export class KeyHolderWatch {
       return;
     }
     await this.note(holder, true, await this.epochOf(holder, answer));
+    await this.askUsage(connection, holder, signingKey);
+  }
+
+  /** Notes what a key holder evaluated for each region today. What it did not sign, or says of another day, is passed over. */
+  private async askUsage(connection: NatsConnection, holder: string, signingKey: string): Promise<void> {
+    const answer = await connection
+      .request(subjects.usage(holder), undefined, { timeout: 3 * SECOND })
+      .catch(() => undefined);
+    if (!answer) return;
+    try {
+      const signature = answer.headers?.get(SIGNATURE_HEADER) ?? '';
+      const { keyHolder, asOf, regions } = parse(KeyHolderUsage, answer.data);
+      const now = this.clock.now();
+      if (
+        keyHolder !== holder ||
+        !isSignedBy(signingKey, 'usage', answer.data, signature) ||
+        asOf.slice(0, 10) !== now.toISOString().slice(0, 10)
+      )
+        return this.logger.warning('usage-not-taken', { holder });
+      await this.dataSource.manager.update(
+        KeyHolderStatus,
+        { keyHolder: holder },
+        { usage: regions, usageAt: now },
+      );
+    } catch (error) {
+      if (!(error instanceof MalformedMessage)) throw error;
+      this.logger.warning('usage-not-taken', { holder });
+    }
   }
 
   /** The epoch of the manifest in an answer; null when the holder has none yet, or shows one that not all holders signed. */

@@ -2,7 +2,8 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { CurrentSubject } from '#libs/login';
 import { Problem } from '#libs/problems';
-import { AlarmViews, Figures, KeyHolders, Me, RegionView, Regions } from './dto/views.js';
+import { AlarmViews, Figures, KeyHolders, Me, RegionView, Regions, type RegionState } from './dto/views.js';
+import { nationalCount } from './rules/traceable-to-nobody.rule.js';
 import { Status } from './status.js';
 
 /** What the national coordinator sees. Who may see it, the coordinator guard decides for every route. */
@@ -18,7 +19,7 @@ export class StatusController {
   @Get('regions')
   @ApiOkResponse({ type: Regions })
   async regions(): Promise<Regions> {
-    return { regions: await this.status.regions() };
+    return { regions: (await this.status.regions()).map(viewOf) };
   }
 
   @Get('regions/:id')
@@ -26,7 +27,7 @@ export class StatusController {
   async region(@Param('id') id: string): Promise<RegionView> {
     const region = (await this.status.regions()).find((candidate) => candidate.id === id);
     if (!region) throw new Problem('not-found');
-    return region;
+    return viewOf(region);
   }
 
   @Get('key-holders')
@@ -47,3 +48,9 @@ export class StatusController {
     return this.status.figures();
   }
 }
+
+const viewOf = (region: RegionState): RegionView => ({
+  ...region,
+  tags: nationalCount(region.tags),
+  matches: nationalCount(region.matches),
+});

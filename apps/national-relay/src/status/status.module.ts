@@ -4,5 +4,9 @@ import { KeyHolderWatch } from './key-holder-watch.js';
 import { Status } from './status.js';
 import { StatusController } from './status.controller.js';
 
-@Module({ controllers: [StatusController, HeartbeatsConsumer], providers: [Status, KeyHolderWatch] })
+@Module({
+  controllers: [StatusController, HeartbeatsConsumer],
+  providers: [Status, KeyHolderWatch],
+  exports: [Status],
+})
 export class StatusModule {}

@@ -1,15 +1,16 @@
 import 'reflect-metadata';
 import { jest } from '@jest/globals';
-import { connect } from '@nats-io/transport-node';
-import { MINUTE, SECOND, SettableClock } from '#libs/clock';
+import { connect, headers } from '@nats-io/transport-node';
+import { DAY, MINUTE, SECOND, SettableClock } from '#libs/clock';
 import { OutboxSender } from '#libs/messaging';
-import { Signer, subjects, type Heartbeat } from '#libs/protocol';
+import { SIGNATURE_HEADER, Signer, subjects, type Heartbeat } from '#libs/protocol';
 import { TestFederation } from '../../test/test-federation.js';
 import { newTag, type TestRegion } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
-import type { AlarmView, Figures, KeyHolderView, RegionView } from './dto/views.js';
+import type { AlarmView, Figures, KeyHolderView, RegionState, RegionView } from './dto/views.js';
 import { alarmsOf } from './rules/alarms-of-regions.rule.js';
+import { quotaNearlyUsed } from './rules/quota-use.rule.js';
 import { healthOf } from './rules/region-health.rule.js';
 import { nationalCount } from './rules/traceable-to-nobody.rule.js';
 
@@ -27,10 +28,11 @@ describe('a region', () => {
   });
 
   const reason = (word: string, count: number) => ({ reason: word, count });
-  const well: RegionView = {
+  const well: RegionState = {
     id: 'noord',
     name: 'Noord',
     state: 'admitted',
+    municipalities: [],
     health: 'healthy',
     lastSeenAt: new Date('2026-01-01'),
     delaySeconds: 0,
@@ -46,6 +48,8 @@ describe('a region', () => {
     probes: [],
     clockSkewSeconds: 300,
     rejected: [],
+    dailyQuota: 100,
+    evaluatedToday: 89,
   };
   it('raises no alarm when it is well, or does not take part', () => {
     expect(alarmsOf(well)).toEqual([]);
@@ -58,17 +62,29 @@ describe('a region', () => {
     ['clock-skew', { clockSkewSeconds: -4000 }, 4000],
     ['unopenable-cards', { unopenableCards: 2 }, 2],
     ['unanswered-notices', { unansweredNotices: 3 }, 3],
+    ['quota-nearly-used', { evaluatedToday: 90 }, 90],
     ['messages-rejected', { rejected: [reason('unsigned', 4), reason('unknown-match', 9)] }, 4],
-  ] as [string, Partial<RegionView>, number][])('raises the alarm %s for %j', (kind, wrong, count) => {
+  ] as [string, Partial<RegionState>, number][])('raises the alarm %s for %j', (kind, wrong, count) => {
     expect(alarmsOf({ ...well, ...wrong })).toEqual([
       { kind, party: 'noord', since: well.lastSeenAt, count },
     ]);
   });
 });
 
+describe('the quota of a day', () => {
+  it.each([
+    ['is nearly used from nine tenths on', 90, 100, true],
+    ['is not nearly used before', 89, 100, false],
+    ['of nothing is nearly used by the first evaluation', 1, 0, true],
+    ['of nothing is not used by nothing', 0, 0, false],
+  ] as const)('%s', (_what, elements, quota, nearly) => {
+    expect(quotaNearlyUsed(elements, quota)).toBe(nearly);
+  });
+});
+
 describe('a national count', () => {
-  it('is told from ten on', () => {
-    expect([0, 1, 9, 10, 1234].map(nationalCount)).toEqual(['<10', '<10', '<10', 10, 1234]);
+  it('is told from ten on, in tens', () => {
+    expect([0, 1, 9, 10, 14, 15, 1234].map(nationalCount)).toEqual(['<10', '<10', '<10', 10, 10, 20, 1230]);
   });
 });
 
@@ -122,14 +138,15 @@ describe('the national coordinator', () => {
       id: 'noord',
       name: 'Verwijsindex noord',
       state: 'admitted',
+      municipalities: [],
       health: 'healthy',
       lastSeenAt: '2026-03-01T12:00:00.000Z',
       delaySeconds: 7,
       queuedByRegion: 4,
       queuedForRegion: 0,
       softwareVersion: '1.2.3',
-      tags: 1,
-      matches: 0,
+      tags: '<10',
+      matches: '<10',
       awaitingSecret: 1,
       unansweredNotices: 0,
       unopenableCards: 0,
@@ -137,6 +154,8 @@ describe('the national coordinator', () => {
       probes: [],
       clockSkewSeconds: 0,
       rejected: [],
+      dailyQuota: 100,
+      evaluatedToday: null,
     });
     expect(relay.lines('region-heard')).toHaveLength(1);
     const { regions } = await get<{ regions: RegionView[] }>('regions');
@@ -179,7 +198,7 @@ describe('the national coordinator', () => {
     clock.advance(10 * MINUTE);
     await beat();
     expect((await region('zuid')).delaySeconds).toBe(600);
-    expect((await region('zuid')).matches).toBe(1);
+    expect(await relay.count('match')).toBe(1);
     await zuid.listen();
     // the clock stands still between looks, so sending again needs a push
     clock.advance(30 * MINUTE);
@@ -197,6 +216,7 @@ describe('the national coordinator', () => {
         upSince: null,
         lastSeenAt: null,
         epoch: null,
+        usage: null,
       },
     ]);
     expect(await alarms()).toContain('key-holder-silent holder-1');
@@ -235,6 +255,43 @@ describe('the national coordinator', () => {
       { epoch: 3, upSince: up!.upSince, lastSeenAt: clock.now().toISOString() },
     ]);
     expect(await alarms()).not.toContain('manifest-untrusted holder-1');
+
+    let asOf = clock.now();
+    let elements = 90;
+    let signer = federation.relay.signing;
+    connection.subscribe(subjects.usage('holder-1'), {
+      callback: (_error, message) => {
+        const said = { v: 1, keyHolder: 'holder-1', asOf, regions: [{ region: 'noord', elements }] };
+        const payload = Buffer.from(JSON.stringify(said));
+        const signed = headers();
+        signed.set(SIGNATURE_HEADER, new Signer(signer).sign('usage', payload));
+        message.respond(payload, { headers: signed });
+      },
+    });
+    await connection.flush();
+    // signed by somebody else, then of another day
+    await relay.askKeyHolders();
+    expect(await keyHolders()).toMatchObject([{ usage: null }]);
+    signer = federation.keyHolder.signing;
+    asOf = new Date(clock.now().getTime() - DAY);
+    await relay.askKeyHolders();
+    expect(await keyHolders()).toMatchObject([{ usage: null }]);
+    expect(relay.lines('usage-not-taken').length).toBeGreaterThanOrEqual(2);
+    asOf = clock.now();
+    await relay.askKeyHolders();
+    expect(await keyHolders()).toMatchObject([
+      {
+        usage: [
+          { region: 'noord', elements: 90, dailyQuota: 100 },
+          { region: 'zuid', elements: 0, dailyQuota: 100 },
+        ],
+      },
+    ]);
+    expect((await region('noord')).evaluatedToday).toBe(90);
+    expect(await alarms()).toContain('quota-nearly-used noord');
+    elements = 3;
+    await relay.askKeyHolders();
+    expect(await alarms()).not.toContain('quota-nearly-used noord');
 
     await connection.close();
     await relay.askKeyHolders();
@@ -287,20 +344,26 @@ describe('the national coordinator', () => {
       '/metrics',
       '/api/v1/openapi.json',
     ];
-    const closed = relay.routes().filter((path) => !open.includes(path));
-    expect(closed.sort()).toEqual([
-      '/api/v1/alarms',
-      '/api/v1/figures',
-      '/api/v1/key-holders',
-      '/api/v1/me',
-      '/api/v1/regions',
-      '/api/v1/regions/:id',
+    const closed = relay.routes().filter(({ path }) => !open.includes(path));
+    expect(closed.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+      'get /api/v1/alarms',
+      'get /api/v1/figures',
+      'get /api/v1/figures/history',
+      'get /api/v1/key-holders',
+      'get /api/v1/me',
+      'get /api/v1/regions',
+      'get /api/v1/regions/:id',
+      'get /api/v1/regions/:id/history',
+      'get /api/v1/register',
+      'get /api/v1/register/signed',
+      'post /api/v1/register/_apply',
+      'post /api/v1/register/_check',
     ]);
-    for (const path of closed) {
+    for (const { method, path } of closed) {
       for (const id of ['noord', 'nergens']) {
         const url = path.replace(':id', id);
-        expect([url, (await relay.get(url)).status]).toEqual([url, 401]);
-        expect([url, (await relay.get(url, 'iemand-anders')).status]).toEqual([url, 403]);
+        expect([url, (await relay.ask(method, url)).status]).toEqual([url, 401]);
+        expect([url, (await relay.ask(method, url, 'iemand-anders')).status]).toEqual([url, 403]);
       }
     }
   });

@@ -14,7 +14,7 @@ import { RegionStatus } from './region-status.entity.js';
 import { alarmsOf } from './rules/alarms-of-regions.rule.js';
 import { healthOf } from './rules/region-health.rule.js';
 import { nationalCount } from './rules/traceable-to-nobody.rule.js';
-import type { AlarmView, Figures, KeyHolderView, RegionView, RejectedView } from './dto/views.js';
+import type { AlarmView, Figures, KeyHolderView, RegionState, RejectedView, UsageView } from './dto/views.js';
 
 const KEEP_REJECTIONS = 90 * DAY;
 
@@ -33,17 +33,18 @@ export class Status {
   ) {}
 
   /** Every region in the register. */
-  async regions(): Promise<RegionView[]> {
+  async regions(): Promise<RegionState[]> {
     const now = this.clock.now();
-    const [statuses, counts] = await Promise.all([
+    const [statuses, keyHolders, counts] = await Promise.all([
       this.dataSource.manager.find(RegionStatus),
+      this.dataSource.manager.find(KeyHolderStatus),
       this.dataSource.query<CountsRow[]>(COUNTS, [
         this.register.current().regions.map(({ id }) => id),
         now,
         new Date(now.getTime() - HOUR),
       ]),
     ]);
-    return this.register.current().regions.map(({ id, name, state }) => {
+    return this.register.current().regions.map(({ id, name, state, municipalities, dailyQuota }) => {
       const said = statuses.find(({ region }) => region === id);
       const counted = counts.find(({ region }) => region === id);
       const delaySeconds = Math.max(said?.oldestQueuedSeconds ?? 0, counted?.oldest_seconds ?? 0);
@@ -51,6 +52,7 @@ export class Status {
         id,
         name,
         state,
+        municipalities,
         health: healthOf(secondsSince(said?.lastSeenAt, now), delaySeconds, this.config.silentAfter),
         lastSeenAt: said?.lastSeenAt ?? null,
         delaySeconds,
@@ -66,6 +68,8 @@ export class Status {
         probes: said?.probes ?? [],
         clockSkewSeconds: said?.clockSkewSeconds ?? 0,
         rejected: counted?.rejected ?? [],
+        dailyQuota,
+        evaluatedToday: mostOf(keyHolders.map((holder) => usageOf(holder, now)?.get(id))),
       };
     });
   }
@@ -84,8 +88,17 @@ export class Status {
         upSince: seen?.upSince ?? null,
         lastSeenAt: seen?.lastSeenAt ?? null,
         epoch: seen?.epoch ?? null,
+        usage: this.usageViews(seen && usageOf(seen, now)),
       };
     });
+  }
+
+  private usageViews(usage: Usage | undefined): UsageView[] | null {
+    if (!usage) return null;
+    return this.register
+      .current()
+      .regions.filter(({ state }) => state === 'admitted')
+      .map(({ id, dailyQuota }) => ({ region: id, elements: usage.get(id) ?? 0, dailyQuota }));
   }
 
   /** What somebody should look into: what the relay recorded, and what follows from the state of regions and key holders. */
@@ -176,3 +189,16 @@ const COUNTS = `
 
 const secondsSince = (moment: Date | undefined, now: Date): number | undefined =>
   moment && (now.getTime() - moment.getTime()) / SECOND;
+
+type Usage = Map<string, number>;
+
+/** What a key holder evaluated today (UTC) for each region; undefined when it has not told. */
+function usageOf({ usage, usageAt }: KeyHolderStatus, now: Date): Usage | undefined {
+  if (!usage || usageAt?.toISOString().slice(0, 10) !== now.toISOString().slice(0, 10)) return undefined;
+  return new Map(usage.map(({ region, elements }) => [region, elements]));
+}
+
+function mostOf(counts: (number | undefined)[]): number | null {
+  const told = counts.filter((count) => count !== undefined);
+  return told.length === 0 ? null : Math.max(...told);
+}

@@ -4,7 +4,8 @@ import type { NationalCount } from '../rules/traceable-to-nobody.rule.js';
 
 const Moment = () => ApiProperty({ type: String, format: 'date-time', nullable: true });
 const Count = (description: string) => ApiProperty({ type: 'integer', description });
-const National = (description: string) =>
+/** A count that is traceable to nobody. */
+export const National = (description: string) =>
   ApiProperty({
     description,
     oneOf: [
@@ -32,6 +33,7 @@ export class RegionView {
   @ApiProperty() name: string;
   @ApiProperty({ enum: ['admitted', 'suspended', 'removed'], description: 'What the register says.' })
   state: 'admitted' | 'suspended' | 'removed';
+  @ApiProperty({ type: [String], description: 'Municipality codes.' }) municipalities: string[];
   @ApiProperty({ enum: ['healthy', 'lagging', 'silent'] }) health: Health;
   @Moment() lastSeenAt: Date | null;
   @Count('Seconds since the oldest message that either side waits to see confirmed.') delaySeconds: number;
@@ -39,8 +41,8 @@ export class RegionView {
   queuedByRegion: number;
   @Count('Messages that the region has not confirmed to the relay.') queuedForRegion: number;
   @ApiProperty({ type: String, nullable: true }) softwareVersion: string | null;
-  @Count('Tags present at the relay.') tags: number;
-  @Count('Matches with other regions.') matches: number;
+  @National('Tags present at the relay.') tags: NationalCount;
+  @National('Matches with other regions.') matches: NationalCount;
   @Count('Persons who wait for the key holders.') awaitingSecret: number;
   @Count('Notices that waited too long for a card of the other side.') unansweredNotices: number;
   @Count('Cards for a live handle that did not open.') unopenableCards: number;
@@ -59,6 +61,23 @@ export class RegionView {
     description: 'What came in its name and was not accepted, in this hour and the one before.',
   })
   rejected: RejectedView[];
+  @Count('Evaluations that each key holder grants it per day.') dailyQuota: number;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Most that a key holder evaluated for it today (UTC); null when none has told.',
+  })
+  evaluatedToday: number | null;
+}
+
+/** The same with exact counts, which do not leave the program. */
+export type RegionState = Omit<RegionView, 'tags' | 'matches'> & { tags: number; matches: number };
+
+/** What a key holder evaluated for one region today. */
+export class UsageView {
+  @ApiProperty() region: string;
+  @Count('Elements evaluated.') elements: number;
+  @Count('Elements that it grants the region per day.') dailyQuota: number;
 }
 
 /** A key holder, as the national coordinator sees it. */
@@ -70,6 +89,12 @@ export class KeyHolderView {
   @Moment() lastSeenAt: Date | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'Epoch of the manifest that it shows.' })
   epoch: number | null;
+  @ApiProperty({
+    type: [UsageView],
+    nullable: true,
+    description: 'What it evaluated today (UTC) for each region that takes part; null when it has not told.',
+  })
+  usage: UsageView[] | null;
 }
 
 /** Something that somebody should look into. */

@@ -1,4 +1,5 @@
-import type { RegionView } from '../dto/views.js';
+import type { RegionState } from '../dto/views.js';
+import { quotaNearlyUsed } from './quota-use.rule.js';
 
 /** An alarm that follows from the state of one region. */
 export interface RegionAlarm {
@@ -9,7 +10,8 @@ export interface RegionAlarm {
     | 'unanswered-notices'
     | 'messages-rejected'
     | 'signals-lost'
-    | 'probes-overdue';
+    | 'probes-overdue'
+    | 'quota-nearly-used';
   party: string;
   since: Date | null;
   count: number;
@@ -25,9 +27,10 @@ const INNOCENT = ['unknown-match', 'unknown-receiver'];
  * What is wrong with a region that takes part, as far as its state tells.
  * @source federatieafspraken: alarms
  */
-export function alarmsOf(region: RegionView): RegionAlarm[] {
+export function alarmsOf(region: RegionState): RegionAlarm[] {
   if (region.state !== 'admitted') return [];
-  const since = region.lastSeenAt;
+  const { lastSeenAt: since } = region;
+  const evaluated = region.evaluatedToday ?? 0;
   const conditions: [RegionAlarm['kind'], number][] = [
     ['region-silent', region.health === 'silent' ? 1 : 0],
     [
@@ -39,6 +42,7 @@ export function alarmsOf(region: RegionView): RegionAlarm[] {
     ['messages-rejected', sum(region.rejected.filter(({ reason }) => !INNOCENT.includes(reason)))],
     ['signals-lost', region.lostPersons],
     ['probes-overdue', region.probes.filter(({ overdue }) => overdue).length],
+    ['quota-nearly-used', quotaNearlyUsed(evaluated, region.dailyQuota) ? evaluated : 0],
   ];
   return conditions
     .filter(([, count]) => count > 0)

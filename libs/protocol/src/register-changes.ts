@@ -1,8 +1,24 @@
-import { instanceOf, MalformedMessage, RegisteredRegion, type RegionRegister } from '#libs/protocol';
+import { RegisteredRegion, type RegionRegister } from './register.js';
+import { instanceOf, MalformedMessage } from './validation.js';
 
-/** Why a change of the register is not made, in words for whoever asked for it. */
+/** One thing that keeps a change from being made: a code for programs, and words for the command line. */
+export interface Finding {
+  field: string;
+  code: 'unknown' | 'malformed' | 'taken' | 'repeated' | 'absent' | 'unchanged' | 'removed';
+  /** Whose it is already. */
+  owner?: string;
+  says: string;
+}
+
+/** Why a change of the register is not made. */
 export class ChangeRefused extends Error {
   override name = 'ChangeRefused';
+  constructor(
+    message: string,
+    readonly findings: readonly Finding[],
+  ) {
+    super(message);
+  }
 }
 
 /** What a region tells of itself when it asks to take part. */
@@ -33,7 +49,7 @@ export function withNewRegion(
   const region = readRegion(application, dailyQuota);
   const regions = before.regions.filter(({ id, state }) => id !== region.id || state !== 'removed');
   const taken = conflicts({ ...before, regions }, region);
-  if (taken.length > 0) throw new ChangeRefused(listOf('The application cannot be taken over:', taken));
+  if (taken.length > 0) throw refused('The application cannot be taken over:', taken);
   return { ...before, regions: [...regions, region] };
 }
 
@@ -43,17 +59,19 @@ export function withNewRegion(
  */
 export function withState(before: RegionRegister, id: string, state: State): RegionRegister {
   const region = before.regions.find((each) => each.id === id);
-  if (!region) throw new ChangeRefused(`no region is called ${id}; list shows all`);
-  if (region.state === state) throw new ChangeRefused(`${id} is ${state} already`);
-  if (region.state === 'removed') throw new ChangeRefused(`${id} was removed; add it anew`);
+  const refuse = (code: Finding['code'], says: string) =>
+    new ChangeRefused(says, [{ field: 'region', code, says }]);
+  if (!region) throw refuse('absent', `no region is called ${id}; list shows all`);
+  if (region.state === state) throw refuse('unchanged', `${id} is ${state} already`);
+  if (region.state === 'removed') throw refuse('removed', `${id} was removed; add it anew`);
   return { ...before, regions: before.regions.map((each) => (each === region ? { ...each, state } : each)) };
 }
 
 function readRegion(application: unknown, dailyQuota: number): RegisteredRegion {
   const fields = Object.keys(application ?? {});
-  const wrong = fields
+  const wrong: Finding[] = fields
     .filter((field) => !(field in FIELDS))
-    .map((field) => `${field}: is no field of an application`);
+    .map((field) => ({ field, code: 'unknown', says: 'is no field of an application' }));
   try {
     const decided = { state: 'admitted', dailyQuota };
     const region = instanceOf(RegisteredRegion, { ...(application as object), ...decided });
@@ -61,36 +79,45 @@ function readRegion(application: unknown, dailyQuota: number): RegisteredRegion 
   } catch (error) {
     if (!(error instanceof MalformedMessage)) throw error;
     for (const field of error.message.split(', '))
-      if (field in FIELDS) wrong.push(`${field}: must be ${FIELDS[field as keyof Application]}`);
+      if (field in FIELDS)
+        wrong.push({ field, code: 'malformed', says: `must be ${FIELDS[field as keyof Application]}` });
   }
-  throw new ChangeRefused(listOf('The application is not complete or not right:', wrong));
+  throw refused('The application is not complete or not right:', wrong);
 }
 
 /** What of a new region belongs to somebody else already. */
-function conflicts(register: RegionRegister, region: RegisteredRegion): string[] {
+function conflicts(register: RegionRegister, region: RegisteredRegion): Finding[] {
   const present = register.regions.filter(({ state }) => state !== 'removed');
   const parties = [{ id: 'relay', ...register.relay }, ...register.keyHolders, ...present];
-  const found: string[] = [];
+  const found: Finding[] = [];
+  const taken = (field: string, owner: { id: string } | undefined, says: (id: string) => string) => {
+    if (owner) found.push({ field, code: 'taken', owner: owner.id, says: says(owner.id) });
+  };
   const sameId = parties.find(({ id }) => id === region.id);
-  if (sameId) found.push(`id: ${region.id} takes part already`);
+  taken('id', sameId, (id) => `${id} takes part already`);
   const sameName = present.find(({ name }) => name === region.name);
-  if (sameName) found.push(`name: is that of ${sameName.id}`);
+  taken('name', sameName, (id) => `is that of ${id}`);
 
   const repeated = region.municipalities.filter((code, at, all) => all.indexOf(code) !== at);
-  if (repeated.length > 0) found.push(`municipalities: ${repeated.join(', ')} stands there twice`);
+  if (repeated.length > 0)
+    found.push({
+      ...{ field: 'municipalities', code: 'repeated' },
+      says: `${repeated.join(', ')} stands there twice`,
+    });
   for (const other of present) {
     const shared = region.municipalities.filter((code) => other.municipalities.includes(code));
-    if (shared.length > 0) found.push(`municipalities: ${shared.join(', ')} belongs to ${other.id}`);
+    if (shared.length > 0) taken('municipalities', other, (id) => `${shared.join(', ')} belongs to ${id}`);
   }
 
   for (const field of ['signingKey', 'cardKey'] as const) {
     const owner = parties.find((party) => keysOf(party).includes(region[field]));
-    if (owner) found.push(`${field}: is a key of ${owner.id}`);
+    taken(field, owner, (id) => `is a key of ${id}`);
   }
-  if (region.signingKey === region.cardKey) found.push('cardKey: is the same as signingKey');
+  if (region.signingKey === region.cardKey)
+    found.push({ field: 'cardKey', code: 'repeated', says: 'is the same as signingKey' });
 
   const holder = parties.find((party) => sameSubject(party.certificateSubject, region.certificateSubject));
-  if (holder) found.push(`certificateSubject: is that of ${holder.id}`);
+  taken('certificateSubject', holder, (id) => `is that of ${id}`);
   return found;
 }
 
@@ -106,5 +133,8 @@ const comparable = (subject: string): string =>
     .sort()
     .join();
 
-const listOf = (title: string, lines: string[]): string =>
-  [title, ...lines.map((line) => `  - ${line}`)].join('\n');
+const refused = (title: string, findings: Finding[]): ChangeRefused =>
+  new ChangeRefused(
+    [title, ...findings.map(({ field, says }) => `  - ${field}: ${says}`)].join('\n'),
+    findings,
+  );
