@@ -1,13 +1,13 @@
 import './theme.css';
 
-export { Api, type Answer } from './api.js';
+export { Api, type Answer, type Asking } from './api.js';
 export { useFormState, type FormState } from './form-state.js';
 export { Choice, DateField, Form, SelectField, Switch, TextAreaField, TextField } from './fields.js';
 export { dayText, isoDay, momentText } from './dates.js';
 export { LanguageProvider, useLanguage, useTexts, type Language, type Texts } from './language.js';
 export { useLoaded, Loaded, type LoadedState } from './loaded.js';
 export { Facts, Page, PageTitle, Section, type Destination } from './page.js';
-export { ProblemError, type ProblemDocument } from './problem.js';
+export { problemOf, ProblemError, type ProblemDocument } from './problem.js';
 export { Link, navigate, RouterProvider, useRoute, type Route } from './router.js';
 export { Badge, Card, Empty, Loading, Notice, ProblemNotice } from './states.js';
 export { startScreens } from './start.js';

@@ -1,0 +1,1 @@
+export { AlarmList, Alarms } from './alarms.js';

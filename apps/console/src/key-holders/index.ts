@@ -1,0 +1,1 @@
+export { KeyHolders } from './key-holders.js';

@@ -1,0 +1,5 @@
+import { startScreens } from '#libs/screens';
+import { App } from './app.js';
+import './console.css';
+
+startScreens(<App />);

@@ -1,0 +1,2 @@
+export { Overview } from './overview.js';
+export { conditionOf, StateBadge } from './state-badge.js';

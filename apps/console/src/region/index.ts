@@ -1,0 +1,1 @@
+export { RegionScreen } from './region.js';
