@@ -4,7 +4,12 @@ export default {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   // the attacks take minutes, and screens need a browser: `npm run test:hostile` and `npm run test:browser` run them
-  testPathIgnorePatterns: ['/node_modules/', '/test/architecture/fixtures/', '/test/hostile/', '/test/browser/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/test/architecture/fixtures/',
+    '/test/hostile/',
+    '/test/browser/',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/jest/setup.mjs',
   globalTeardown: '<rootDir>/test/jest/teardown.mjs',

@@ -45,6 +45,7 @@ export const en: ConsoleTexts = {
   },
   overview: {
     title: 'Overview',
+    caption: 'State, delay and queue of every region',
     live: 'Renewed every five seconds. As of',
     map: 'Regions on the map',
     table: 'Regions in figures',
@@ -87,7 +88,7 @@ export const en: ConsoleTexts = {
       'You sign a change on your own computer. These screens prepare it and take the signed register.',
   },
   probes: {
-    caption: 'Synthetic matches with other regions',
+    caption: 'Last synthetic match with every region',
     what: 'Regions keep filing signals on an invented person. When that match does not come, real ones may not either.',
     none: 'No synthetic matches yet',
     well: 'in time',
@@ -235,6 +236,7 @@ export const en: ConsoleTexts = {
   file: { kind: 'A JSON file; it stays in your browser until you send it.' },
   membership: {
     title: 'Membership',
+    caption: 'Status and quota of every region',
     lead: 'Who takes part stands in the register. Only what you sign with your own key comes into force.',
     how: 'In steps. You sign on your own computer: your key never comes here.',
     download: 'Download the register in force',

@@ -45,6 +45,7 @@ export const nl = {
   },
   overview: {
     title: 'Overzicht',
+    caption: 'Toestand, vertraging en wachtrij van elke regio',
     live: 'Wordt elke vijf seconden bijgewerkt. Stand van',
     map: 'Regio’s op de kaart',
     table: 'Regio’s in cijfers',
@@ -87,7 +88,7 @@ export const nl = {
       'Een wijziging ondertekent u op uw eigen computer. Deze schermen bereiden haar voor en nemen het ondertekende register aan.',
   },
   probes: {
-    caption: 'Proefmatches met andere regio’s',
+    caption: 'Laatste proefmatch met elke regio',
     what: 'Regio’s geven elkaar steeds een signaal over een verzonnen persoon. Komt de match niet terug, dan komen echte matches misschien ook niet door.',
     none: 'Nog geen proefmatches',
     well: 'op tijd',
@@ -239,6 +240,7 @@ export const nl = {
   file: { kind: 'Een JSON-bestand; het blijft in uw browser tot u het verstuurt.' },
   membership: {
     title: 'Deelname',
+    caption: 'Status en quotum van elke regio',
     lead: 'Wie meedoet, staat in het register. Alleen wat u met uw eigen sleutel ondertekent, gaat in.',
     how: 'In stappen. Ondertekenen doet u op uw eigen computer: uw sleutel komt nooit hier.',
     download: 'Download het register dat nu geldt',

@@ -76,7 +76,7 @@ function MemberTable({ members }: { members: readonly Member[] }) {
   const texts = useTexts(consoleTexts).membership;
   return (
     <DataTable
-      caption={texts.regions}
+      caption={texts.caption}
       columns={[texts.region, texts.state, texts.municipalities, texts.quota, texts.change]}
       rows={members.map((member) => ({
         key: member.id,

@@ -11,7 +11,7 @@ export function RegionTable({ regions, now }: { regions: readonly Region[]; now:
   const { language } = useLanguage();
   return (
     <DataTable
-      caption={all.overview.table}
+      caption={all.overview.caption}
       columns={[
         ...[texts.region, texts.state, texts.lastSeen, texts.delay, texts.queue, texts.version],
         texts.probes,
