@@ -19,11 +19,7 @@ export function summary({ regions, relay, keyHolders, brp, idp, mails }: Summary
       `${url}/api/v1/openapi.json`,
       `log in: ${url}/auth/login?returnTo=/api/v1/me`,
     ]),
-    [
-      'National relay',
-      `${relay.url}/api/v1/openapi.json`,
-      `log in: ${relay.url}/auth/login?returnTo=/api/v1/me`,
-    ] as Row,
+    ['National relay', relay.url, 'screens of the national coordinator'] as Row,
     ['Mail', mails.url, 'every mail that the federation sends'] as Row,
     ['Identity provider', idp.url, 'the accounts below, without passwords'] as Row,
     ['Person register', `${brp.url}/health/ready`, `API at ${brp.url}/haalcentraal/api/brp`] as Row,
