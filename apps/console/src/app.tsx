@@ -19,7 +19,7 @@ import { clockText } from './times.js';
 
 /** The console of the national coordinator: who is logged in, how fresh everything is, and the page that was asked for. */
 export function App() {
-  const { data, problem } = useLive(fetchFederation);
+  const { data, problem, again } = useLive(fetchFederation);
   const texts = useTexts(consoleTexts);
   const known = data !== undefined;
   return (
@@ -44,7 +44,7 @@ export function App() {
         }
         footer={texts.footer}
       >
-        <Content federation={data} problem={problem} />
+        <Content federation={data} problem={problem} again={again} />
       </Page>
     </FederationContext>
   );
@@ -53,13 +53,16 @@ export function App() {
 function Content({
   federation,
   problem,
+  again,
 }: {
   federation: Federation | undefined;
   problem: ProblemDocument | undefined;
+  again: () => Promise<void>;
 }) {
   if (problem?.status === 403) return <Stranger />;
   if (problem?.status === 401 && !federation) return <Welcome />;
-  if (!federation) return problem ? <ProblemNotice problem={problem} /> : <Loading />;
+  if (!federation)
+    return problem ? <ProblemNotice problem={problem} onRetry={() => void again()} /> : <Loading />;
   return (
     <>
       {problem && <Stale problem={problem} asOf={federation.figures.asOf} />}

@@ -1,23 +1,18 @@
-import { Api, problemOf, type Asking, type ProblemDocument } from '#libs/screens';
-import { createContext, useContext, useEffect, useRef, useState } from 'react';
+import { Api, problemOf, type Asking, type LoadedState, type ProblemDocument } from '#libs/screens';
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { Alarm, Figures, KeyHolder, Region } from './api.types.js';
 
 const PAUSE_MS = 5_000;
 
-/** What is fetched again and again, and why it is not when that fails; the last data stay. */
-export interface Live<T> {
-  data: T | undefined;
-  problem: ProblemDocument | undefined;
-}
-
 /**
  * Fetches when a screen opens and every few seconds after, as long as somebody can see it. Only the first time counts as something that a
- * person did: a screen that nobody touches does not keep a session alive.
+ * person did: a screen that nobody touches does not keep a session alive. What fails leaves the last data as they are.
  */
-export function useLive<T>(load: (asking: Asking) => Promise<T>, pause = PAUSE_MS): Live<T> {
+export function useLive<T>(load: (asking: Asking) => Promise<T>, pause = PAUSE_MS): LoadedState<T> {
   const [data, setData] = useState<T>();
   const [problem, setProblem] = useState<ProblemDocument>();
   const latest = useRef(load);
+  const again = useRef(async () => {});
   useEffect(() => {
     latest.current = load;
   });
@@ -39,6 +34,7 @@ export function useLive<T>(load: (asking: Asking) => Promise<T>, pause = PAUSE_M
       }
       timer = window.setTimeout(() => void look({ unattended: true }), pause);
     };
+    again.current = () => look({});
     const seen = () => document.visibilityState === 'visible' && void look({ unattended: true });
     void look({});
     document.addEventListener('visibilitychange', seen);
@@ -48,7 +44,7 @@ export function useLive<T>(load: (asking: Asking) => Promise<T>, pause = PAUSE_M
       document.removeEventListener('visibilitychange', seen);
     };
   }, [pause]);
-  return { data, problem };
+  return { data, problem, again: useCallback(() => again.current(), []) };
 }
 
 /** The federation at this moment. */

@@ -10,10 +10,7 @@ const MINUTE_MS = 60_000;
 export function FiguresScreen() {
   const { figures } = useFederation();
   const texts = useTexts(consoleTexts).figures;
-  const { data, problem } = useLive(
-    (asking) => Api.get<{ hours: NationalHour[] }>('figures/history', asking),
-    MINUTE_MS,
-  );
+  const state = useLive((asking) => Api.get<{ hours: NationalHour[] }>('figures/history', asking), MINUTE_MS);
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
@@ -28,7 +25,7 @@ export function FiguresScreen() {
         ]}
       />
       <Section title={texts.week}>
-        <Loaded state={{ data, problem, again: async () => undefined }}>
+        <Loaded state={state}>
           {({ hours }) =>
             hours.length === 0 ? (
               <Empty title={texts.noHistory}>

@@ -21,7 +21,7 @@ import { Followers } from './followers.js';
 /** Who takes part: the register in force, who follows it, and the changes that can be begun. */
 export function Members() {
   const texts = useTexts(consoleTexts).membership;
-  const { data, problem } = useLive((asking) => Api.get<Membership>('register', asking));
+  const state = useLive((asking) => Api.get<Membership>('register', asking));
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
@@ -37,7 +37,7 @@ export function Members() {
           {texts.download}
         </a>
       </p>
-      <Loaded state={{ data, problem, again: async () => undefined }}>
+      <Loaded state={state}>
         {(membership) => (
           <>
             <Register membership={membership} />

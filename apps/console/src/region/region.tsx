@@ -100,12 +100,12 @@ function RegionFacts({ region }: { region: Region }) {
 
 function Week({ region: { id, name } }: { region: Region }) {
   const texts = useTexts(consoleTexts).region;
-  const { data, problem } = useLive(
+  const state = useLive(
     (asking) => Api.get<{ hours: RegionHour[] }>(`regions/${id}/history`, asking),
     MINUTE_MS,
   );
   return (
-    <Loaded state={{ data, problem, again: async () => undefined }}>
+    <Loaded state={state}>
       {({ hours }) =>
         hours.length === 0 ? (
           <Empty title={texts.noHistory} />
