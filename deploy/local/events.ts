@@ -15,6 +15,7 @@ export const EVENTS: Record<string, Words> = {
   'signal-filed': () => 'signal filed',
   'signal-ended': () => 'signal ended',
   'signal-renewed': () => 'signal renewed',
+  'signal-linked': () => 'signal linked to a BSN',
   'work-done': ({ work, items }) => `${String(work)}: ${count(items, 'item')}`,
   'persons-evaluated': ({ count: persons }) => `pseudonyms made for ${count(persons, 'person')}`,
   'card-opened': ({ from }) => `contact card of ${key(from)} opened`,

@@ -276,6 +276,7 @@ describe('what is not there and what is not yours', () => {
   const BODIES: Record<string, unknown> = {
     'post signals/{id}/_end': { reason: 'risk-gone' },
     'post signals/{id}/_renew': { parentsInformed: 'yes' },
+    'post signals/{id}/_link': { youth: { bsn: '999910206', birthDate: '2014-01-30' } },
     'post moves/{id}/_placed': {},
     'post match-queue/{id}/_forward': { municipality: '0546' },
     'post professionals/{id}/_plan-absence': { from: '2026-12-01', until: '2026-12-02' },
@@ -283,6 +284,7 @@ describe('what is not there and what is not yours', () => {
     'post professionals/{id}/_depart': {},
     'post professionals/{id}/_confirm-contact': {},
     'post matches/{id}/_contact-made': {},
+    'post matches/{id}/_confirm': {},
     'patch professionals/{id}': { phone: '030-000 00 99' },
   };
   const ABSENT: Record<string, () => string> = {

@@ -95,7 +95,7 @@ describe('a story that is not well-formed is refused, and told', () => {
     [
       'that nothing is asked of a refusal',
       `  - expect refused: { code: not-found, when: { stop: relay } }`,
-      /when: .*file, end or contact made/,
+      /when: .*file, link, end, confirm or contact made/,
     ],
     ['that fields are missing altogether', `  - file`, /step 1 \(file\): who: /],
     ['that a step is no step', `  - { stop: relay, start: relay }`, /line 3, step 1: must be one word/],

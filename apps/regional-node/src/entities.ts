@@ -10,12 +10,12 @@ import { StoredManifest, StoredRegister } from './federation/index.js';
 import { Handle } from './handles/index.js';
 import { ReceivedLetter, SentLetter } from './letters/index.js';
 import { Mail } from './mails/index.js';
-import { ContactMade, MatchNotice } from './matches/index.js';
+import { ContactMade, MatchConfirmed, MatchNotice } from './matches/index.js';
 import { Probe } from './probes/index.js';
 import { ForwardedCase, Move } from './moves/index.js';
 import { MemoryLoss } from './recovery/index.js';
 import { ScheduledWorkState } from './scheduled-work/index.js';
-import { Signal, Youth, YouthParent } from './youths/index.js';
+import { Signal, SignalDescription, Youth, YouthParent } from './youths/index.js';
 
 /** Every table of a regional node. */
 export const ENTITIES = [
@@ -32,6 +32,7 @@ export const ENTITIES = [
   ForwardedCase,
   Handle,
   Mail,
+  MatchConfirmed,
   MatchNotice,
   MemoryLoss,
   Move,
@@ -43,6 +44,7 @@ export const ENTITIES = [
   ScheduledWorkState,
   SentLetter,
   Signal,
+  SignalDescription,
   StoredManifest,
   StoredRegister,
   Youth,

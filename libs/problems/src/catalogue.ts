@@ -95,6 +95,12 @@ export const CATALOGUE = {
     detail:
       'Morgen kan het weer. Hebt u er vandaag meer nodig, neem dan contact op met de beheerder van uw regio.',
   },
+  'signal-has-bsn': {
+    number: 3008,
+    status: 409,
+    title: 'Bij dit signaal is het BSN al bekend',
+    detail: 'Koppelen kan alleen bij een signaal op een jeugdige zonder BSN.',
+  },
   'case-not-forwardable': {
     number: 4001,
     status: 409,

@@ -58,9 +58,8 @@ export class CardEntry extends Contact {
 export const LEAD_REASONS = ['organisation-kind', 'process-manager', 'appointed'] as const;
 export type LeadReason = (typeof LEAD_REASONS)[number];
 
-/** Who leads for a youth, as the leading region decided. */
-export class CardLead extends Contact {
-  @IsBase64UrlOf(16) youthRef: string;
+/** Who leads, as the leading region decided. */
+export class NamedLead extends Contact {
   /** The region that decided; for the same youth only its own card counts. */
   @IsPartyId() leadingRegion: string;
   /** Why that region decides: the youth lives there, or the earliest signal was filed there. */
@@ -68,6 +67,31 @@ export class CardLead extends Contact {
   @IsIn(LEAD_REASONS) because: LeadReason;
   /** Absent when a process manager leads. */
   @IsOptional() @IsUUID() entryId?: string;
+}
+
+/** Who leads for a youth. */
+export class CardLead extends NamedLead {
+  @IsBase64UrlOf(16) youthRef: string;
+}
+
+/**
+ * An active signal on a youth without BSN who is described alike, on a handle of such a description: possibly the same youth. How to reach
+ * the professional is in it only after both sides confirmed that it can be the same youth.
+ */
+export class PossibleEntry {
+  @IsUUID() entryId: string;
+  @IsString() @Matches(/^[a-z][a-z0-9-]{0,39}$/) kind: string;
+  @IsMoment() filedAt: string;
+  /** The other side's entries of which this professional says that they can be about the same youth. */
+  @IsArray() @ArrayMaxSize(100) @IsUUID(undefined, { each: true }) confirmed: string[];
+  /** The BSN of the youth has become known here: the other side is asked to verify. */
+  @IsOptional() @Equals(true) bsnKnown?: true;
+  @IsArray() @ArrayMaxSize(100) @IsUUID(undefined, { each: true }) contactMade: string[];
+  @IsOptional() @IsOne(() => Contact) contact?: Contact;
+  /** Who stands in during absence; with `contact` only. */
+  @IsOptional() @IsOne(() => Contact) replacement?: Contact;
+  /** Who leads for this side's youth; with `contact` only. */
+  @IsOptional() @IsOne(() => NamedLead) lead?: NamedLead;
 }
 
 /** Where the youth lives, as the register of the sending side's last look said. Only on a youth's handle, never for a protected address. */
@@ -83,6 +107,8 @@ export const MAX_ENTRIES = 30;
 export class ContactCard {
   @Equals(1) v: 1;
   @AreObjects(() => CardEntry, MAX_ENTRIES) entries: CardEntry[];
+  /** On the handle of a description, instead of `entries`; empty as well: this side has none left. */
+  @IsOptional() @AreObjects(() => PossibleEntry, MAX_ENTRIES) possible?: PossibleEntry[];
   /** Signallers beyond those listed. */
   @IsCount(0) more: number;
   @AreObjects(() => CardLead, MAX_ENTRIES) leads: CardLead[];
@@ -90,6 +116,12 @@ export class ContactCard {
   /** After this moment the card no longer counts; it is renewed weekly. */
   @IsMoment() validUntil: string;
 }
+
+/** Everybody whom a card lists, by name or as possibly involved; nobody: this side has no signal left, and the match ends. */
+export const listedOn = ({
+  entries,
+  possible = [],
+}: Pick<ContactCard, 'entries' | 'possible'>): { entryId: string }[] => [...entries, ...possible];
 
 /** Size of every card before sealing, in bytes: the relay learns nothing from lengths. */
 export const CARD_BYTES = 40_960;

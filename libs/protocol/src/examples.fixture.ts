@@ -166,6 +166,29 @@ export const card: ContactCard = {
 };
 
 const { name, function: role, organisation, phone, email } = entry;
+const { youthRef: _, ...lead } = card.leads[0]!;
+
+/** What is inside a sealed card on the handle of a description, after both sides confirmed. */
+export const possibleCard: ContactCard = {
+  v: 1,
+  entries: [],
+  possible: [
+    {
+      entryId: entry.entryId,
+      kind: entry.kind,
+      filedAt: entry.filedAt,
+      confirmed: entry.contactMade,
+      bsnKnown: true,
+      contactMade: entry.contactMade,
+      contact: { name, function: role, organisation, phone, email },
+      replacement: entry.replacement!,
+      lead,
+    },
+  ],
+  more: 0,
+  leads: [],
+  validUntil: card.validUntil,
+};
 const letterHead = { v: 1, id: '7d3f0a52-6b1c-4e7e-8f4d-2a9c5b6e1d30', version } as const;
 const telling = {
   ...letterHead,
@@ -281,6 +304,7 @@ export const examples: Record<string, object> = {
   signature: signatureExample(),
   ...messages,
   'contact card': card,
+  'contact card on a description': possibleCard,
   roll,
   ...Object.fromEntries(Object.entries(letters).map(([kind, letter]) => [`letter ${kind}`, letter])),
   'evaluation request': evaluationRequest,

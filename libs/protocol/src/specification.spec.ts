@@ -59,6 +59,7 @@ const written = specification();
 
 const classes: Record<string, new () => object> = {
   'contact card': ContactCard,
+  'contact card on a description': ContactCard,
   'evaluation request': EvaluationRequest,
   'evaluation reply': EvaluationReply,
   'evaluation refusal': EvaluationRefusal,
@@ -94,6 +95,7 @@ const acceptsText = (name: string, document: string): boolean => {
 type Path = readonly (string | number)[];
 const OPTIONAL = [
   ...['residence', 'consent', 'replacement', 'leads.0.entryId', 'body.resendFrom', 'body.recovery'],
+  ...['possible', 'bsnKnown', '0.contact', '0.lead', 'lead.entryId'],
   ...['after', 'upTo', 'question', 'answersTo', 'items.0.sent', 'items.0.opened', 'probes.0.lastMatchAt'],
 ];
 

@@ -18,7 +18,7 @@ export {
   type PartialEvaluation,
   type ScalarSource,
 } from './oprf-suite.js';
-export { personInput, type PersonNumberKind, type PersonRole } from './person-input.js';
+export { describedYouthInput, personInput, type PersonNumberKind, type PersonRole } from './person-input.js';
 export { PersonSecret } from './person-secret.js';
 export { SodiumOprf } from './sodium-oprf.js';
 export { Tag } from './tag.js';

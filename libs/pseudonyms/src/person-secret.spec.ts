@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { format, inspect } from 'node:util';
 import { ristretto255_oprf } from '@noble/curves/ed25519.js';
-import { personInput, PersonSecret, SodiumOprf, Tag, type PersonRole } from './index.js';
+import { describedYouthInput, personInput, PersonSecret, SodiumOprf, Tag, type PersonRole } from './index.js';
 
 interface KnownAnswers {
   seed: string;
@@ -71,6 +71,33 @@ describe('personInput', () => {
       expect(message).toBe('RangeError: the number of a person has nine digits');
     },
   );
+});
+
+describe('describedYouthInput', () => {
+  it('is the fixed ASCII string', () => {
+    expect(Buffer.from(describedYouthInput('amrani|2012-05-12|V')).toString('ascii')).toBe(
+      'vir1|youth|visn|amrani|2012-05-12|V',
+    );
+  });
+
+  it.each([
+    ...[
+      'El Amrani|2012-05-12|V',
+      'amrani|2012-5-12|V',
+      'amrani|2012-05-12|O',
+      'amrani|2012-05-12',
+      '|2012-05-12|M',
+    ],
+    ...['amrani|2012-05-12|V\n', ' amrani|2012-05-12|V', `${'a'.repeat(201)}|2012-05-12|V`, '999934077'],
+  ])('refuses what is not in the canonical form, without repeating it', (description) => {
+    let message = '';
+    try {
+      describedYouthInput(description);
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toBe('RangeError: a description has a canonical surname, a birth date and a sex');
+  });
 });
 
 describe.each([

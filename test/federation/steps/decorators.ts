@@ -13,7 +13,7 @@ export const Names = () =>
 /** A text, or a list of texts; read as a list. */
 export const Texts = Names;
 
-export const KINDS = ['same-youth', 'sibling'] as const;
+export const KINDS = ['same-youth', 'sibling', 'possibly-same-youth'] as const;
 /** Which kind of match. */
 export type Kind = (typeof KINDS)[number];
 export const IsKind = () => IsIn(KINDS);

@@ -1,6 +1,15 @@
 import { ScheduleCovenant } from './covenants.js';
 import { ExpectMail, ExpectNoMail, ExpectNothing } from './mails.js';
-import { ContactMade, ExpectContactMade, ExpectMatch, ExpectNoMatch, ExpectQueue } from './matches.js';
+import {
+  ConfirmMatch,
+  ContactMade,
+  ExpectContactMade,
+  ExpectMatch,
+  ExpectNoMatch,
+  ExpectPossibleMatch,
+  ExpectQueue,
+  ExpectToVerify,
+} from './matches.js';
 import { ExpectMoves, ForwardCase, PlaceMove } from './moves.js';
 import {
   AdvanceTime,
@@ -13,7 +22,7 @@ import {
   StopPart,
 } from './parts.js';
 import { Depart, EndAbsence, PlanAbsence } from './people.js';
-import { EndSignal, ExpectRefused, ExpectSignals, FileSignal, RenewSignal } from './signals.js';
+import { EndSignal, ExpectRefused, ExpectSignals, FileSignal, LinkSignal, RenewSignal } from './signals.js';
 import type { StepClass } from './step.js';
 
 export { ExpectMail } from './mails.js';
@@ -26,8 +35,10 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   chapter: Chapter,
   file: FileSignal,
   renew: RenewSignal,
+  link: LinkSignal,
   end: EndSignal,
   'contact made': ContactMade,
+  confirm: ConfirmMatch,
   'plan absence': PlanAbsence,
   'end absence': EndAbsence,
   depart: Depart,
@@ -43,6 +54,8 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   'change person': ChangePerson,
   'expect match': ExpectMatch,
   'expect no match': ExpectNoMatch,
+  'expect possible match': ExpectPossibleMatch,
+  'expect to verify': ExpectToVerify,
   'expect contact made': ExpectContactMade,
   'expect queue': ExpectQueue,
   'expect moves': ExpectMoves,

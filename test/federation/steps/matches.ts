@@ -12,6 +12,8 @@ interface Involved {
   email: string;
   contactMadeByYou: boolean;
   contactMadeByThem: boolean;
+  /** Of what is possibly the same youth. */
+  askedToVerify?: boolean;
 }
 
 /** A match as the filer of a signal sees it. */
@@ -20,6 +22,17 @@ interface SeenMatch {
   youLead: boolean;
   matchregisseur: { name: string; email: string; because: string; region: string } | null;
   involved: Involved[];
+  possible: Possible[];
+}
+
+/** What may be a match, before both sides confirmed it. */
+interface Possible {
+  id: string;
+  organisationKind: string;
+  region: string;
+  confirmedByYou: boolean;
+  confirmedByThem: boolean;
+  askedToVerify: boolean;
 }
 
 async function matchOf(stage: Stage, signal: FiledSignal): Promise<SeenMatch | undefined> {
@@ -131,10 +144,106 @@ export class ExpectNoMatch extends Step {
       for (const name of this.of) {
         const match = await matchOf(stage, stage.signal(name));
         const seen = (match?.involved ?? []).filter(({ kind }) => kinds.includes(kind));
+        if (kinds.includes('possibly-same-youth') && (match?.possible ?? []).length > 0)
+          throw new Unmet(`${name} has a possible match`);
         const people = sentence(seen.map(({ email }) => accountOf(stage, email)));
         if (seen.length > 0) throw new Unmet(`${name} matches ${people}`);
       }
     }, this.for);
+  }
+}
+
+/** `expect possible match`: the filers of these signals see that there may be a match, with whom of which region, and not who it is. */
+export class ExpectPossibleMatch extends Step {
+  /** Names of signals. */
+  @Names() of: string[];
+  /** Kind of organisation of the one other signal. */
+  @IsOptional() @IsString() with?: string;
+  /** Id of the region of the other signal. */
+  @IsOptional() @IsString() in?: string;
+  /** Whether the filer confirmed it, and whether the other side did. */
+  @IsOptional() @IsBoolean() 'confirmed by you'?: boolean;
+  @IsOptional() @IsBoolean() 'confirmed by them'?: boolean;
+
+  title(): string {
+    return `${sentence(this.of)}: possibly a match${this.with === undefined ? '' : ` with a ${this.with}`}`;
+  }
+
+  override refersTo(): References {
+    return { signals: this.of, regions: this.in === undefined ? [] : [this.in] };
+  }
+
+  async play(stage: Stage): Promise<void> {
+    for (const name of this.of) await stage.eventually(() => this.look(stage, name), this.within);
+  }
+
+  private async look(stage: Stage, name: string): Promise<void> {
+    const match = await matchOf(stage, stage.signal(name));
+    const [seen, ...more] = match?.possible ?? [];
+    if (!seen || more.length > 0)
+      throw new Unmet(`${name}: saw ${match?.possible.length ?? 0} possible matches`);
+    const { with: kind, in: region, 'confirmed by you': byYou, 'confirmed by them': byThem } = this;
+    const right =
+      (kind === undefined || seen.organisationKind === kind) &&
+      (region === undefined || seen.region === stage.region(region).name) &&
+      (byYou === undefined || seen.confirmedByYou === byYou) &&
+      (byThem === undefined || seen.confirmedByThem === byThem);
+    const fields = [
+      'id',
+      'kind',
+      'organisationKind',
+      'region',
+      'confirmedByYou',
+      'confirmedByThem',
+      'askedToVerify',
+    ];
+    const unexpected = Object.keys(seen).filter((field) => !fields.includes(field));
+    if (!right || unexpected.length > 0) throw new Unmet(`${name}: saw ${JSON.stringify(seen)}`);
+  }
+}
+
+/** `confirm`: the filer of a signal says that what may be a match can be about the same youth. */
+export class ConfirmMatch extends Request {
+  /** Name of a signal. */
+  @IsString() of: string;
+
+  title(): string {
+    return `the filer of ${this.of} confirms that it can be the same youth`;
+  }
+
+  override refersTo(): References {
+    return { signals: [this.of] };
+  }
+
+  async ask(stage: Stage): Promise<Answer> {
+    const signal = stage.signal(this.of);
+    const match = await matchOf(stage, signal);
+    const [possible] = match?.possible ?? [];
+    if (!possible) throw new Unmet(`${this.of} has no possible match`);
+    return stage.visitor(signal.by.subject).post(`matches/${possible.id}/_confirm`);
+  }
+}
+
+/** `expect to verify`: the filer of a signal is asked to verify the BSN, since somebody they match knows it. */
+export class ExpectToVerify extends Step {
+  @IsString() of: string;
+
+  title(): string {
+    return `the filer of ${this.of} is asked to verify the BSN`;
+  }
+
+  override refersTo(): References {
+    return { signals: [this.of] };
+  }
+
+  async play(stage: Stage): Promise<void> {
+    await stage.eventually(async () => {
+      const match = await matchOf(stage, stage.signal(this.of));
+      const asked = [...(match?.involved ?? []), ...(match?.possible ?? [])].some(
+        (each) => each.askedToVerify,
+      );
+      if (!asked) throw new Unmet('nobody asked');
+    }, this.within);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, IsString, ValidateBy, ValidateNested } from 'class-validator';
+import { IsBoolean, IsObject, IsOptional, IsString, ValidateBy, ValidateNested } from 'class-validator';
 import { inShort, refusal, type Answer } from '../http/visitor.js';
 import { Unmet, type Stage } from '../stage.js';
 import { Names } from './decorators.js';
@@ -7,8 +7,9 @@ import { Step, sentence, type References } from './step.js';
 
 const TEXT = { message: '$property must be a text: put it between quotes' };
 
-/** Which youth: BSN and birth date, or surname, birth date, sex and postcode. */
+/** Which youth: BSN and birth date; or surname, birth date, sex and postcode; or `withoutBsn`, surname, birth date and sex. */
 export class YouthFields {
+  @IsOptional() @IsBoolean() withoutBsn?: boolean;
   @IsOptional() @IsString(TEXT) bsn?: string;
   @IsOptional() @IsString(TEXT) birthDate?: string;
   @IsOptional() @IsString(TEXT) surname?: string;
@@ -40,7 +41,8 @@ export class FileSignal extends Request {
 
   title(): string {
     const [extra] = Object.keys(this.extra ?? {});
-    const means = this.youth.bsn === undefined ? ' without a BSN' : '';
+    const { bsn, withoutBsn } = this.youth;
+    const means = withoutBsn ? ' on a youth without BSN' : bsn === undefined ? ' without a BSN' : '';
     return `${this.who} files a signal${means}${this.as ? ` (${this.as})` : ''}${extra ? `, with ${extra}` : ''}`;
   }
 
@@ -85,6 +87,25 @@ export class RenewSignal extends Request {
       stage.signals.set(this.as, signal);
     }
     return answer;
+  }
+}
+
+/** `link`: a filer links a signal on a youth without BSN, when the BSN has become known. */
+export class LinkSignal extends Request {
+  @IsString() signal: string;
+  @IsObject() @ValidateNested() @Type(() => YouthFields) to: YouthFields;
+
+  title(): string {
+    return `the filer of ${this.signal} links it: the BSN is known`;
+  }
+
+  override refersTo(): References {
+    return { signals: [this.signal] };
+  }
+
+  ask(stage: Stage): Promise<Answer> {
+    const { by, id } = stage.signal(this.signal);
+    return stage.visitor(by.subject).post(`signals/${id}/_link`, { youth: this.to });
   }
 }
 
@@ -137,7 +158,8 @@ const AsksForSomething = () =>
     name: 'asksForSomething',
     validator: {
       validate: (step) => step instanceof Request,
-      defaultMessage: () => '$property must be a step that asks for something: file, end or contact made',
+      defaultMessage: () =>
+        '$property must be a step that asks for something: file, link, end, confirm or contact made',
     },
   });
 

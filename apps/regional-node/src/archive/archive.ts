@@ -10,7 +10,7 @@ import { contactOf, Organisation, Professional, type VisibleProfessional } from 
 import { BlindIndex } from '../keys/index.js';
 import { MailQueue, noticeMail } from '../mails/index.js';
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
-import type { Signal, Youth } from '../youths/index.js';
+import type { Signal } from '../youths/index.js';
 import { ArchivedSignal } from './archived-signal.entity.js';
 import { archiveTells } from './rules/archive-tells.rule.js';
 import { archiveUntil } from './rules/archive-until.rule.js';
@@ -35,12 +35,12 @@ export class Archive implements Work {
   ) {}
 
   /** Keeps that there was a signal, in the transaction that ends it. */
-  async keep(manager: EntityManager, signal: Signal, youth: Youth, bsn: Bsn): Promise<void> {
+  async keep(manager: EntityManager, signal: Signal, youthIndex: Buffer, bsn: Bsn): Promise<void> {
     const endedAt = this.clock.now();
     await manager.insert(ArchivedSignal, {
       id: signal.id,
       number: signal.number,
-      youthIndex: youth.bsnIndex,
+      youthIndex,
       bsnSealed: this.sealingKey.seal(`archived-bsn/${signal.id}`, Buffer.from(bsn.revealDigits())),
       professionalId: signal.professionalId,
       filedAt: signal.filedAt,

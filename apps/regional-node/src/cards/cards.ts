@@ -9,6 +9,7 @@ import {
   RELAY,
   UnopenableCard,
   isLater,
+  listedOn,
   openCard,
   parse,
   sealCard,
@@ -168,7 +169,7 @@ export class Cards {
       }
       match.inIncarnation = card.version.incarnation;
       match.inN = card.version.n;
-      if (content.entries.length === 0) {
+      if (listedOn(content).length === 0) {
         await manager.delete(FederatedMatch, { matchId: match.matchId });
         matches.delete(match.matchId);
       } else {
@@ -184,7 +185,7 @@ export class Cards {
       }
       persons.push(personOf(handle));
       await this.receipt(manager, card, 'opened');
-      this.logger.event(content.entries.length === 0 ? 'card-ended' : 'card-opened', {
+      this.logger.event(listedOn(content).length === 0 ? 'card-ended' : 'card-opened', {
         from: card.fromRegion,
       });
     }
@@ -236,7 +237,7 @@ export class Cards {
 
   /** Whether we may tell who we are: as the side that sends first, or after the other side named somebody. */
   maySend({ match, card }: OpenedMatch): boolean {
-    return match.sendFirst || (card?.entries.length ?? 0) > 0;
+    return match.sendFirst || (card !== undefined && listedOn(card).length > 0);
   }
 
   /** Sends our card if it says something new, or if the last one will not stay valid long. @returns whether it was sent */
@@ -486,8 +487,14 @@ async function fitting<T>(card: ContactCard, seal: (card: ContactCard) => Promis
     try {
       return await seal(card);
     } catch (error) {
-      if (!(error instanceof CardTooLarge) || card.entries.length === 0) throw error;
-      card = { ...card, entries: card.entries.slice(0, -1), more: card.more + 1 };
+      if (!(error instanceof CardTooLarge) || listedOn(card).length === 0) throw error;
+      const { entries, possible, more } = card;
+      card = {
+        ...card,
+        entries: entries.slice(0, -1),
+        ...(possible ? { possible: possible.slice(0, -1) } : {}),
+        more: more + 1,
+      };
     }
   }
 }

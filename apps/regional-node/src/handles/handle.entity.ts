@@ -1,8 +1,8 @@
 import type { PersonRole } from '../keys/index.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** In which role somebody is present; a probe is nobody, for synthetic matches. */
-export type HandleRole = PersonRole | 'probe';
+/** In which role somebody is present; `described`: a youth without BSN, as described; a probe is nobody, for synthetic matches. */
+export type HandleRole = PersonRole | 'described' | 'probe';
 
 /**
  * A person's presence in the federation, in one role and epoch. Begins with the first signal that concerns the person, ends with the
@@ -24,7 +24,7 @@ export class Handle {
   /** Blind index of the person in this role. */
   @Column('bytea', { name: 'person_index' }) personIndex: Buffer;
   @Column('int') epoch: number;
-  /** The nine digits, sealed for `handle-input/<handle>`, only until they are evaluated. */
+  /** The nine digits, or a description, sealed for `handle-input/<handle>`, only until they are evaluated. */
   @Column('bytea', { name: 'pending_input', nullable: true }) pendingInput: Buffer | null;
   /** T, sealed for `handle-secret/<handle>`; personal data, gone with the row. */
   @Column('bytea', { nullable: true }) secret: Buffer | null;

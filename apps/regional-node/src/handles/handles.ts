@@ -17,11 +17,9 @@ export interface PersonRef {
   index: Buffer;
 }
 
-/** A person whose handle may have to begin. */
-export interface PersonKey extends PersonRef {
-  role: PersonRole;
-  bsn: Bsn;
-}
+/** A person whose handle may have to begin: somebody with a number, or as described in the canonical form. */
+export type PersonKey =
+  { role: PersonRole; index: Buffer; bsn: Bsn } | { role: 'described'; index: Buffer; description: string };
 
 /** The handle of a probe follows from its index, so that one which a restored backup forgot is still known as one. */
 export const probeHandle = (index: Buffer): Buffer => index.subarray(0, 16);
@@ -43,8 +41,10 @@ export class Handles {
 
   /** Gives every person that has none a handle, to be evaluated as soon as the key holders can. */
   async begin(manager: EntityManager, persons: readonly PersonKey[]): Promise<void> {
-    for (const { role, index, bsn } of persons)
-      await this.insert(manager, randomBytes(16), { role, index }, bsn.revealDigits(), null);
+    for (const person of persons) {
+      const input = person.role === 'described' ? person.description : person.bsn.revealDigits();
+      await this.insert(manager, randomBytes(16), person, input, null);
+    }
   }
 
   /** Begins the handle of a synthetic match, on a number that is nobody's. @param notBefore when its tag may leave */
@@ -56,7 +56,7 @@ export class Handles {
     manager: EntityManager,
     handle: Buffer,
     { role, index }: PersonRef,
-    digits: string,
+    input: string,
     putNotBefore: Date | null,
   ): Promise<void> {
     await manager
@@ -70,7 +70,7 @@ export class Handles {
         epoch: this.registers.epoch(),
         pendingInput: this.sealingKey.seal(
           `handle-input/${handle.toString('hex')}`,
-          Buffer.from(digits, 'ascii'),
+          Buffer.from(input, 'ascii'),
         ),
         secret: null,
         createdAt: this.clock.now(),
@@ -84,7 +84,7 @@ export class Handles {
   of(manager: EntityManager, persons: readonly PersonRef[]): Promise<Handle[]> {
     if (persons.length === 0) return Promise.resolve([]);
     return manager.find(Handle, {
-      where: (['youth', 'parent', 'probe'] as const).map((role) => ({
+      where: (['youth', 'parent', 'described', 'probe'] as const).map((role) => ({
         role,
         endedAt: IsNull(),
         personIndex: In(persons.filter((person) => person.role === role).map((person) => person.index)),

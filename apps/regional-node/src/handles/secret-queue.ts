@@ -20,6 +20,7 @@ import {
   NotEnoughKeyHolders,
   SodiumOprf,
   ThresholdEvaluation,
+  describedYouthInput,
   personInput,
   type Evaluation,
 } from '#libs/pseudonyms';
@@ -122,12 +123,13 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
       const evaluation = await this.evaluationOf(manifest);
       const secrets = await evaluation.evaluate(
         waiting.map((handle) => {
-          const digits = this.sealingKey
+          const input = this.sealingKey
             .open(`handle-input/${handle.handle.toString('hex')}`, handle.pendingInput!)
             .toString('ascii');
+          if (handle.role === 'described') return describedYouthInput(input);
           // a probe goes as a youth: nobody outside is to tell it from one
           const role = handle.role === 'probe' ? 'youth' : handle.role;
-          return personInput(role, 'bsn', digits);
+          return personInput(role, 'bsn', input);
         }),
       );
       await this.dataSource.transaction(async (manager) => {

@@ -19,6 +19,11 @@ export class BlindIndex {
     return createHmac('sha256', this.#key).update(`probe|${peer}|${turn}`).digest();
   }
 
+  /** The value of a youth without BSN. @param description in its canonical form */
+  ofDescription(description: string): Buffer {
+    return createHmac('sha256', this.#key).update(`described|${description}`).digest();
+  }
+
   of(role: PersonRole, bsn: Bsn): Buffer {
     return createHmac('sha256', this.#key).update(`${role}|${bsn.revealDigits()}`).digest();
   }

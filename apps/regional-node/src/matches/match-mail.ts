@@ -1,4 +1,4 @@
-import type { ContactDetails, Lead } from './match-picture.types.js';
+import type { ContactDetails, Lead, PossibleMatch } from './match-picture.types.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
 /** What a mail about a match is written from. Nothing about the youth is in it. */
@@ -10,6 +10,8 @@ export interface MatchMail {
   /** The absent colleague whose signal it is. */
   standsInFor?: string;
   involved: readonly Involved[];
+  /** What may be a match, and waits for both sides to confirm it. */
+  possible: readonly PossibleMatch[];
   lead?: Lead;
   leadIsReceiver: boolean;
   /** Whether the receiver was told of this match before. */
@@ -25,24 +27,26 @@ export interface MatchMail {
 export const subjectOf = ({
   indexName,
   involved,
+  possible,
   signalNumber,
   standsInFor,
   isUpdate,
 }: MatchMail): string => {
-  if (involved.length === 0) return `${indexName}: een match is beëindigd`;
+  if (involved.length + possible.length === 0) return `${indexName}: een match is beëindigd`;
   const where =
     signalNumber === undefined
       ? 'in uw gemeente'
       : standsInFor === undefined
         ? 'bij uw signaal'
         : 'bij een signaal waarvoor u waarneemt';
-  return `${indexName}: ${isUpdate ? 'wijziging in de match' : 'match'} ${where}`;
+  const what = involved.length === 0 ? 'mogelijke match' : 'match';
+  return `${indexName}: ${isUpdate ? `wijziging in de ${what}` : what} ${where}`;
 };
 
 /** The plain text of the mail, in Dutch. */
 export function textOf(mail: MatchMail): string {
   const about = aboutWhat(mail);
-  if (mail.involved.length === 0) {
+  if (mail.involved.length + mail.possible.length === 0) {
     return paragraphs([
       `Beste ${mail.receiver},`,
       `De match ${about} is beëindigd: er is niemand anders meer bij betrokken.`,
@@ -52,6 +56,17 @@ export function textOf(mail: MatchMail): string {
   }
   const same = mail.involved.filter(({ kind }) => kind === 'same-youth');
   const siblings = mail.involved.filter(({ kind }) => kind === 'sibling');
+  const alike = mail.involved.filter(({ kind }) => kind === 'possibly-same-youth');
+  const toVerify = alike.some(({ entry }) => entry.verify) || mail.possible.some(({ verify }) => verify);
+  if (mail.involved.length === 0) {
+    return paragraphs([
+      `Beste ${mail.receiver},`,
+      `Er is mogelijk een match ${about}.`,
+      possibleText(mail),
+      toVerify ? verifyText : '',
+      closing(mail),
+    ]);
+  }
   return paragraphs([
     `Beste ${mail.receiver},`,
     mail.isUpdate
@@ -61,11 +76,31 @@ export function textOf(mail: MatchMail): string {
     siblings.length > 0
       ? list(mail, 'Betrokken bij een broer of zus (het gaat om verschillende jeugdigen):', siblings)
       : '',
+    alike.length > 0
+      ? list(mail, 'Betrokken bij mogelijk dezelfde jeugdige, zoals u beiden hebt bevestigd:', alike)
+      : '',
+    mail.possible.length > 0 ? possibleText(mail) : '',
+    toVerify ? verifyText : '',
     leadText(mail),
     'Bespreek pas inhoud als ten minste een van u toestemming heeft, of bij een conflict van plichten.',
     closing(mail),
   ]);
 }
+
+const possibleText = ({ possible, portal }: MatchMail): string =>
+  [
+    `${possible.length === 1 ? 'Een ander signaal gaat' : `${possible.length} andere signalen gaan`} mogelijk over dezelfde jeugdige: naam, geboortedatum en geslacht komen overeen, een BSN is er niet.`,
+    possible.some(({ confirmedByThem, confirmedByUs }) => confirmedByThem && !confirmedByUs)
+      ? 'De ander heeft al bevestigd dat het om dezelfde jeugdige kan gaan.'
+      : '',
+    `Geef na inloggen aan of het om dezelfde jeugdige kan gaan: ${portal}`,
+    'Pas als u beiden dat bevestigt, ziet u elkaars contactgegevens.',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+
+const verifyText =
+  'Van een van hen is het BSN van de jeugdige inmiddels bekend. Ga na of u het BSN ook kunt vaststellen: dan is zeker of het om dezelfde jeugdige gaat.';
 
 function aboutWhat({ signalNumber, standsInFor }: MatchMail): string {
   if (signalNumber === undefined) return 'waarvoor u als procesmanager matchregisseur bent';

@@ -46,6 +46,7 @@ const notice = (names: readonly string[], more: Partial<Notice> = {}): Notice =>
       contact: contact(name),
     },
   })),
+  possible: [],
   leadIsReceiver: false,
   ...more,
 });

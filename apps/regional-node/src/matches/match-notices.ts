@@ -10,7 +10,7 @@ import { Registers } from '../federation/index.js';
 import { MailQueue } from '../mails/index.js';
 import { subjectOf, textOf } from './match-mail.js';
 import { MatchNotice } from './match-notice.entity.js';
-import { keyOf, type ContactDetails, type Lead } from './match-picture.types.js';
+import { keyOf, type ContactDetails, type Lead, type PossibleMatch } from './match-picture.types.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
 /** Equal to no content. */
@@ -25,6 +25,8 @@ export interface Notice {
   /** The absent colleague whose signal it is. */
   standsInFor?: string;
   involved: readonly Involved[];
+  /** What may be a match, and waits for both sides to confirm it. */
+  possible: readonly PossibleMatch[];
   lead?: Lead;
   leadIsReceiver: boolean;
 }
@@ -48,15 +50,27 @@ export class MatchNotices {
   ) {}
 
   async update(manager: EntityManager, covenant: CovenantDocument, notice: Notice): Promise<void> {
-    const { subject, involved, lead } = notice;
+    const { subject, involved, possible, lead } = notice;
+    const isNothing = involved.length + possible.length === 0;
+    const toVerify = (asked: boolean | undefined) => (asked ? ' verify' : '');
     const state = {
       receiver: notice.receiver.email,
-      involved: involved.map(({ kind, entry }) => `${kind} ${keyOf(entry)} ${entry.contact.email}`).sort(),
+      involved: involved
+        .map(({ kind, entry }) => `${kind} ${keyOf(entry)} ${entry.contact.email}${toVerify(entry.verify)}`)
+        .sort(),
+      ...(possible.length > 0
+        ? {
+            // that the receiver confirmed is no news to them
+            possible: possible
+              .map((each) => `${keyOf(each)} ${each.confirmedByThem}${toVerify(each.verify)}`)
+              .sort(),
+          }
+        : {}),
       lead: involved.length > 0 && lead ? [lead.leadingRegion, lead.because, lead.contact.email] : null,
     };
     const content = createHash('sha256').update(JSON.stringify(state)).digest();
     const before = await manager.findOneBy(MatchNotice, { subject });
-    if (before ? before.content.equals(content) : involved.length === 0) return;
+    if (before ? before.content.equals(content) : isNothing) return;
 
     const told = before && (await this.toldSoFar(manager, before));
     const now = this.clock.now();
@@ -65,7 +79,7 @@ export class MatchNotices {
     const n = (before?.n ?? 0) + 1;
     const firstAt = before?.firstAt ?? now;
     await manager.save(MatchNotice, { subject, content, told, n, firstAt, waitingSince });
-    if (told ? told.equals(content) : involved.length === 0) return;
+    if (told ? told.equals(content) : isNothing) return;
 
     const mail = {
       ...notice,
@@ -98,7 +112,14 @@ export class MatchNotices {
     );
     if (!before)
       this.logger.event('match-notified', {
-        kinds: [...new Set(involved.map(({ kind }) => kind))].sort().join(' and '),
+        kinds: [
+          ...new Set([
+            ...involved.map(({ kind }) => kind),
+            ...possible.map(() => 'possibly-same-youth' as const),
+          ]),
+        ]
+          .sort()
+          .join(' and '),
       });
   }
 

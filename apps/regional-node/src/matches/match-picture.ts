@@ -1,14 +1,18 @@
-import type { CardEntry, CardLead, ContactCard } from '#libs/protocol';
+import type { CardEntry, ContactCard } from '#libs/protocol';
 import { leadWithinRegion, signatory, type CovenantDocument } from '../covenant/index.js';
 import {
+  contactFrom,
   keyOf,
+  leadFrom,
   type ContactDetails,
   type DatedResidence,
   type Entry,
   type Lead,
   type OwnEntry,
+  type PossibleMatch,
   type YouthGroup,
 } from './match-picture.types.js';
+import { describedOwn, describedPeer, possibleMatches, type DescribedEntry } from './possible-matches.js';
 import { byFiling } from './rules/by-filing.js';
 import { leadOfMatch } from './rules/lead-of-match.rule.js';
 import { leadingRegion } from './rules/leading-region.rule.js';
@@ -19,8 +23,8 @@ import { whoMatches, type Involved } from './rules/who-matches.rule.js';
 /** A youth of this region with its active signals. */
 export interface OwnYouth {
   id: string;
-  /** Blind indexes, hex. */
-  index: string;
+  /** Blind indexes, hex; null for a youth without BSN. */
+  index: string | null;
   parents: readonly string[];
   municipality: string | null;
   residenceAsOf: string | null;
@@ -31,7 +35,7 @@ export interface OwnYouth {
 /** An opened card of another region, with what its references mean here. */
 export interface PeerCard {
   region: string;
-  role: 'youth' | 'parent';
+  role: 'youth' | 'parent' | 'described';
   /** Blind index of the person whose handle it came on, hex. */
   personIndex: string;
   card: ContactCard;
@@ -57,6 +61,8 @@ export interface PictureInput {
 export interface SignalView {
   own: OwnEntry;
   involved: readonly Involved[];
+  /** Who may be involved with the same youth without BSN, before both sides confirmed it. */
+  possible: readonly PossibleMatch[];
   /** Undefined while nobody is named yet. */
   lead?: Lead;
 }
@@ -91,9 +97,17 @@ export class MatchPicture {
     if (!drawn) return [];
     const siblings = drawn.siblings.flatMap((group) => group.entries);
     return drawn.youth.entries.map((own) => {
-      const involved = whoMatches(own, drawn.same, siblings);
-      const lead = leadOfMatch([this.groupOf(drawn), ...drawn.siblings]);
-      return { own, involved, ...(lead ? { lead } : {}) };
+      const { opened, waiting } = possibleMatches(own, this.describedAs(own));
+      const involved = whoMatches(
+        own,
+        drawn.same,
+        siblings,
+        opened.map(({ entry }) => entry),
+      );
+      const known = new Set(involved.map(({ entry }) => keyOf(entry)));
+      const possible = waiting.filter((each) => !known.has(keyOf(each)));
+      const lead = leadOfMatch([this.groupOf(drawn), ...drawn.siblings, ...opened]);
+      return { own, involved, possible, ...(lead ? { lead } : {}) };
     });
   }
 
@@ -118,14 +132,30 @@ export class MatchPicture {
     );
   }
 
+  /** Everybody whose youth without BSN is described as that of a signal is. */
+  private describedAs({ description }: OwnEntry): DescribedEntry[] {
+    if (description === undefined) return [];
+    const own = [...this.drawn.values()].flatMap((drawn) =>
+      drawn.youth.entries
+        .filter((entry) => entry.description === description)
+        .map((entry) => describedOwn(entry, this.groupOf(drawn))),
+    );
+    const theirs = this.input.peerCards
+      .filter(({ role, personIndex }) => role === 'described' && personIndex === description)
+      .flatMap(({ region, card }) => (card.possible ?? []).map((entry) => describedPeer(region, entry)));
+    return [...own, ...theirs];
+  }
+
   private groupOf(drawn: Drawn): YouthGroup {
     return { entries: drawn.same, ...(drawn.lead ? { lead: drawn.lead } : {}) };
   }
 
   /** Cards on the youth's own handle and on those of the parents. */
   private cardsFor(youth: OwnYouth): PeerCard[] {
-    return this.input.peerCards.filter(({ role, personIndex }) =>
-      role === 'youth' ? personIndex === youth.index : youth.parents.includes(personIndex),
+    return this.input.peerCards.filter(
+      ({ role, personIndex }) =>
+        (role === 'youth' && personIndex === youth.index) ||
+        (role === 'parent' && youth.parents.includes(personIndex)),
     );
   }
 
@@ -247,20 +277,6 @@ function byRef(entries: readonly CardEntry[]): Map<string, CardEntry[]> {
   return groups;
 }
 
-const contactFrom = ({
-  name,
-  function: role,
-  organisation,
-  phone,
-  email,
-}: ContactDetails): ContactDetails => ({
-  name,
-  function: role,
-  organisation,
-  phone,
-  email,
-});
-
 const entryOf = (region: string, entry: CardEntry): Entry => ({
   entryId: entry.entryId,
   region,
@@ -269,12 +285,4 @@ const entryOf = (region: string, entry: CardEntry): Entry => ({
   contact: contactFrom(entry.replacement ?? entry),
   ...(entry.replacement ? { standsInFor: entry.name, absent: true } : {}),
   contactMade: entry.contactMade,
-});
-
-const leadFrom = (lead: CardLead): Lead => ({
-  contact: contactFrom(lead),
-  leadingRegion: lead.leadingRegion,
-  leadingBecause: lead.leadingBecause,
-  because: lead.because,
-  ...(lead.entryId ? { entryId: lead.entryId } : {}),
 });

@@ -1,3 +1,5 @@
+import type { NamedLead } from '#libs/protocol';
+
 /**
  * Tells signals apart. An entry id alone does not: another region may have taken it over, by mistake or to hide somebody.
  */
@@ -27,12 +29,31 @@ export interface Entry {
   absent?: boolean;
   /** Entries of others with whom this professional says to be in contact. */
   contactMade: readonly string[];
+  /** Of what may be the same youth: the other side has come to know the BSN, and this side is asked to verify. */
+  verify?: boolean;
+}
+
+/** A signal that may be on the same youth without BSN, before both sides confirmed it: nothing about the professional. */
+export interface PossibleMatch {
+  entryId: string;
+  region: string;
+  kind: string;
+  confirmedByUs: boolean;
+  confirmedByThem: boolean;
+  /** As of `Entry`. */
+  verify: boolean;
 }
 
 /** An active signal of this region. */
 export interface OwnEntry extends Entry {
   /** Of the professional themselves, also while somebody stands in. */
   filer: ContactDetails;
+  /** Blind index of how the youth was described, hex; absent when the signal was filed on a BSN. */
+  description?: string;
+  /** False for a youth without BSN. */
+  bsnKnown: boolean;
+  /** Entries of others of which this professional says that they can be about the same youth without BSN. */
+  confirmed: readonly string[];
   signalId: string;
   signalNumber: string;
   professionalId: string;
@@ -66,3 +87,27 @@ export interface YouthGroup {
   entries: readonly Entry[];
   lead?: Lead;
 }
+
+/** The contact details in a card, and nothing else of it. */
+export const contactFrom = ({
+  name,
+  function: role,
+  organisation,
+  phone,
+  email,
+}: ContactDetails): ContactDetails => ({
+  name,
+  function: role,
+  organisation,
+  phone,
+  email,
+});
+
+/** The lead as a card names it. */
+export const leadFrom = (lead: NamedLead): Lead => ({
+  contact: contactFrom(lead),
+  leadingRegion: lead.leadingRegion,
+  leadingBecause: lead.leadingBecause,
+  because: lead.because,
+  ...(lead.entryId ? { entryId: lead.entryId } : {}),
+});

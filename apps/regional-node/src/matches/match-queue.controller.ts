@@ -10,8 +10,9 @@ import { Covenants, followUpStage, lastDayOfTerm, type FollowUpStage } from '../
 import type { Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Elsewhere } from '../moves/index.js';
+import { YouthRecords } from '../youths/index.js';
 import { keyOf } from './match-picture.types.js';
-import { contactShown, leadShown } from './match-shown.js';
+import { contactShown, leadShown, possibleShown } from './match-shown.js';
 import { mayFollowUp } from './matches.access.js';
 import { Matches, pairId, type Scene } from './matches.js';
 import type { Involved } from './rules/who-matches.rule.js';
@@ -30,6 +31,7 @@ export class MatchQueueController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly matches: Matches,
+    private readonly youthRecords: YouthRecords,
     private readonly covenants: Covenants,
     private readonly registers: Registers,
     private readonly elsewhere: Elsewhere,
@@ -44,7 +46,9 @@ export class MatchQueueController {
     const forwarded = await this.elsewhere.forwardedTo(this.dataSource.manager, [...since.keys()]);
     return [...since]
       .flatMap(([youthId, firstAt]) => {
-        const views = scene.picture.viewsOf(youthId).filter((view) => view.involved.length > 0);
+        const views = scene.picture
+          .viewsOf(youthId)
+          .filter((view) => view.involved.length + view.possible.length > 0);
         if (views.length === 0) return [];
         const own = new Map(
           views.map((view) => [keyOf(view.own), { kind: 'same-youth' as const, entry: view.own }]),
@@ -73,6 +77,9 @@ export class MatchQueueController {
               ...(entry.standsInFor === undefined ? {} : { standsInFor: entry.standsInFor }),
               region: this.registers.nameOf(entry.region),
             })),
+            possible: [
+              ...new Map(views.flatMap((view) => view.possible).map((each) => [keyOf(each), each])).values(),
+            ].map((each) => possibleShown(each, this.registers)),
           },
         ];
       })
@@ -102,7 +109,7 @@ export class MatchQueueController {
     );
     if (!youth) throw new Problem('not-found');
     await this.dataSource.transaction(async (manager) => {
-      await this.matches.lock(manager, [{ role: 'youth', index: Buffer.from(youth.index, 'hex') }]);
+      await this.matches.lock(manager, await this.youthRecords.personsOfAll(manager, [youth.id]));
       await this.elsewhere.forward(manager, youth.id, processManager, municipality);
     });
     this.matches.wake();

@@ -1,5 +1,5 @@
 import type { Registers } from '../federation/index.js';
-import type { ContactDetails, Lead } from './match-picture.types.js';
+import type { ContactDetails, Lead, PossibleMatch } from './match-picture.types.js';
 
 /** How to reach somebody, as people see it. */
 export const contactShown = ({
@@ -9,6 +9,13 @@ export const contactShown = ({
   phone,
   email,
 }: ContactDetails): ContactDetails => ({ name, function: role, organisation, phone, email });
+
+/** Who may be involved, as people see it before both sides confirmed it. */
+export const possibleShown = ({ kind, region }: PossibleMatch, registers: Registers) => ({
+  kind: 'possibly-same-youth' as const,
+  organisationKind: kind,
+  region: registers.nameOf(region),
+});
 
 /** Who leads, and which region says so, as people see it. */
 export const leadShown = (lead: Lead | undefined, registers: Registers) =>

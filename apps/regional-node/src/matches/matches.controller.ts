@@ -1,4 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dayInAmsterdam } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
@@ -7,20 +8,23 @@ import { CurrentProfessional, Roles } from '../access/index.js';
 import { Audit } from '../audit/index.js';
 import { standsInFor, type Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
-import { Signal, Youth } from '../youths/index.js';
+import { Signal, YouthRecords } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
+import { MatchConfirmed } from './match-confirmed.entity.js';
 import type { SignalView } from './match-picture.js';
-import { contactShown, leadShown } from './match-shown.js';
+import { contactShown, leadShown, possibleShown } from './match-shown.js';
 import { maySeeMatchesOf } from './matches.access.js';
 import { Matches, pairId, type Scene } from './matches.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
 /** Matches of one's own signals, for professionals. Nothing about the youth is in them. */
+@ApiTags('matches')
 @Controller()
 export class MatchesController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly matches: Matches,
+    private readonly youthRecords: YouthRecords,
     private readonly registers: Registers,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -32,7 +36,7 @@ export class MatchesController {
   async list(@CurrentProfessional() professional: Professional) {
     const { views } = await this.viewsOf(professional);
     return views
-      .filter((view) => view.involved.length > 0)
+      .filter((view) => view.involved.length + view.possible.length > 0)
       .map((view) => ({
         signalId: view.own.signalId,
         signalNumber: view.own.signalNumber,
@@ -40,6 +44,13 @@ export class MatchesController {
         matchregisseur: leadShown(view.lead, this.registers),
         youLead: view.lead?.entryId === view.own.entryId,
         involved: view.involved.map((involved) => this.involvedFor(view, involved)),
+        possible: view.possible.map((possible) => ({
+          id: pairId(view.own.entryId, possible.entryId),
+          ...possibleShown(possible, this.registers),
+          confirmedByYou: possible.confirmedByUs,
+          confirmedByThem: possible.confirmedByThem,
+          askedToVerify: possible.verify,
+        })),
       }));
   }
 
@@ -64,43 +75,61 @@ export class MatchesController {
   @Post('matches/:id/_contact-made')
   @Roles('professional')
   @HttpCode(204)
+  @ApiOperation({ summary: 'Say that you are in contact with somebody you match' })
+  @ApiNoContentResponse()
   async contactMade(
     @CurrentProfessional() professional: Professional,
     @Param('id') id: string,
   ): Promise<void> {
+    await this.record(professional, id, ContactMade, 'contact-made', (view) =>
+      view.involved.map(({ entry }) => entry),
+    );
+  }
+
+  /** Says that another signal can be about the same youth without BSN. Saying it again changes nothing. */
+  @Post('matches/:id/_confirm')
+  @Roles('professional')
+  @HttpCode(204)
+  @ApiOperation({
+    summary:
+      'Confirm that another signal can be about the same youth without BSN; when both sides did, they see how to reach each other',
+  })
+  @ApiNoContentResponse()
+  async confirm(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<void> {
+    await this.record(professional, id, MatchConfirmed, 'match-confirmed', ({ possible, involved }) => [
+      ...possible,
+      ...involved.filter(({ kind }) => kind === 'possibly-same-youth').map(({ entry }) => entry),
+    ]);
+  }
+
+  /** Records what somebody says of a pair of signals, one of them theirs, and has cards and mails follow. */
+  private async record(
+    professional: Professional,
+    id: string,
+    entity: typeof ContactMade | typeof MatchConfirmed,
+    action: 'contact-made' | 'match-confirmed',
+    othersIn: (view: SignalView) => readonly { entryId: string }[],
+  ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const absent = await this.absentFor(professional, manager);
       const signals = await manager.findBy(Signal, { professionalId: In([professional.id, ...absent]) });
-      const youths = await manager.findBy(Youth, { id: In(signals.map((signal) => signal.youthId)) });
-      await this.matches.lock(
-        manager,
-        youths.map((youth) => ({ role: 'youth', index: youth.bsnIndex })),
-      );
-      const scene = await this.matches.view(
-        youths.map((youth) => youth.id),
-        manager,
-      );
-      const views = ownViews(scene, professional, absent);
-      const pair = views
-        .flatMap((view) => view.involved.map(({ entry }) => ({ view, entry })))
-        .find(({ view, entry }) => pairId(view.own.entryId, entry.entryId) === id);
+      const youthIds = signals.map((signal) => signal.youthId);
+      await this.matches.lock(manager, await this.youthRecords.personsOfAll(manager, youthIds));
+      const scene = await this.matches.view(youthIds, manager);
+      const pair = ownViews(scene, professional, absent)
+        .flatMap((view) => othersIn(view).map((other) => ({ view, other })))
+        .find(({ view, other }) => pairId(view.own.entryId, other.entryId) === id);
       if (!pair) throw new Problem('not-found');
+      const { own } = pair.view;
       await manager
         .createQueryBuilder()
         .insert()
-        .into(ContactMade)
-        .values({ ownEntryId: pair.view.own.entryId, otherEntryId: pair.entry.entryId, at: this.clock.now() })
+        .into(entity)
+        .values({ ownEntryId: own.entryId, otherEntryId: pair.other.entryId, at: this.clock.now() })
         .orIgnore()
         .execute();
-      await this.audit.record(manager, professional.id, 'contact-made', {
-        signal: pair.view.own.signalNumber,
-      });
-      const youth = youths.find((candidate) => candidate.id === pair.view.own.youthId)!;
-      const parents = scene.youths.find((candidate) => candidate.id === youth.id)!.parents;
-      await this.matches.settle(manager, [
-        { role: 'youth', index: youth.bsnIndex },
-        ...parents.map((parent) => ({ role: 'parent' as const, index: Buffer.from(parent, 'hex') })),
-      ]);
+      await this.audit.record(manager, professional.id, action, { signal: own.signalNumber });
+      await this.matches.settle(manager, await this.youthRecords.personsOfAll(manager, [own.youthId]));
     });
     this.matches.wake();
   }
@@ -127,6 +156,7 @@ export class MatchesController {
       region: this.registers.nameOf(entry.region),
       contactMadeByYou: view.own.contactMade.includes(entry.entryId),
       contactMadeByThem: entry.contactMade.includes(view.own.entryId),
+      ...(kind === 'possibly-same-youth' ? { askedToVerify: entry.verify === true } : {}),
     };
   }
 }

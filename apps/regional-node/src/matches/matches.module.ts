@@ -6,6 +6,7 @@ import { HandlesModule } from '../handles/index.js';
 import { MailsModule } from '../mails/index.js';
 import { MovesModule } from '../moves/index.js';
 import { ProbesModule } from '../probes/index.js';
+import { YouthsModule } from '../youths/index.js';
 import { MatchNotices } from './match-notices.js';
 import { MatchQueueController } from './match-queue.controller.js';
 import { MatchUpkeep } from './match-upkeep.js';
@@ -15,7 +16,16 @@ import { Matches } from './matches.js';
 import { WaitingMatchesController } from './waiting-matches.controller.js';
 
 @Module({
-  imports: [AuditModule, CardsModule, CovenantModule, HandlesModule, MailsModule, MovesModule, ProbesModule],
+  imports: [
+    AuditModule,
+    CardsModule,
+    CovenantModule,
+    HandlesModule,
+    MailsModule,
+    MovesModule,
+    ProbesModule,
+    YouthsModule,
+  ],
   controllers: [MatchesController, MatchQueueController, MatchesConsumer, WaitingMatchesController],
   providers: [Matches, MatchNotices, MatchUpkeep],
   exports: [Matches],

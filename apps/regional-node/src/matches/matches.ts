@@ -17,15 +17,16 @@ import {
   contactOf,
 } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
-import type { PersonRole } from '../keys/index.js';
-import { Handles, SecretQueue, type PersonRef } from '../handles/index.js';
+import { Handles, SecretQueue, type HandleRole, type PersonRef } from '../handles/index.js';
 import { MailSender } from '../mails/index.js';
 import { Probes } from '../probes/index.js';
-import { Signal, Youth, YouthParent, lockPersons } from '../youths/index.js';
+import { Signal, SignalDescription, Youth, YouthParent, YouthRecords, lockPersons } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
+import { MatchConfirmed } from './match-confirmed.entity.js';
 import { MatchNotices } from './match-notices.js';
 import { MatchPicture, type OwnYouth, type PeerCard } from './match-picture.js';
 import { keyOf, type ContactDetails, type Entry, type Lead, type OwnEntry } from './match-picture.types.js';
+import { possibleContent } from './possible-matches.js';
 import { byFiling } from './rules/by-filing.js';
 
 /** A drawn picture of some youths and everybody around them, with what is needed to act on it. */
@@ -61,6 +62,7 @@ export class Matches implements OnModuleInit {
     private readonly handles: Handles,
     private readonly secrets: SecretQueue,
     private readonly cards: Cards,
+    private readonly youthRecords: YouthRecords,
     private readonly probes: Probes,
     private readonly notices: MatchNotices,
     private readonly registers: Registers,
@@ -82,17 +84,9 @@ export class Matches implements OnModuleInit {
     this.mailSender.wake();
   }
 
-  /** Holds these persons, and the parents of youths among them, until the transaction ends. */
+  /** Holds these persons, and all persons of youths among them, until the transaction ends. */
   async lock(manager: EntityManager, persons: readonly PersonRef[]): Promise<void> {
-    const youths = persons.filter((person) => person.role === 'youth').map((person) => person.index);
-    const parents = await manager.query<{ parent_index: Buffer }[]>(
-      `select p.parent_index from youth_parent p join youth y on y.id = p.youth_id where y.bsn_index = any($1)`,
-      [youths],
-    );
-    await lockPersons(manager, [
-      ...persons.map((person) => person.index),
-      ...parents.map((row) => row.parent_index),
-    ]);
+    await lockPersons(manager, await this.youthRecords.around(manager, persons));
   }
 
   /** Brings cards, mails and handles in step with the signals and cards around these persons. */
@@ -124,18 +118,23 @@ export class Matches implements OnModuleInit {
 
   /** The youths on whom these professionals have a signal, or absent colleagues for whom they stand in. */
   async youthsOf(manager: EntityManager, ...professionals: Pick<Professional, 'id'>[]): Promise<PersonRef[]> {
-    const youths = await manager.query<{ index: Buffer }[]>(
-      `select distinct y.bsn_index as index from youth y join signal s on s.youth_id = y.id
+    const signals = await manager.query<{ youth: Buffer | null; described: Buffer | null }[]>(
+      `select distinct y.bsn_index as youth, d.description_index as described
+       from youth y join signal s on s.youth_id = y.id left join signal_description d on d.signal_id = s.id
        where s.professional_id = any($1)
           or s.professional_id in (select professional_id from absence where replacement_id = any($1))`,
       [professionals.map(({ id }) => id)],
     );
-    return youths.map(({ index }): PersonRef => ({ role: 'youth', index }));
+    return signals.flatMap(({ youth, described }): PersonRef[] => [
+      ...(youth ? [{ role: 'youth' as const, index: youth }] : []),
+      ...(described ? [{ role: 'described' as const, index: described }] : []),
+    ]);
   }
 
   /** Forgets what is only about a signal that ended; call it before `settle`, while ending it. */
   async forget(manager: EntityManager, signal: Pick<Signal, 'entryId'>): Promise<void> {
     await manager.delete(ContactMade, { ownEntryId: signal.entryId });
+    await manager.delete(MatchConfirmed, { ownEntryId: signal.entryId });
     await this.notices.forget(manager, [`signal/${signal.entryId}`]);
   }
 
@@ -171,9 +170,7 @@ export class Matches implements OnModuleInit {
     const ended: PersonRef[] = [];
     for (const person of persons) {
       const [{ exists }] = await manager.query<[{ exists: boolean }]>(
-        person.role === 'youth'
-          ? `select exists(select 1 from youth where bsn_index = $1)`
-          : `select exists(select 1 from youth_parent where parent_index = $1)`,
+        STILL_NEEDED[person.role as Exclude<HandleRole, 'probe'>],
         [person.index],
       );
       if (!exists) ended.push(person);
@@ -186,21 +183,28 @@ export class Matches implements OnModuleInit {
       persons.filter((person) => person.role === role).map((person) => person.index);
     const touched = await manager.query<{ id: string }[]>(
       `select y.id from youth y where y.bsn_index = any($1)
-       union select p.youth_id from youth_parent p where p.parent_index = any($2)`,
-      [indexes('youth'), indexes('parent')],
+       union select p.youth_id from youth_parent p where p.parent_index = any($2)
+       union select s.youth_id from signal s join signal_description d on d.signal_id = s.id
+         where d.description_index = any($3)`,
+      [indexes('youth'), indexes('parent'), indexes('described')],
     );
     return this.draw(
       manager,
-      await this.withSiblings(
+      await this.withRelated(
         manager,
         touched.map((row) => row.id),
       ),
     );
   }
 
-  private async withSiblings(manager: EntityManager, youthIds: string[]): Promise<string[]> {
+  /** These youths, their brothers and sisters, and who may be the same youth without BSN. */
+  private async withRelated(manager: EntityManager, youthIds: string[]): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
       `select distinct other.youth_id as id from youth_parent own join youth_parent other on other.parent_index = own.parent_index
+       where own.youth_id = any($1)
+       union select other.youth_id from signal own join signal_description d on d.signal_id = own.id
+         join signal_description alike on alike.description_index = d.description_index
+         join signal other on other.id = alike.signal_id
        where own.youth_id = any($1)`,
       [youthIds],
     );
@@ -212,10 +216,13 @@ export class Matches implements OnModuleInit {
     const covenants = history ?? (await this.covenants.history(manager));
     const { document } = covenants.at(this.clock.now());
     const processManagers = await this.processManagers(manager);
-    const youths = await this.youths(manager, document, await this.withSiblings(manager, concerned));
+    const youths = await this.youths(manager, document, await this.withRelated(manager, concerned));
     const persons = youths.flatMap((youth): PersonRef[] => [
-      { role: 'youth', index: Buffer.from(youth.index, 'hex') },
+      ...youthRef(youth),
       ...youth.parents.map((parent): PersonRef => ({ role: 'parent', index: Buffer.from(parent, 'hex') })),
+      ...youth.entries.flatMap(({ description }): PersonRef[] =>
+        description === undefined ? [] : [{ role: 'described', index: Buffer.from(description, 'hex') }],
+      ),
     ]);
     const opened = await this.cards.of(manager, unique(persons));
     const refs = await this.references(manager, youths, opened);
@@ -224,7 +231,7 @@ export class Matches implements OnModuleInit {
         ? [
             {
               region: match.peerRegion,
-              role: handle.role as PersonRole,
+              role: handle.role as Exclude<HandleRole, 'probe'>,
               personIndex: handle.personIndex.toString('hex'),
               card,
               refs: refs.get(match.matchId)!,
@@ -287,9 +294,16 @@ export class Matches implements OnModuleInit {
         })
       ).map((p) => [p.id, p]),
     );
-    const contacts = await manager.findBy(ContactMade, {
-      ownEntryId: In(signals.map((signal) => signal.entryId)),
-    });
+    const ownEntryId = In(signals.map((signal) => signal.entryId));
+    const contacts = await manager.findBy(ContactMade, { ownEntryId });
+    const confirmations = await manager.findBy(MatchConfirmed, { ownEntryId });
+    const descriptions = new Map(
+      (await manager.findBy(SignalDescription, { signalId: In(signals.map(({ id }) => id)) })).map((each) => [
+        each.signalId,
+        each.descriptionIndex.toString('hex'),
+      ]),
+    );
+    const withBsn = new Set(youths.filter(({ bsnIndex }) => bsnIndex).map(({ id }) => id));
     // a stand-in is of the same organisation
     const reachedBy = (professional: Professional) => {
       const organisation = organisations.get(professional.organisationId)!;
@@ -305,6 +319,7 @@ export class Matches implements OnModuleInit {
     const entryOf = (signal: Signal): OwnEntry => {
       const professional = professionals.get(signal.professionalId)!;
       const organisation = organisations.get(professional.organisationId)!;
+      const description = descriptions.get(signal.id);
       return {
         entryId: signal.entryId,
         region: this.config.region,
@@ -314,6 +329,12 @@ export class Matches implements OnModuleInit {
         contactMade: contacts
           .filter((contact) => contact.ownEntryId === signal.entryId)
           .map((contact) => contact.otherEntryId)
+          .sort(),
+        ...(description === undefined ? {} : { description }),
+        bsnKnown: withBsn.has(signal.youthId),
+        confirmed: confirmations
+          .filter((confirmation) => confirmation.ownEntryId === signal.entryId)
+          .map((confirmation) => confirmation.otherEntryId)
           .sort(),
         signalId: signal.id,
         signalNumber: signal.number,
@@ -325,7 +346,7 @@ export class Matches implements OnModuleInit {
     };
     return youths.map((youth) => ({
       id: youth.id,
-      index: youth.bsnIndex.toString('hex'),
+      index: youth.bsnIndex?.toString('hex') ?? null,
       parents: parents
         .filter((parent) => parent.youthId === youth.id)
         .map((parent) => parent.parentIndex.toString('hex'))
@@ -345,17 +366,14 @@ export class Matches implements OnModuleInit {
   ): Promise<Scene['refs']> {
     const refs: Scene['refs'] = new Map();
     if (opened.length === 0) return refs;
-    const handles = await this.handles.of(
-      manager,
-      youths.map((youth): PersonRef => ({ role: 'youth', index: Buffer.from(youth.index, 'hex') })),
-    );
+    const handles = await this.handles.of(manager, youths.flatMap(youthRef));
     const secrets = new Map(
       handles.map((handle) => [handle.personIndex.toString('hex'), this.handles.secretOf(handle)]),
     );
     for (const { match, handle } of opened) {
       const names = new Map<string, string>();
       for (const youth of youths) {
-        const secret = secrets.get(youth.index);
+        const secret = secrets.get(youth.index ?? '');
         if (secret && isOn(youth, handle)) names.set(youth.id, secret.youthRef(match.matchId));
       }
       refs.set(match.matchId, names);
@@ -388,6 +406,11 @@ export class Matches implements OnModuleInit {
     { picture, youths, refs }: Scene,
     { match, handle, card }: OpenedMatch,
   ): CardContent | undefined {
+    if (handle.role === 'described') {
+      const index = handle.personIndex.toString('hex');
+      const alike = youths.flatMap(({ entries }) => entries).filter((own) => own.description === index);
+      return possibleContent(alike, card, (youthId) => picture.leadOf(youthId));
+    }
     const onHandle = youths.filter((youth) => isOn(youth, handle) && youth.entries.length > 0);
     const names = refs.get(match.matchId)!;
     if (onHandle.length === 0 || onHandle.some((youth) => !names.has(youth.id))) return undefined;
@@ -418,13 +441,14 @@ export class Matches implements OnModuleInit {
 
   private async tell(manager: EntityManager, scene: Scene, youth: OwnYouth): Promise<void> {
     const views = scene.picture.viewsOf(youth.id);
-    for (const { own, involved, lead } of views) {
+    for (const { own, involved, possible, lead } of views) {
       await this.notices.update(manager, scene.covenant, {
         subject: `signal/${own.entryId}`,
         receiver: own.contact,
         signalNumber: own.signalNumber,
         ...(own.standsInFor === undefined ? {} : { standsInFor: own.standsInFor }),
         involved,
+        possible,
         ...(lead ? { lead } : {}),
         leadIsReceiver: lead?.entryId === own.entryId,
       });
@@ -452,6 +476,7 @@ export class Matches implements OnModuleInit {
       subject: `youth/${youth.id}`,
       receiver,
       involved,
+      possible: [],
       lead,
       leadIsReceiver: true,
     });
@@ -466,7 +491,20 @@ function unite<T extends { entry: Entry }>(involved: readonly T[]): T[] {
 
 const isOn = (youth: OwnYouth, handle: { role: string; personIndex: Buffer }): boolean => {
   const index = handle.personIndex.toString('hex');
-  return handle.role === 'youth' ? youth.index === index : youth.parents.includes(index);
+  return handle.role === 'youth'
+    ? youth.index === index
+    : handle.role === 'parent' && youth.parents.includes(index);
+};
+
+/** The youth by BSN; nothing for a youth without. */
+const youthRef = ({ index }: OwnYouth): PersonRef[] =>
+  index === null ? [] : [{ role: 'youth', index: Buffer.from(index, 'hex') }];
+
+/** Whether anything that is kept needs the handle of a person, by role. */
+const STILL_NEEDED: Record<Exclude<HandleRole, 'probe'>, string> = {
+  youth: `select exists(select 1 from youth where bsn_index = $1)`,
+  parent: `select exists(select 1 from youth_parent where parent_index = $1)`,
+  described: `select exists(select 1 from signal_description where description_index = $1)`,
 };
 
 function unique(persons: readonly PersonRef[]): PersonRef[] {

@@ -5,6 +5,7 @@ import { LifeOfSignals1764000000004 } from './0004-life-of-signals.js';
 import { ContactDetails1764000000005 } from './0005-contact-details.js';
 import { Letters1764000000006 } from './0006-letters.js';
 import { RollsWanted1764000000008 } from './0008-rolls-wanted.js';
+import { YouthsWithoutBsn1764000000009 } from './0009-youths-without-bsn.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   ContactDetails1764000000005,
   Letters1764000000006,
   RollsWanted1764000000008,
+  YouthsWithoutBsn1764000000009,
 ];

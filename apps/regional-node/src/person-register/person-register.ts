@@ -20,7 +20,7 @@ export const BATCH = 20;
 /** Who asks the register, and for what: goes into the logbook. */
 export interface Consultation {
   actor: AuditActor;
-  purpose: 'preview' | 'file' | 'list' | 'renew' | 'verify';
+  purpose: 'preview' | 'file' | 'link' | 'list' | 'renew' | 'verify';
 }
 
 /** What somebody knows of a youth whose BSN they may not use. */

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { PersonKey } from '../handles/index.js';
 import { BlindIndex } from '../keys/index.js';
 import type { RegisteredPerson } from '../person-register/index.js';
-import { lockPersons, YouthRecords, type IndexedPerson } from '../youths/index.js';
+import { lockPersons, YouthRecords, type DescribedPerson, type IndexedPerson } from '../youths/index.js';
 
 /** Holds a youth with everybody by whom siblings are found. */
 @Injectable()
@@ -14,14 +14,28 @@ export class Families {
   ) {}
 
   /**
-   * Locks the youth and the parents, those of now and those in the record, until the transaction ends.
-   * @returns whom the register names now, and whom the record named before
+   * Locks a youth until the transaction ends: the youth and the parents, those of now and those in the record, and how the youth was
+   * described.
+   * @param person as the register names them; undefined without BSN
+   * @returns who is there now, and whom the record named before
    */
   async lock(
     manager: EntityManager,
-    person: RegisteredPerson,
+    person: RegisteredPerson | undefined,
+    described?: DescribedPerson,
   ): Promise<{ persons: PersonKey[]; before: IndexedPerson[] }> {
     const persons: PersonKey[] = [
+      ...(person ? this.registered(person) : []),
+      ...(described ? [described] : []),
+    ];
+    const known = person && (await this.youthRecords.find(manager, person.bsn));
+    const before = known ? await this.youthRecords.personsOf(manager, known) : [];
+    await lockPersons(manager, await this.youthRecords.around(manager, [...persons, ...before]));
+    return { persons, before };
+  }
+
+  private registered(person: RegisteredPerson): PersonKey[] {
+    return [
       { role: 'youth', index: this.blindIndex.of('youth', person.bsn), bsn: person.bsn },
       ...person.parents.map((bsn) => ({
         role: 'parent' as const,
@@ -29,12 +43,5 @@ export class Families {
         bsn,
       })),
     ];
-    const known = await this.youthRecords.find(manager, person.bsn);
-    const before = known ? await this.youthRecords.personsOf(manager, known) : [];
-    await lockPersons(
-      manager,
-      [...persons, ...before].map(({ index }) => index),
-    );
-    return { persons, before };
   }
 }

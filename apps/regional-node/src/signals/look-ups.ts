@@ -38,13 +38,14 @@ export class LookUps {
   }
 
   private since(day: Day, professionalId?: string): Promise<ProfessionalLookUps[]> {
+    // a signal without parents compared was filed without the register
     return this.dataSource.query<ProfessionalLookUps[]>(
       `select actor as "professionalId", to_char(at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as day,
          (count(*) filter (where fields ->> 'purpose' = 'preview'))::int as previews,
-         (count(*) filter (where fields ->> 'purpose' = 'file'))::int as filings,
-         (count(*) filter (where action = 'signal-filed'))::int as signals
+         (count(*) filter (where fields ->> 'purpose' in ('file', 'link')))::int as filings,
+         (count(*) filter (where fields ? 'parentsCompared'))::int as signals
        from audit_line
-       where action in ('person-register-consulted', 'signal-filed') and at >= $1 and actor = coalesce($2, actor) and actor <> 'system'
+       where action in ('person-register-consulted', 'signal-filed', 'signal-linked') and at >= $1 and actor = coalesce($2, actor) and actor <> 'system'
        group by 1, 2`,
       [momentInAmsterdam(day, '00:00'), professionalId ?? null],
     );

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { ageIsCertainlyAtLeast, birthdayLatest, dayInAmsterdam, type Bsn } from '#libs/bsn';
 import { Clock, HOUR, MINUTE } from '#libs/clock';
-import { DataSource, LessThan, MoreThanOrEqual, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, LessThan, MoreThanOrEqual, Not, type EntityManager } from 'typeorm';
 import { Archive } from '../archive/index.js';
 import { SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
@@ -30,7 +30,7 @@ class RegisterUnavailable extends Error {
 
 /**
  * Asks the person register every day whether what signals rest on is still so: that the youth lives and is under 23, who the parents are,
- * and where they live; for who is in the archive, that they live and are under 23. At the pace that the settings allow, twenty at a time.
+ * and where they live; for who is in the archive, that they live and are under 23. Nothing is asked about a youth without BSN. At the pace that the settings allow, twenty at a time.
  */
 @Injectable()
 @ScheduledWork({
@@ -62,12 +62,12 @@ export class RegisterVerification implements Work {
     let total = 0;
     while (!stopping()) {
       const youths = await this.dataSource.manager.find(Youth, {
-        where: { verifiedAt: LessThan(since) },
+        where: { verifiedAt: LessThan(since), bsnIndex: Not(IsNull()) },
         order: { verifiedAt: 'asc', id: 'asc' },
         take: BATCH,
       });
       if (youths.length === 0) break;
-      const numbers = youths.map((youth) => this.youthRecords.bsnOf(youth));
+      const numbers = youths.map((youth) => this.youthRecords.bsnOf(youth)!);
       const persons = await this.ask(numbers);
       for (const [place, youth] of youths.entries()) {
         const person = persons.get(numbers[place]!.revealDigits());

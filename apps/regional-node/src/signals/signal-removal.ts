@@ -29,12 +29,12 @@ export class SignalRemoval {
   ): Promise<void> {
     if (signalIds.length === 0) return;
     const signals = await manager.findBy(Signal, { id: In(signalIds) });
-    const youths = await manager.findBy(Youth, { id: In(signals.map(({ youthId }) => youthId)) });
-    const persons: Buffer[] = [];
-    for (const youth of youths)
-      persons.push(...(await this.youthRecords.personsOf(manager, youth)).map(({ index }) => index));
+    const persons = await this.youthRecords.personsOfAll(
+      manager,
+      signals.map(({ youthId }) => youthId),
+    );
     // everybody at once: one after the other might be a deadlock with somebody who files
-    await lockPersons(manager, persons);
+    await lockPersons(manager, await this.youthRecords.around(manager, persons));
     for (const { id } of signals) await this.remove(manager, id, reason, actor);
   }
 
@@ -61,20 +61,19 @@ export class SignalRemoval {
     const youth = found && (await manager.findOneBy(Youth, { id: found.youthId }));
     if (!youth) return false;
     const persons = await this.youthRecords.personsOf(manager, youth);
-    await lockPersons(
-      manager,
-      persons.map(({ index }) => index),
-    );
+    await lockPersons(manager, await this.youthRecords.around(manager, persons));
     // only now nobody else can be ending it
     const { affected } = await manager.delete(Signal, { id: signalId });
     if (!affected) return false;
+    const bsn = this.youthRecords.bsnOf(youth);
     const cause = loggedCause(reason);
     await this.audit.record(manager, actor, 'signal-ended', {
       signal: found.number,
       ...(cause === undefined ? {} : { cause }),
     });
     await this.erasures.note(manager, signalId);
-    if (goesToArchive(reason)) await this.archive.keep(manager, found, youth, this.youthRecords.bsnOf(youth));
+    // of a youth without BSN nothing is kept: nobody could tell later that it is the same one
+    if (goesToArchive(reason) && bsn) await this.archive.keep(manager, found, youth.bsnIndex!, bsn);
     await this.youthRecords.removeUnused(manager, youth);
     await this.elsewhere.follow(manager, youth.id);
     await this.matches.forget(manager, found);

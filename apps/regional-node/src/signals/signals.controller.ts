@@ -12,6 +12,7 @@ import {
   EndSignalRequest,
   FiledSignal,
   FileSignalRequest,
+  LinkSignalRequest,
   ListSignalsQuery,
   OwnSignal,
   OwnSignals,
@@ -77,6 +78,20 @@ export class SignalsController {
     @Param('id') id: string,
   ): Promise<VisibleProfessional[]> {
     return this.signals.earlier(professional, id);
+  }
+
+  @Post(':id/_link')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Link one of your own signals on a youth without BSN, when the BSN has become known',
+  })
+  @ApiOkResponse({ type: FiledSignal })
+  link(
+    @CurrentProfessional() professional: Professional,
+    @Param('id') id: string,
+    @Body() request: LinkSignalRequest,
+  ): Promise<FiledSignal> {
+    return this.signals.link(professional, id, request);
   }
 
   @Post(':id/_renew')

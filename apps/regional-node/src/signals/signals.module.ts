@@ -13,6 +13,8 @@ import { Families } from './families.js';
 import { RegisterVerification } from './register-verification.js';
 import { SignalReminders } from './signal-reminders.js';
 import { SignalExpiry } from './signal-expiry.js';
+import { SignalFiling } from './signal-filing.js';
+import { SignalLinking } from './signal-linking.js';
 import { SignalRemoval } from './signal-removal.js';
 import { LookUpsController } from './look-ups.controller.js';
 import { LookUps } from './look-ups.js';
@@ -36,6 +38,8 @@ import { YouthIdentification } from './youth-identification.js';
   controllers: [SignalsController, LookUpsController],
   providers: [
     SignalsService,
+    SignalFiling,
+    SignalLinking,
     SignalRemoval,
     SignalExpiry,
     SignalReminders,

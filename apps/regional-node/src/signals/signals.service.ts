@@ -1,42 +1,41 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { birthdayLatest, dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam, type Bsn } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';
 import { isUUID } from 'class-validator';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
 import { Archive } from '../archive/index.js';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation } from '../covenant/index.js';
-import { contactOf, Professional, type VisibleProfessional } from '../directory/index.js';
-import { Handles } from '../handles/index.js';
+import { contactOf, type Professional, type VisibleProfessional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { Moves, type Move } from '../moves/index.js';
 import { PersonRegister, type RegisteredPerson } from '../person-register/index.js';
-import { Signal, Youth, YouthRecords, type ParentsInformed } from '../youths/index.js';
+import { Descriptions, Signal, Youth, YouthRecords, type YouthDescription } from '../youths/index.js';
 import { birthDateText } from './birth-date-text.js';
 import type {
   EndReason,
   FiledSignal,
   FileSignalRequest,
+  LinkSignalRequest,
   OwnSignal,
   PreviewRequest,
   RenewSignalRequest,
   SignalPreview,
   YouthShown,
 } from './dto/signal.dto.js';
+import { YouthWithoutBsn } from './dto/youth.dto.js';
 import { LookUps } from './look-ups.js';
 import { informWhom } from './rules/inform-whom.rule.js';
-import { Families } from './families.js';
 import { mayFile } from './rules/may-file.rule.js';
 import { mayRenew } from './rules/may-renew.rule.js';
 import { mayUndo } from './rules/may-undo.rule.js';
-import { removalCause } from './rules/removal-cause.rule.js';
-import { removalDate } from './rules/removal-date.rule.js';
+import { birthDateOf, parentsOf, removalOf, SignalFiling, type Subject } from './signal-filing.js';
+import { SignalLinking } from './signal-linking.js';
 import { SignalRemoval } from './signal-removal.js';
 import { ownsSignal } from './signals.access.js';
-import { YouthIdentification } from './youth-identification.js';
+import { YouthIdentification, type Described } from './youth-identification.js';
 
 /** What professionals do with their signals: see what filing would mean, file, list, end. One transaction each. */
 @Injectable()
@@ -47,9 +46,10 @@ export class SignalsService {
     private readonly identification: YouthIdentification,
     private readonly register: PersonRegister,
     private readonly youthRecords: YouthRecords,
+    private readonly descriptions: Descriptions,
+    private readonly filing: SignalFiling,
+    private readonly linking: SignalLinking,
     private readonly removal: SignalRemoval,
-    private readonly families: Families,
-    private readonly handles: Handles,
     private readonly matches: Matches,
     private readonly moves: Moves,
     private readonly archive: Archive,
@@ -62,18 +62,14 @@ export class SignalsService {
   /** Shows whom a signal would be about and what others would see of the filer. Stores nothing but the logbook line. */
   async preview(professional: Professional, { youth }: PreviewRequest): Promise<SignalPreview> {
     const { covenant, organisation } = await this.filingOf(professional);
-    await this.lookUps.refuseTooMany(professional);
-    const person = await this.identification.identify(youth, organisation, {
-      actor: professional.id,
-      purpose: 'preview',
-    });
+    const subject = await this.subjectOf(professional, youth, organisation, 'preview');
     const now = this.clock.now();
     return {
-      youth: shown(person),
+      youth: subject.person ? shown(subject.person) : shownAsFiled(subject.described.description),
       othersWillSee: { ...contactOf(professional, organisation), kind: organisation.kind },
-      parentsCompared: person.parents.length,
+      parentsCompared: parentsOf(subject),
       informWhom: informWhom(youth.birthDate, dayInAmsterdam(now)),
-      removalDate: this.removalOf(covenant, person, now).removalDate,
+      removalDate: removalOf(covenant, birthDateOf(subject), now).removalDate,
     };
   }
 
@@ -83,17 +79,30 @@ export class SignalsService {
     { youth, parentsInformed }: FileSignalRequest,
   ): Promise<FiledSignal> {
     const { covenant, organisation } = await this.filingOf(professional);
-    await this.lookUps.refuseTooMany(professional);
-    const person = await this.identification.identify(youth, organisation, {
-      actor: professional.id,
-      purpose: 'file',
-    });
+    const subject = await this.subjectOf(professional, youth, organisation, 'file');
     const signal = await this.dataSource.transaction((manager) =>
-      this.store(manager, professional, covenant, person, parentsInformed),
+      this.filing.file(manager, { professional, covenant, subject, parentsInformed }),
     );
     this.matches.wake();
-    this.logger.event('signal-filed', { parentsCompared: person.parents.length });
-    return filed(signal, person);
+    this.logger.event('signal-filed', { parentsCompared: parentsOf(subject) });
+    return filed(signal, subject);
+  }
+
+  /** Links one's own signal on a youth without BSN to the youth of the person register, when the BSN has become known. */
+  async link(professional: Professional, id: string, { youth }: LinkSignalRequest): Promise<FiledSignal> {
+    const signal = await this.ownSignal(professional, id);
+    const { organisation } = await this.filingOf(professional);
+    const { described, bsn } = await this.knownOf(signal);
+    if (!described || bsn) throw new Problem('signal-has-bsn');
+    await this.lookUps.refuseTooMany(professional);
+    const consultation = { actor: professional.id, purpose: 'link' } as const;
+    const person = await this.identification.identify(youth, organisation, consultation);
+    const linked = await this.dataSource.transaction((manager) =>
+      this.linking.link(manager, professional, signal.id, person, described),
+    );
+    this.matches.wake();
+    this.logger.event('signal-linked', { parentsCompared: person.parents.length });
+    return filed(linked, { person });
   }
 
   /**
@@ -108,18 +117,17 @@ export class SignalsService {
     const before = await this.ownSignal(professional, id);
     if (!mayRenew(before, dayInAmsterdam(this.clock.now()))) throw new Problem('renewal-not-open');
     const { covenant } = await this.filingOf(professional);
-    const youth = await this.dataSource.manager.findOneBy(Youth, { id: before.youthId });
-    if (!youth) throw new Problem('not-found');
-    const person = await this.identification.again(this.youthRecords.bsnOf(youth), {
-      actor: professional.id,
-      purpose: 'renew',
-    });
+    const { described, bsn } = await this.knownOf(before);
+    const consultation = { actor: professional.id, purpose: 'renew' } as const;
+    const person = bsn && (await this.identification.again(bsn, consultation));
+    const subject = person ? { person, ...(described ? { described } : {}) } : described && { described };
+    if (!subject) throw new Problem('not-found');
     const signal = await this.dataSource.transaction((manager) =>
-      this.store(manager, professional, covenant, person, parentsInformed, before),
+      this.filing.file(manager, { professional, covenant, subject, parentsInformed, renewed: before }),
     );
     this.matches.wake();
-    this.logger.event('signal-renewed', { parentsCompared: person.parents.length });
-    return filed(signal, person);
+    this.logger.event('signal-renewed', { parentsCompared: parentsOf(subject) });
+    return filed(signal, subject);
   }
 
   /** The professional's own signals, the newest first; with names when asked, as far as the register answers. */
@@ -128,24 +136,19 @@ export class SignalsService {
       where: { professionalId: professional.id },
       order: { filedAt: 'desc', id: 'asc' },
     });
-    const moves = await this.moves.lastOf(
-      this.dataSource.manager,
-      signals.map(({ youthId }) => youthId),
-    );
-    const own = (signal: Signal) => ownSignal(signal, moves.get(signal.youthId));
-    if (!expandYouth || signals.length === 0) return signals.map(own);
+    const own = await this.shownOf(signals);
+    if (!expandYouth || signals.length === 0) return own;
     const names = await this.namesOf(professional, signals);
-    return signals.map((signal) => {
-      const youth = names.get(signal.youthId);
-      return { ...own(signal), ...(youth ? { youth } : { youthUnavailable: true as const }) };
+    return own.map((signal) => {
+      const youth = names.get(signal.id);
+      return { ...signal, ...(youth ? { youth } : { youthUnavailable: true as const }) };
     });
   }
 
   /** @throws Problem `not-found`, the same for a signal that is not there and one that is somebody else's. */
   async get(professional: Professional, id: string): Promise<OwnSignal> {
-    const signal = await this.ownSignal(professional, id);
-    const moves = await this.moves.lastOf(this.dataSource.manager, [signal.youthId]);
-    return ownSignal(signal, moves.get(signal.youthId));
+    const [shownSignal] = await this.shownOf([await this.ownSignal(professional, id)]);
+    return shownSignal!;
   }
 
   /** Who had a signal on the youth before this one, as far as the archive tells. @throws Problem `not-found` */
@@ -154,7 +157,8 @@ export class SignalsService {
     return this.dataSource.transaction(async (manager) => {
       const youth = await manager.findOneBy(Youth, { id: signal.youthId });
       if (!youth) throw new Problem('not-found');
-      const reporters = await this.archive.earlier(manager, signal, youth.bsnIndex);
+      // the archive knows nobody without BSN
+      const reporters = youth.bsnIndex ? await this.archive.earlier(manager, signal, youth.bsnIndex) : [];
       await this.audit.record(manager, professional.id, 'archive-shown', {
         ...{ signal: signal.number, signals: reporters.length },
       });
@@ -175,67 +179,26 @@ export class SignalsService {
     this.logger.event('signal-ended');
   }
 
-  private async store(
-    manager: EntityManager,
+  private async subjectOf(
     professional: Professional,
-    covenant: CovenantDocument,
-    person: RegisteredPerson,
-    parentsInformed: ParentsInformed,
-    renewed?: Signal,
-  ): Promise<Signal> {
-    // waits for a change of the filer's contact data or a departure, which do not know of this signal yet
-    const filer = await manager.findOneOrFail(Professional, {
-      where: { id: professional.id },
-      lock: { mode: 'pessimistic_read' },
-    });
-    if (!filer.designated) throw new Problem('professional-not-designated');
-    const { persons, before } = await this.families.lock(manager, person);
-    const known = await this.youthRecords.find(manager, person.bsn);
-    const youth = await this.youthRecords.save(manager, person);
-    if (renewed && !(await this.removal.replace(manager, renewed))) throw new Problem('not-found');
-    const first = await manager.findOneBy(Signal, { youthId: youth.id, professionalId: professional.id });
-    if (first) throw new Problem('signal-exists', { members: { signal: first.number } });
-    const entryId = renewed?.entryId ?? randomUUID();
-    const signal = await this.insert(manager, professional, covenant, person, {
-      ...{ youthId: youth.id, entryId, parentsInformed },
-    });
-    await this.audit.record(manager, professional.id, 'signal-filed', {
-      signal: signal.number,
-      parentsInformed,
-      parentsCompared: person.parents.length,
-    });
-    if (renewed)
-      await this.audit.record(manager, professional.id, 'signal-renewed', {
-        signal: renewed.number,
-        renewed: signal.number,
-      });
-    else await this.archive.tell(manager, professional, signal, youth.bsnIndex);
-    await this.moves.follow(manager, known, youth);
-    await this.handles.begin(manager, persons);
-    await this.matches.settle(manager, [...persons, ...before]);
-    return signal;
+    youth: PreviewRequest['youth'],
+    organisation: CovenantOrganisation,
+    purpose: 'preview' | 'file',
+  ): Promise<Subject> {
+    if (youth instanceof YouthWithoutBsn) return { described: this.identification.describe(youth) };
+    await this.lookUps.refuseTooMany(professional);
+    const consultation = { actor: professional.id, purpose };
+    return { person: await this.identification.identify(youth, organisation, consultation) };
   }
 
-  private async insert(
-    manager: EntityManager,
-    professional: Professional,
-    covenant: CovenantDocument,
-    person: RegisteredPerson,
-    kept: Pick<Signal, 'youthId' | 'entryId' | 'parentsInformed'>,
-  ): Promise<Signal> {
-    const filedAt = this.clock.now();
-    const [row] = await manager.query<{ n: string }[]>(`select nextval('signal_number') as n`);
-    const signal = manager.create(Signal, {
-      id: randomUUID(),
-      number: `${covenant.shortName}-${dayInAmsterdam(filedAt).slice(0, 4)}-${row!.n.padStart(6, '0')}`,
-      professionalId: professional.id,
-      filedAt,
-      remindedAt: null,
-      ...kept,
-      ...this.removalOf(covenant, person, filedAt),
-    });
-    await manager.insert(Signal, signal);
-    return signal;
+  /** What is kept of whom a signal is about. */
+  private async knownOf({ id, youthId }: Signal): Promise<{ described?: Described; bsn?: Bsn }> {
+    const { manager } = this.dataSource;
+    const youth = await manager.findOneBy(Youth, { id: youthId });
+    const bsn = youth && this.youthRecords.bsnOf(youth);
+    const description = (await this.descriptions.of(manager, [id])).get(id);
+    const person = description && this.descriptions.personOf(description);
+    return { ...(person ? { described: { description, person } } : {}), ...(bsn ? { bsn } : {}) };
   }
 
   /** @throws Problem that says why this professional may not file. */
@@ -255,30 +218,43 @@ export class SignalsService {
     return signal;
   }
 
-  private async namesOf(professional: Professional, signals: Signal[]): Promise<Map<string, YouthShown>> {
-    const ids = signals.map(({ youthId }) => youthId);
-    const youths = await this.dataSource.manager.findBy(Youth, { id: In(ids) });
-    const numbers = youths.map((youth) => ({ id: youth.id, bsn: this.youthRecords.bsnOf(youth) }));
-    const persons = await this.register.namesOf(
-      numbers.map(({ bsn }) => bsn),
-      { actor: professional.id, purpose: 'list' },
-    );
-    return new Map(
-      numbers.flatMap(({ id, bsn }) => {
-        const person = persons?.get(bsn.revealDigits());
-        return person ? [[id, shown(person)] as const] : [];
-      }),
-    );
+  private async shownOf(signals: readonly Signal[]): Promise<OwnSignal[]> {
+    const { manager } = this.dataSource;
+    const youthIds = signals.map(({ youthId }) => youthId);
+    const moves = await this.moves.lastOf(manager, youthIds);
+    const withoutBsn = await manager.findBy(Youth, { id: In(youthIds), bsnIndex: IsNull() });
+    return signals.map((signal) => ({
+      ...ownSignal(signal, moves.get(signal.youthId)),
+      ...(withoutBsn.some(({ id }) => id === signal.youthId) ? { withoutBsn: true as const } : {}),
+    }));
   }
 
-  private removalOf(
-    covenant: CovenantDocument,
-    person: RegisteredPerson,
-    filedAt: Date,
-  ): Pick<Signal, 'removalDate' | 'removalCause'> {
-    const birthday23 = birthdayLatest(person.birthDate, 23);
-    const on = removalDate(dayInAmsterdam(filedAt), covenant.retentionMonths, birthday23);
-    return { removalDate: on, removalCause: removalCause(on, birthday23) };
+  /** Whom these signals are about, by the ids of the signals: as the register says, or as filed. */
+  private async namesOf(professional: Professional, signals: Signal[]): Promise<Map<string, YouthShown>> {
+    const { manager } = this.dataSource;
+    const youths = await manager.findBy(Youth, { id: In(signals.map(({ youthId }) => youthId)) });
+    const numbers = new Map(
+      youths.flatMap((youth) => {
+        const bsn = this.youthRecords.bsnOf(youth);
+        return bsn ? [[youth.id, bsn] as const] : [];
+      }),
+    );
+    const persons =
+      numbers.size > 0
+        ? await this.register.namesOf([...numbers.values()], { actor: professional.id, purpose: 'list' })
+        : undefined;
+    const asFiled = await this.descriptions.of(
+      manager,
+      signals.filter(({ youthId }) => !numbers.has(youthId)).map(({ id }) => id),
+    );
+    return new Map(
+      signals.flatMap(({ id, youthId }) => {
+        const person = persons?.get(numbers.get(youthId)?.revealDigits() ?? '');
+        const description = asFiled.get(id);
+        if (person) return [[id, shown(person)] as const];
+        return description ? [[id, shownAsFiled(description)] as const] : [];
+      }),
+    );
   }
 }
 
@@ -287,15 +263,17 @@ const shown = ({ name, birthDate }: RegisteredPerson): YouthShown => ({
   birthDate: birthDateText(birthDate),
 });
 
-const filed = (
-  { id, number, filedAt, removalDate: removal }: Signal,
-  person: RegisteredPerson,
-): FiledSignal => ({
+const shownAsFiled = ({ surname, birthDate }: YouthDescription): YouthShown => ({
+  name: surname,
+  birthDate: birthDateText({ type: 'Datum', datum: birthDate }),
+});
+
+const filed = ({ id, number, filedAt, removalDate: removal }: Signal, subject: Subject): FiledSignal => ({
   id,
   number,
   filedAt: filedAt.toISOString(),
   removalDate: removal,
-  parentsCompared: person.parents.length,
+  parentsCompared: parentsOf(subject),
   nationalPart: 'queued',
 });
 

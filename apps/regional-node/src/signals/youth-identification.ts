@@ -9,14 +9,22 @@ import {
   type LookUp,
   type RegisteredPerson,
 } from '../person-register/index.js';
-import { YouthByBsn, type YouthBySearch } from './dto/youth.dto.js';
+import { Descriptions, type DescribedPerson, type YouthDescription } from '../youths/index.js';
+import { YouthByBsn, type YouthBySearch, type YouthWithoutBsn } from './dto/youth.dto.js';
 import { eligibleYouth } from './rules/eligible-youth.rule.js';
+
+/** A youth without BSN, with what it is compared by. */
+export interface Described {
+  description: YouthDescription;
+  person: DescribedPerson;
+}
 
 /** Establishes with the person register which youth is meant, and that a signal on them is possible. */
 @Injectable()
 export class YouthIdentification {
   constructor(
     private readonly register: PersonRegister,
+    private readonly descriptions: Descriptions,
     private readonly clock: Clock,
   ) {}
 
@@ -54,7 +62,26 @@ export class YouthIdentification {
     return person;
   }
 
-  private refuseIneligible(person: RegisteredPerson, identifying: string): void {
+  /** Establishes by what a youth without BSN is compared. @throws Problem that names the field */
+  describe({ surname, birthDate, sex }: YouthWithoutBsn): Described {
+    const description = { surname, birthDate, sex };
+    const person = this.descriptions.personOf(description);
+    if (!person)
+      throw invalidField(
+        'youth.surname',
+        'notLatin',
+        'Vul de achternaam in met Latijnse letters, zoals in het reisdocument.',
+      );
+    if (birthDate > dayInAmsterdam(this.clock.now()))
+      throw invalidField('youth.birthDate', 'inFuture', 'Deze datum ligt in de toekomst.');
+    this.refuseIneligible({ birthDate: { type: 'Datum', datum: birthDate }, deceased: false }, '');
+    return { description, person };
+  }
+
+  private refuseIneligible(
+    person: Pick<RegisteredPerson, 'birthDate' | 'deceased'>,
+    identifying: string,
+  ): void {
     const is23OrOlder = ageIsCertainlyAtLeast(person.birthDate, 23, dayInAmsterdam(this.clock.now()));
     const ineligible = eligibleYouth({ deceased: person.deceased, is23OrOlder });
     if (!ineligible) return;

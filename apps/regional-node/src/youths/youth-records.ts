@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Bsn } from '#libs/bsn';
 import { Clock } from '#libs/clock';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { SealingKey } from '#libs/sealing';
 import { BlindIndex, type PersonRole } from '../keys/index.js';
 import { Signal } from './signal.entity.js';
 import { YouthParent } from './youth-parent.entity.js';
 import { Youth } from './youth.entity.js';
 
-/** A person as the database knows them: a role and a blind index of 32 bytes. */
+/** A person as the database knows them: a role and a blind index of 32 bytes. Who is described alike need not be one person. */
 export interface IndexedPerson {
-  role: PersonRole;
+  role: PersonRole | 'described';
   index: Buffer;
 }
 
@@ -40,18 +40,69 @@ export class YouthRecords {
     return manager.findOneBy(Youth, { bsnIndex: this.blindIndex.of('youth', bsn) });
   }
 
-  /** The youth and the parents in the record. */
-  async personsOf(manager: EntityManager, youth: Youth): Promise<IndexedPerson[]> {
+  /** Everybody by whom signals on this youth are found: the youth, the parents in the record, and how the youth was described. */
+  async personsOf(manager: EntityManager, youth: Pick<Youth, 'id' | 'bsnIndex'>): Promise<IndexedPerson[]> {
     const parents = await manager.findBy(YouthParent, { youthId: youth.id });
+    const described = await manager.query<{ index: Buffer }[]>(
+      `select distinct d.description_index as index from signal_description d join signal s on s.id = d.signal_id
+       where s.youth_id = $1`,
+      [youth.id],
+    );
     return [
-      { role: 'youth', index: youth.bsnIndex },
+      ...(youth.bsnIndex ? [{ role: 'youth' as const, index: youth.bsnIndex }] : []),
       ...parents.map(({ parentIndex }) => ({ role: 'parent' as const, index: parentIndex })),
+      ...described.map(({ index }) => ({ role: 'described' as const, index })),
     ];
   }
 
-  /** Reveals whom a record is about, to ask the person register. */
-  bsnOf(youth: Youth): Bsn {
+  /** The persons of the youths with these ids, those who are gone left out. */
+  async personsOfAll(manager: EntityManager, youthIds: readonly string[]): Promise<IndexedPerson[]> {
+    const persons: IndexedPerson[] = [];
+    for (const youth of await manager.findBy(Youth, { id: In(youthIds) }))
+      persons.push(...(await this.personsOf(manager, youth)));
+    return persons;
+  }
+
+  /**
+   * The blind indexes of these persons, of all persons of the youths among them, and of those of the youths who are described so: whom to
+   * hold with them.
+   */
+  async around(
+    manager: EntityManager,
+    persons: readonly { role: string; index: Buffer }[],
+  ): Promise<Buffer[]> {
+    const indexes = (role: string) =>
+      persons.filter((person) => person.role === role).map((person) => person.index);
+    const others = await manager.query<{ index: Buffer }[]>(
+      `with around as (
+         select id, bsn_index from youth where bsn_index = any($1)
+         union select y.id, y.bsn_index from youth y join signal s on s.youth_id = y.id
+           join signal_description d on d.signal_id = s.id where d.description_index = any($2)
+       )
+       select bsn_index as index from around where bsn_index is not null
+       union select p.parent_index from youth_parent p join around on around.id = p.youth_id
+       union select d.description_index from signal_description d join signal s on s.id = d.signal_id
+         join around on around.id = s.youth_id`,
+      [indexes('youth'), indexes('described')],
+    );
+    return [...persons, ...others].map(({ index }) => index);
+  }
+
+  /** Reveals whom a record is about, to ask the person register; undefined for a youth without BSN. */
+  bsnOf(youth: Youth): Bsn | undefined {
+    if (!youth.bsnSealed) return undefined;
     return Bsn.parse(this.sealingKey.open(`youth-bsn/${youth.id}`, youth.bsnSealed).toString());
+  }
+
+  /** Makes the record of a youth without BSN, for one signal. */
+  async saveDescribed(manager: EntityManager): Promise<Youth> {
+    const now = this.clock.now();
+    const nothing = { bsnSealed: null, bsnIndex: null, municipality: null, residenceAsOf: null };
+    const youth = manager.create(Youth, {
+      ...{ id: randomUUID(), ...nothing, isProtected: false, verifiedAt: now, createdAt: now },
+    });
+    await manager.insert(Youth, youth);
+    return youth;
   }
 
   /** Makes the record or brings it up to date. */

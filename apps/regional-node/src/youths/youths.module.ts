@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Descriptions } from './descriptions.js';
 import { YouthRecords } from './youth-records.js';
 
-@Module({ providers: [YouthRecords], exports: [YouthRecords] })
+@Module({ providers: [Descriptions, YouthRecords], exports: [Descriptions, YouthRecords] })
 export class YouthsModule {}

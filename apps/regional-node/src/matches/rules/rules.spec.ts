@@ -2,6 +2,7 @@ import type { Entry, Lead, OwnEntry } from '../match-picture.types.js';
 import { leadOfMatch } from './lead-of-match.rule.js';
 import { leadingRegion } from './leading-region.rule.js';
 import { matchMade } from './match-made.rule.js';
+import { askedToVerify, bothConfirmed, mayBeSameYouth } from './may-be-same-youth.rule.js';
 import { municipalityOfFollowUp } from './queue-of-process-manager.rule.js';
 import { whoMatches } from './who-matches.rule.js';
 
@@ -17,6 +18,8 @@ const entry = (entryId: string, region: string, filedAt: string): Entry => ({
 const own = (entryId: string, professionalId: string): OwnEntry => ({
   ...entry(entryId, 'midden', '2026-01-01T00:00:00Z'),
   filer: contact,
+  bsnKnown: true,
+  confirmed: [],
   signalId: entryId,
   signalNumber: 'MN-2026-000001',
   professionalId,
@@ -149,5 +152,51 @@ describe('the process manager who follows up', () => {
   });
   it("is the one of the organisation's municipality for a protected address, even if a residence is known", () => {
     expect(municipalityOfFollowUp({ municipality: '0307', isProtected: true }, midden, '0344')).toBe('0344');
+  });
+});
+
+describe('who may be the same youth without BSN', () => {
+  const mine = { entryId: 'mine', confirmed: ['theirs'], bsnKnown: false, youthId: 'y', professionalId: 'p' };
+  const theirs = {
+    entryId: 'theirs',
+    confirmed: ['mine'],
+    bsnKnown: false,
+    youthId: 'z',
+    professionalId: 'q',
+  };
+  const elsewhere = { entryId: 'elsewhere', confirmed: [], bsnKnown: false };
+
+  it('is whoever is described alike, by another professional here or in another region', () => {
+    expect(mayBeSameYouth(mine, theirs)).toBe(true);
+    expect(mayBeSameYouth(mine, elsewhere)).toBe(true);
+    expect(mayBeSameYouth(mine, { ...theirs, professionalId: 'p' })).toBe(false);
+  });
+  it('is said by the BSN once this region knows both', () => {
+    const known = { bsnKnown: true };
+    expect(mayBeSameYouth({ ...mine, ...known }, { ...theirs, ...known })).toBe(false);
+    expect(mayBeSameYouth({ ...mine, ...known }, theirs)).toBe(true);
+    expect(mayBeSameYouth(mine, { ...theirs, ...known })).toBe(true);
+    expect(mayBeSameYouth({ ...mine, ...known }, { ...elsewhere, ...known })).toBe(true);
+  });
+  it('is told who it is when both confirmed, each the other', () => {
+    expect(bothConfirmed(mine, theirs)).toBe(true);
+    expect(bothConfirmed({ ...mine, confirmed: [] }, theirs)).toBe(false);
+    expect(bothConfirmed(mine, { ...theirs, confirmed: [] })).toBe(false);
+    expect(bothConfirmed(mine, { ...theirs, confirmed: ['another'] })).toBe(false);
+    expect(bothConfirmed({ ...mine, confirmed: ['another'] }, theirs)).toBe(false);
+  });
+  it('is asked to verify when the other side alone knows the BSN', () => {
+    expect(askedToVerify({ bsnKnown: false }, { bsnKnown: true })).toBe(true);
+    expect(askedToVerify({ bsnKnown: true }, { bsnKnown: true })).toBe(false);
+    expect(askedToVerify({ bsnKnown: false }, { bsnKnown: false })).toBe(false);
+    expect(askedToVerify({ bsnKnown: true }, { bsnKnown: false })).toBe(false);
+  });
+  it('comes after who is known to be involved', () => {
+    const other = entry('x', 'rijnmond', '2026-01-01T00:00:00Z');
+    const kinds = (same: Entry[], siblings: Entry[]) =>
+      whoMatches(own('me', 'p'), same, siblings, [other]).map(({ kind }) => kind);
+    expect(kinds([], [])).toEqual(['possibly-same-youth']);
+    expect(kinds([other], [])).toEqual(['same-youth']);
+    expect(kinds([], [other])).toEqual(['sibling']);
   });
 });

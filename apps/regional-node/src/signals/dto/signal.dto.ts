@@ -1,24 +1,42 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, PickType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Type, type TypeHelpOptions } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested, type ValidationOptions } from 'class-validator';
 import { VisibleProfessional } from '../../directory/index.js';
 import { PARENTS_INFORMED, type ParentsInformed } from '../../youths/index.js';
 import type { InformWhom } from '../rules/inform-whom.rule.js';
-import { YouthByBsn, YouthBySearch } from './youth.dto.js';
+import { YouthByBsn, YouthBySearch, YouthWithoutBsn } from './youth.dto.js';
 
 const MISSING: ValidationOptions = { message: 'Vul in om welke jeugdige het gaat.' };
 
-/** Which youth: either by BSN or by search, never a mix. */
+const youthOf = (options: TypeHelpOptions | undefined): object => {
+  const youth: unknown = (options?.object as { youth?: unknown } | undefined)?.youth;
+  return typeof youth === 'object' && youth !== null ? youth : {};
+};
+
+/** Which youth of the person register: either by BSN or by search, never a mix. */
 @ApiExtraModels(YouthByBsn, YouthBySearch)
-export class PreviewRequest {
+export class LinkSignalRequest {
   @ApiProperty({ oneOf: [{ $ref: getSchemaPath(YouthByBsn) }, { $ref: getSchemaPath(YouthBySearch) }] })
   @IsObject(MISSING)
   @ValidateNested(MISSING)
-  @Type((options) => {
-    const youth: unknown = (options?.object as { youth?: unknown } | undefined)?.youth;
-    return typeof youth === 'object' && youth !== null && 'bsn' in youth ? YouthByBsn : YouthBySearch;
-  })
+  @Type((options) => ('bsn' in youthOf(options) ? YouthByBsn : YouthBySearch))
   youth: YouthByBsn | YouthBySearch;
+}
+
+/** Which youth: by BSN, by search, or without BSN, never a mix. */
+@ApiExtraModels(YouthByBsn, YouthBySearch, YouthWithoutBsn)
+export class PreviewRequest {
+  @ApiProperty({
+    oneOf: [YouthByBsn, YouthBySearch, YouthWithoutBsn].map((youth) => ({ $ref: getSchemaPath(youth) })),
+  })
+  @IsObject(MISSING)
+  @ValidateNested(MISSING)
+  @Type((options) => {
+    const youth = youthOf(options);
+    if ('bsn' in youth) return YouthByBsn;
+    return 'withoutBsn' in youth ? YouthWithoutBsn : YouthBySearch;
+  })
+  youth: YouthByBsn | YouthBySearch | YouthWithoutBsn;
 }
 
 /** A signal to be filed. It has no field for a reason, and other fields are refused (Jeugdwet 7.1.4.3). */
@@ -34,7 +52,11 @@ export class FileSignalRequest extends PreviewRequest {
 /** Enough to be sure that this is the right youth. */
 export class YouthShown {
   @ApiProperty() name: string;
-  @ApiProperty({ description: "The register's own text, possibly incomplete.", example: '12 mei 2012' })
+  @ApiProperty({
+    description:
+      "The register's own text, possibly incomplete; without BSN as it was filed, the surname only.",
+    example: '12 mei 2012',
+  })
   birthDate: string;
 }
 
@@ -70,9 +92,13 @@ export class OwnSignal {
   @ApiProperty({ format: 'date-time' }) filedAt: string;
   @ApiProperty({ format: 'date' }) removalDate: string;
   @ApiProperty({ enum: PARENTS_INFORMED }) parentsInformed: ParentsInformed;
+  @ApiPropertyOptional({ description: 'True while the youth has no BSN that is known here.' })
+  withoutBsn?: true;
   @ApiPropertyOptional({ description: 'Where the youth moved to after the signal was filed.' })
   moved?: YouthMoved;
-  @ApiPropertyOptional({ description: 'With `expand=youth`: read from the person register just now.' })
+  @ApiPropertyOptional({
+    description: 'With `expand=youth`: read from the person register just now, or as filed without BSN.',
+  })
   youth?: YouthShown;
   @ApiPropertyOptional({ description: 'True when `expand=youth` got no answer from the person register.' })
   youthUnavailable?: true;

@@ -1,6 +1,6 @@
 import { Bsn, InvalidBsn, isDay } from '#libs/bsn';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, Matches, MaxLength, registerDecorator } from 'class-validator';
+import { Equals, IsIn, Matches, MaxLength, registerDecorator } from 'class-validator';
 
 const IsBsn = () => (target: object, propertyName: string) =>
   registerDecorator({
@@ -66,4 +66,28 @@ export class YouthBySearch {
   @ApiProperty({ example: '3511 AB', pattern: '^[1-9][0-9]{3} ?[A-Za-z]{2}$' })
   @Matches(/^[1-9][0-9]{3} ?[A-Za-z]{2}$/, { message: 'Vul een postcode in als 1234 AB.' })
   postcode: string;
+}
+
+const WITHOUT_BSN_SEXES = ['M', 'V'] as const;
+
+/** A youth who has no BSN, by what a document says (Besluit Jeugdwet 7.3.1): a foreign child, an asylum seeker, a newborn. */
+export class YouthWithoutBsn {
+  @ApiProperty({ enum: [true], description: 'Says that the youth has no BSN.' })
+  @Equals(true, { message: 'Geef aan dat de jeugdige geen BSN heeft.' })
+  withoutBsn: true;
+
+  @ApiProperty({ maxLength: 100, description: 'Surname in Latin letters, as in a travel document.' })
+  @MaxLength(100, { message: 'Gebruik ten hoogste 100 tekens.' })
+  @Matches(/^(?=.*\p{L})[\p{Script=Latin}\p{M}\p{Lm} .,'’‘`–-]+$/u, {
+    message: 'Vul de achternaam in met Latijnse letters, zoals in het reisdocument.',
+  })
+  surname: string;
+
+  @ApiProperty({ format: 'date', description: 'Complete.' })
+  @IsDay()
+  birthDate: string;
+
+  @ApiProperty({ enum: WITHOUT_BSN_SEXES, description: 'M: male, V: female.' })
+  @IsIn(WITHOUT_BSN_SEXES, { message: 'Kies M of V: zonder BSN is het geslacht nodig om te vergelijken.' })
+  sex: (typeof WITHOUT_BSN_SEXES)[number];
 }

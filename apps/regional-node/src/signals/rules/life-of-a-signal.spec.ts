@@ -1,3 +1,4 @@
+import { linkedRemoval } from './linked-removal.rule.js';
 import { lookUpsInVain, mayLookUp } from './look-up-limit.rule.js';
 import { loggedCause } from './logged-cause.rule.js';
 import { mayRenew } from './may-renew.rule.js';
@@ -93,5 +94,20 @@ describe('look-ups of one day', () => {
     [61, false],
   ])('may be one more after %i in vain of 60: %s', (previews, may) => {
     expect(mayLookUp({ previews, filings: 0, signals: 0 }, 60)).toBe(may);
+  });
+});
+
+describe('the removal date of a signal whose youth got a BSN', () => {
+  const filed = { removalDate: '2028-11-24', removalCause: 'expired' } as const;
+
+  it('stays, unless the 23rd birthday comes before it or on it', () => {
+    expect(linkedRemoval(filed, '2028-11-25')).toEqual(filed);
+    expect(linkedRemoval(filed, undefined)).toEqual(filed);
+    expect(linkedRemoval(filed, '2028-11-24')).toEqual({ removalDate: '2028-11-24', removalCause: 'age' });
+    expect(linkedRemoval(filed, '2028-11-23')).toEqual({ removalDate: '2028-11-23', removalCause: 'age' });
+  });
+  it('is never later than was said', () => {
+    const young = { removalDate: '2027-01-01', removalCause: 'age' } as const;
+    expect(linkedRemoval(young, '2029-01-01')).toEqual(young);
   });
 });

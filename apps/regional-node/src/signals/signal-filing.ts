@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { birthdayLatest, dayInAmsterdam, type RegisterDate } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { Problem } from '#libs/problems';
+import type { EntityManager } from 'typeorm';
+import { Archive } from '../archive/index.js';
+import { Audit } from '../audit/index.js';
+import type { CovenantDocument } from '../covenant/index.js';
+import { Professional } from '../directory/index.js';
+import { Handles } from '../handles/index.js';
+import { Matches } from '../matches/index.js';
+import { Moves } from '../moves/index.js';
+import type { RegisteredPerson } from '../person-register/index.js';
+import {
+  Descriptions,
+  Signal,
+  SignalDescription,
+  Youth,
+  YouthRecords,
+  type ParentsInformed,
+} from '../youths/index.js';
+import { Families } from './families.js';
+import { removalCause } from './rules/removal-cause.rule.js';
+import { removalDate } from './rules/removal-date.rule.js';
+import { SignalRemoval } from './signal-removal.js';
+import type { Described } from './youth-identification.js';
+
+/** Whom a signal is about: somebody of the person register, a youth without BSN, or one whose BSN became known. */
+export type Subject =
+  { person: RegisteredPerson; described?: Described } | { person?: undefined; described: Described };
+
+/** A signal to be filed. */
+export interface Filing {
+  professional: Professional;
+  covenant: CovenantDocument;
+  subject: Subject;
+  parentsInformed: ParentsInformed;
+  /** The signal in whose place it comes. */
+  renewed?: Signal;
+}
+
+export const parentsOf = ({ person }: Subject): number => person?.parents.length ?? 0;
+
+/** The birth date that a signal goes by. */
+export const birthDateOf = ({ person, described }: Subject): RegisterDate =>
+  person ? person.birthDate : { type: 'Datum', datum: described.description.birthDate };
+
+/** When, and why, a signal on this youth is removed at the latest. */
+export function removalOf(
+  covenant: CovenantDocument,
+  birthDate: RegisterDate,
+  filedAt: Date,
+): Pick<Signal, 'removalDate' | 'removalCause'> {
+  const birthday23 = birthdayLatest(birthDate, 23);
+  const on = removalDate(dayInAmsterdam(filedAt), covenant.retentionMonths, birthday23);
+  return { removalDate: on, removalCause: removalCause(on, birthday23) };
+}
+
+/** Writes a signal, with everything that follows from it, in one transaction. */
+@Injectable()
+export class SignalFiling {
+  constructor(
+    private readonly youthRecords: YouthRecords,
+    private readonly descriptions: Descriptions,
+    private readonly removal: SignalRemoval,
+    private readonly families: Families,
+    private readonly handles: Handles,
+    private readonly matches: Matches,
+    private readonly moves: Moves,
+    private readonly archive: Archive,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem `professional-not-designated`, `signal-exists`, or `not-found` for a renewed signal that ended meanwhile */
+  async file(manager: EntityManager, filing: Filing): Promise<Signal> {
+    const { professional, subject, parentsInformed, renewed } = filing;
+    const { person, described } = subject;
+    await holdFiler(manager, professional);
+    const { persons, before } = await this.families.lock(manager, person, described?.person);
+    const known = person ? await this.youthRecords.find(manager, person.bsn) : null;
+    const youth = await this.youthOf(manager, subject, renewed);
+    if (renewed && !(await this.removal.replace(manager, renewed))) throw new Problem('not-found');
+    await this.refuseSecond(manager, professional, youth, described);
+    const signal = await this.insert(manager, filing, youth);
+    await this.audit.record(manager, professional.id, 'signal-filed', {
+      ...{ signal: signal.number, parentsInformed },
+      ...(person ? { parentsCompared: person.parents.length } : {}),
+    });
+    if (renewed)
+      await this.audit.record(manager, professional.id, 'signal-renewed', {
+        signal: renewed.number,
+        renewed: signal.number,
+      });
+    else if (youth.bsnIndex) await this.archive.tell(manager, professional, signal, youth.bsnIndex);
+    if (person) await this.moves.follow(manager, known, youth);
+    await this.handles.begin(manager, persons);
+    await this.matches.settle(manager, [...persons, ...before]);
+    return signal;
+  }
+
+  /** A renewed signal stays with its youth; who is described alike is not taken for the same. */
+  private async youthOf(
+    manager: EntityManager,
+    { person }: Subject,
+    renewed: Signal | undefined,
+  ): Promise<Youth> {
+    if (person) return this.youthRecords.save(manager, person);
+    const youth = renewed && (await manager.findOneBy(Youth, { id: renewed.youthId }));
+    // the BSN became known meanwhile
+    if (youth?.bsnIndex) throw new Problem('not-found');
+    return youth ?? this.youthRecords.saveDescribed(manager);
+  }
+
+  private async refuseSecond(
+    manager: EntityManager,
+    { id: professionalId }: Professional,
+    youth: Youth,
+    described: Described | undefined,
+  ): Promise<void> {
+    const alike = manager
+      .createQueryBuilder(SignalDescription, 'd')
+      .select('d.signalId')
+      .where('d.descriptionIndex = :index');
+    const first = await manager
+      .createQueryBuilder(Signal, 's')
+      .where('s.professionalId = :professionalId', { professionalId })
+      .andWhere(
+        described ? `(s.youthId = :youthId or s.id in (${alike.getQuery()}))` : 's.youthId = :youthId',
+      )
+      .setParameters({ youthId: youth.id, index: described?.person.index ?? null })
+      .getOne();
+    if (first) throw new Problem('signal-exists', { members: { signal: first.number } });
+  }
+
+  private async insert(
+    manager: EntityManager,
+    { professional, covenant, subject, parentsInformed, renewed }: Filing,
+    youth: Youth,
+  ): Promise<Signal> {
+    const filedAt = this.clock.now();
+    const [row] = await manager.query<{ n: string }[]>(`select nextval('signal_number') as n`);
+    const signal = manager.create(Signal, {
+      id: randomUUID(),
+      number: `${covenant.shortName}-${dayInAmsterdam(filedAt).slice(0, 4)}-${row!.n.padStart(6, '0')}`,
+      professionalId: professional.id,
+      youthId: youth.id,
+      entryId: renewed?.entryId ?? randomUUID(),
+      filedAt,
+      remindedAt: null,
+      parentsInformed,
+      ...removalOf(covenant, birthDateOf(subject), filedAt),
+    });
+    await manager.insert(Signal, signal);
+    const { described } = subject;
+    if (described) await this.descriptions.keep(manager, signal.id, described.description, described.person);
+    return signal;
+  }
+}
+
+/** Waits for a change of the filer's contact data or a departure, which do not know of this signal yet. @throws Problem */
+export async function holdFiler(manager: EntityManager, { id }: Professional): Promise<void> {
+  const filer = await manager.findOneOrFail(Professional, {
+    where: { id },
+    lock: { mode: 'pessimistic_read' },
+  });
+  if (!filer.designated) throw new Problem('professional-not-designated');
+}
