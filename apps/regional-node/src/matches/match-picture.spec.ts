@@ -1,7 +1,9 @@
-import type { CardEntry, CardLead, ContactCard } from '#libs/protocol';
+import type { CardEntry, CardLead, ContactCard, PossibleEntry } from '#libs/protocol';
 import type { CovenantDocument, CovenantOrganisation, LeadingRule } from '../covenant/index.js';
 import { MatchPicture, type OwnYouth, type PeerCard, type PictureInput } from './match-picture.js';
 import { textOf, subjectOf } from './match-mail.js';
+import { possibleContent } from './possible-matches.js';
+import type { Involved } from './rules/who-matches.rule.js';
 
 const contact = (name: string) => ({
   name,
@@ -267,6 +269,110 @@ describe('the lead', () => {
   });
 });
 
+describe('youths without BSN', () => {
+  const without = (id: string, name: string, confirmed: string[] = [], bsnKnown = false): OwnYouth => {
+    const made = youth(id, [], [name], { index: bsnKnown ? `index-${id}` : null, municipality: null });
+    const more = { description: 'd', bsnKnown, confirmed: confirmed.map((other) => `entry-${other}`) };
+    return { ...made, entries: made.entries.map((entry) => ({ ...entry, ...more })) };
+  };
+  const possible = (name: string, more: Partial<PossibleEntry> = {}): PossibleEntry => ({
+    entryId: `entry-${name}`,
+    kind: 'school',
+    filedAt: '2025-01-01T00:00:00.000Z',
+    confirmed: [],
+    contactMade: [],
+    ...more,
+  });
+  const onDescription = (...entries: PossibleEntry[]): PeerCard => ({
+    ...peer('parent', 'd', {}, card([], { possible: entries })),
+    role: 'described',
+  });
+  const waiting = (drawn: MatchPicture, id: string) =>
+    drawn
+      .viewsOf(id)[0]!
+      .possible.map(({ entryId, confirmedByUs, confirmedByThem }) =>
+        [entryId, confirmedByUs, confirmedByThem].join(' '),
+      );
+
+  it('are possibly one when they are described alike, and are named when both confirmed', () => {
+    const one = picture([without('a', 'Een', ['Twee']), without('b', 'Twee')]);
+    expect([names(one, 'a'), waiting(one, 'a')]).toEqual([[], ['entry-Twee true false']]);
+    expect([names(one, 'b'), waiting(one, 'b')]).toEqual([[], ['entry-Een false true']]);
+    const both = picture([without('a', 'Een', ['Twee']), without('b', 'Twee', ['Een'])]);
+    expect([names(both, 'a'), waiting(both, 'a')]).toEqual([['possibly-same-youth Twee'], []]);
+    expect(both.viewsOf('b')[0]!.lead?.contact.name).toBe('Een');
+  });
+  it('are none when they are described otherwise, or not at all', () => {
+    const other = without('b', 'Twee', ['Een']);
+    const otherwise = { ...other, entries: other.entries.map((each) => ({ ...each, description: 'e' })) };
+    const drawn = picture([without('a', 'Een', ['Twee']), otherwise, youth('c', [], ['Drie'])]);
+    for (const id of ['a', 'b', 'c']) expect([names(drawn, id), waiting(drawn, id)]).toEqual([[], []]);
+  });
+  it('of another region are named when its card says who it is, never as a brother or sister', () => {
+    const told = { ...contact('Elders'), leadingRegion: 'rijnmond' };
+    const lead = { ...told, leadingBecause: 'earliest-signal', because: 'organisation-kind' } as const;
+    const confirmed = { confirmed: ['entry-Een'] };
+    const mine = without('a', 'Een', ['Elders']);
+    const silent = picture([mine], [onDescription(possible('Elders', confirmed))]);
+    expect([names(silent, 'a'), waiting(silent, 'a')]).toEqual([[], ['entry-Elders true true']]);
+    const open = picture(
+      [mine],
+      [onDescription(possible('Elders', { ...confirmed, contact: contact('Elders'), lead }))],
+    );
+    expect([names(open, 'a'), waiting(open, 'a')]).toEqual([['possibly-same-youth Elders'], []]);
+    // the earlier signal is theirs
+    expect(open.viewsOf('a')[0]!.lead).toMatchObject({
+      leadingRegion: 'rijnmond',
+      contact: { name: 'Elders' },
+    });
+  });
+  it('of another region stay unnamed when only its card says that it was confirmed', () => {
+    const forward = possible('Elders', { confirmed: ['entry-Een'], contact: contact('Elders') });
+    const drawn = picture([without('a', 'Een')], [onDescription(forward)]);
+    expect([names(drawn, 'a'), waiting(drawn, 'a')]).toEqual([[], ['entry-Elders false true']]);
+  });
+  it('are no possible match any more once they are the same youth', () => {
+    const known = without('a', 'Een', ['Elders'], true);
+    const cards = [
+      onDescription(possible('Elders', { bsnKnown: true, confirmed: ['entry-Een'] })),
+      peer('youth', 'index-a', { a: 'ref-a' }, card([cardEntry('Elders', 'ref-a', 1)])),
+    ];
+    const drawn = picture([known], cards);
+    expect([names(drawn, 'a'), waiting(drawn, 'a')]).toEqual([['same-youth Elders'], []]);
+  });
+
+  describe('in the card to another region', () => {
+    const ours = (confirmed: string[]) => without('a', 'Een', confirmed).entries;
+    const content = (confirmed: string[], theirs: PossibleEntry[]) =>
+      possibleContent(ours(confirmed), onDescription(...theirs).card, () => undefined)!;
+
+    it('are listed without anything about the professional until both confirmed', () => {
+      for (const [confirmed, theirs] of [
+        [[], []],
+        [['Elders'], [possible('Elders')]],
+        [[], [possible('Elders', { confirmed: ['entry-Een'] })]],
+        [['Elders'], [possible('Elders', { confirmed: ['entry-Ander'] })]],
+      ] as [string[], PossibleEntry[]][]) {
+        const said = content(confirmed, theirs);
+        expect(said.entries).toEqual([]);
+        expect(Object.keys(said.possible![0]!).sort()).toEqual([
+          ...['confirmed', 'contactMade', 'entryId', 'filedAt', 'kind'],
+        ]);
+      }
+      const both = content(['Elders'], [possible('Elders', { confirmed: ['entry-Een'] })]);
+      expect(both.possible![0]).toMatchObject({ contact: contact('Een'), confirmed: ['entry-Elders'] });
+    });
+    it('confirm only what that region listed', () => {
+      expect(content(['Elders', 'Ander'], [possible('Elders')]).possible![0]!.confirmed).toEqual([
+        'entry-Elders',
+      ]);
+    });
+    it('are none when no signal is left', () => {
+      expect(possibleContent([], undefined, () => undefined)).toBeUndefined();
+    });
+  });
+});
+
 describe('the mail about a match', () => {
   const drawn = picture(
     [youth('a', ['f'], ['Een', 'Zorg'])],
@@ -325,5 +431,36 @@ describe('the mail about a match', () => {
       'Verwijsindex Midden: wijziging in de match bij uw signaal',
     );
     expect(subjectOf({ ...mail, signalNumber: undefined })).toBe('Verwijsindex Midden: match in uw gemeente');
+  });
+
+  describe('about what may be one', () => {
+    const waiting = {
+      ...{ entryId: 'x', region: 'rijnmond', kind: 'school' },
+      ...{ confirmedByUs: false, confirmedByThem: false, verify: false },
+    };
+    const possible = { ...mail, involved: [], possible: [waiting] };
+
+    it('tells neither who nor where, and asks to confirm after login', () => {
+      const text = textOf(possible);
+      expect(subjectOf(possible)).toBe('Verwijsindex Midden: mogelijke match bij uw signaal');
+      expect(text).toMatch(/gaat mogelijk over dezelfde jeugdige.*\n.*https:\/\/midden\.example\n/);
+      expect(text).not.toMatch(/school|rijnmond|bevestigd dat|Matchregisseur|Van een van hen/);
+    });
+    it('tells that the other confirmed, unless both did', () => {
+      const confirmed = { ...waiting, confirmedByThem: true };
+      expect(textOf({ ...possible, possible: [confirmed] })).toContain('heeft al bevestigd');
+      expect(textOf({ ...possible, possible: [{ ...confirmed, confirmedByUs: true }] })).not.toContain(
+        'heeft al bevestigd',
+      );
+    });
+    it('names who was confirmed by both, and asks to verify when the other knows the BSN', () => {
+      const [{ entry }] = mail.involved as [Involved];
+      const alike: Involved = { kind: 'possibly-same-youth', entry };
+      expect(textOf({ ...mail, involved: [alike] })).toMatch(/mogelijk dezelfde jeugdige, zoals.*:\n- Zorg/);
+      expect(textOf({ ...mail, involved: [alike] })).not.toContain('inmiddels bekend');
+      const verify: Involved = { ...alike, entry: { ...entry, verify: true } };
+      expect(textOf({ ...mail, involved: [verify] })).toContain('inmiddels bekend');
+      expect(textOf({ ...possible, possible: [{ ...waiting, verify: true }] })).toContain('inmiddels bekend');
+    });
   });
 });
