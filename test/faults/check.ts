@@ -133,7 +133,8 @@ class Checker {
   /** Handles stand for persons with a signal, matches for pairs of the relay's, and nothing was refused. */
   private async checkRegion(region: string): Promise<void> {
     const url = this.world.federation.postgres.urlOf(region);
-    const persons = `(select 'youth' as role, bsn_index as person from youth union select 'parent', parent_index from youth_parent)`;
+    const persons = `(select 'youth' as role, bsn_index as person from youth where bsn_index is not null
+      union select 'parent', parent_index from youth_parent union select 'described', description_index from signal_description)`;
     const handles = `(select role, person_index from handle where ended_at is null and secret is not null)`;
     await this.compare('lost', `persons of ${region} without a handle`, url, `${persons} except ${handles}`);
     await this.compare('stale', `handles of ${region} without a signal`, url, `${handles} except ${persons}`);

@@ -38,6 +38,8 @@ interface Persoon {
 /** A youth in Utrecht, and his half-brother in Rotterdam (see the population's README). */
 const YOUTH = { bsn: '999910036', birthDate: '2011-06-02' };
 const HALF_BROTHER = { bsn: '999910048', birthDate: '2015-09-21' };
+/** A girl without BSN, on whom two people of two regions file. */
+const WITHOUT_BSN = { withoutBsn: true, surname: 'El Ouazzani', birthDate: '2013-07-19', sex: 'V' };
 const PATIENCE_MS = 90_000;
 
 /** Runs a federation, from `distRoot` if given, lets people in three regions find each other and part again, and keeps all that was said. */
@@ -77,7 +79,7 @@ export async function record(distRoot?: string): Promise<Recording> {
   }
 }
 
-/** The life of three signals, up to and including their end. */
+/** The life of three signals, up to and including their end, with two on a youth without BSN meanwhile. */
 async function play(federation: Federation): Promise<Pick<Recording, 'secrets' | 'tags' | 'contacts'>> {
   const urlOf = (id: string) => federation.regions.find((region) => region.id === id)!.url;
   const people = [
@@ -100,6 +102,12 @@ async function play(federation: Federation): Promise<Pick<Recording, 'secrets' |
     await visitor.get('signals?expand=youth');
   }
   for (const { visitor } of people) await until(async () => involvedOf(await visitor.get('matches')) === 2);
+  contacts.push(
+    ...(await playWithoutBsn(
+      new Visitor(urlOf('midden-nederland'), 'mn-leerkracht'),
+      new Visitor(urlOf('rijnmond'), 'rm-wijkteam'),
+    )),
+  );
   const { secrets, tags } = await pseudonymsOf(federation);
   // a leaking build may not get as far as mails in all regions; they are waited for, not counted
   await until(async () => (await new Mailbox(federation.mails.url).all()).length >= 3);
@@ -110,6 +118,30 @@ async function play(federation: Federation): Promise<Pick<Recording, 'secrets' |
   // let what is on its way arrive
   await sleep(3_000);
   return { secrets, tags, contacts };
+}
+
+/** Two people find each other around a youth without BSN, after both confirmed that it can be the same one. */
+async function playWithoutBsn(...visitors: Visitor[]): Promise<Needle[]> {
+  const contacts: Needle[] = [];
+  for (const visitor of visitors) {
+    const me = await visitor.read<{ name: string; email: string }>('me');
+    contacts.push(
+      text('name of a professional', me.name, true),
+      text('e-mail of a professional', me.email, true),
+    );
+    await visitor.post('signals/_preview', { youth: WITHOUT_BSN });
+    const filed = await visitor.post('signals', { youth: WITHOUT_BSN, parentsInformed: 'yes' });
+    if (filed.status !== 201) throw new Error(`a signal was not filed: ${filed.status}`);
+    await visitor.get('signals?expand=youth');
+  }
+  for (const visitor of visitors) {
+    const possible = async () =>
+      (await visitor.read<{ possible: { id: string }[] }[]>('matches'))[0]?.possible[0]?.id;
+    await until(async () => (await possible()) !== undefined);
+    await visitor.post(`matches/${await possible()}/_confirm`);
+  }
+  for (const visitor of visitors) await until(async () => involvedOf(await visitor.get('matches')) === 1);
+  return contacts;
 }
 
 const involvedOf = ({ body }: { body: unknown }): number => {
@@ -155,7 +187,14 @@ function personNeedles(): Needle[] {
   const parents = youths.flatMap((youth) =>
     (youth.ouders ?? []).flatMap((parent) => byBsn.get(parent.burgerservicenummer ?? '') ?? []),
   );
-  return [...youths, ...parents].flatMap(({ burgerservicenummer, naam, geboorte }) => {
+  const [year, month, date] = WITHOUT_BSN.birthDate.split('-');
+  const withoutBsn = [
+    text('the surname of a youth without BSN', 'ouazzani', true),
+    ...[WITHOUT_BSN.birthDate, `${year}${month}${date}`, `${date}-${month}-${year}`, '19 juli 2013'].map(
+      (d) => text('the birth date of a youth without BSN', d),
+    ),
+  ];
+  const registered = [...youths, ...parents].flatMap(({ burgerservicenummer, naam, geboorte }) => {
     const surname = [naam.voorvoegsel, naam.geslachtsnaam].filter(Boolean).join(' ');
     const day = geboorte?.datum?.datum ?? '';
     const [year, month, date] = day.split('-');
@@ -169,6 +208,7 @@ function personNeedles(): Needle[] {
         .map((d) => text('a birth date', d)),
     ];
   });
+  return [...registered, ...withoutBsn];
 }
 
 /** Every row of every table, as JSON; bytes in it are in hex. */
