@@ -176,6 +176,13 @@ CREATE INDEX mail_not_before_idx ON public.mail USING btree (not_before) WHERE (
 CREATE INDEX mail_sent_at_idx ON public.mail USING btree (supersedes_key, sent_at) WHERE (state = 'sent'::text);
 CREATE UNIQUE INDEX mail_supersedes_key_idx ON public.mail USING btree (supersedes_key) WHERE (state = 'queued'::text);
 
+create table match_confirmed (
+  own_entry_id uuid not null,
+  other_entry_id uuid not null,
+  at timestamp with time zone not null,
+  constraint match_confirmed_pkey PRIMARY KEY (own_entry_id, other_entry_id)
+);
+
 create table match_notice (
   subject text not null,
   content bytea not null,
@@ -358,6 +365,15 @@ create table signal (
 CREATE INDEX signal_professional_id_idx ON public.signal USING btree (professional_id);
 CREATE INDEX signal_removal_date_idx ON public.signal USING btree (removal_date);
 
+create table signal_description (
+  signal_id uuid not null,
+  description_sealed bytea not null,
+  description_index bytea not null,
+  constraint signal_description_pkey PRIMARY KEY (signal_id),
+  constraint signal_description_signal_id_fkey FOREIGN KEY (signal_id) REFERENCES signal(id) ON DELETE CASCADE
+);
+CREATE INDEX signal_description_description_index_idx ON public.signal_description USING btree (description_index);
+
 create table stored_manifest (
   epoch integer not null,
   document text not null,
@@ -374,14 +390,15 @@ create table stored_register (
 
 create table youth (
   id uuid not null,
-  bsn_sealed bytea not null,
-  bsn_index bytea not null,
+  bsn_sealed bytea,
+  bsn_index bytea,
   municipality text,
   residence_as_of date,
   protected boolean not null,
   created_at timestamp with time zone not null,
   verified_at timestamp with time zone not null,
   constraint youth_bsn_index_key UNIQUE (bsn_index),
+  constraint youth_bsn_whole CHECK (((bsn_sealed IS NULL) = (bsn_index IS NULL))),
   constraint youth_pkey PRIMARY KEY (id)
 );
 CREATE INDEX youth_verified_at_idx ON public.youth USING btree (verified_at);

@@ -1,4 +1,4 @@
-import type { RegisterDate } from '#libs/bsn';
+import type { Day, RegisterDate } from '#libs/bsn';
 
 /** A birth date to read: the register's own text (`12 mei 2012`, `mei 2012`, `2012`, `onbekend`), else its parts. */
 export function birthDateText(date: RegisterDate): string {
@@ -14,3 +14,10 @@ export function birthDateText(date: RegisterDate): string {
       return 'onbekend';
   }
 }
+
+const inDutch = new Intl.DateTimeFormat('nl-NL', {
+  ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+});
+
+/** A complete birth date as the register would write it: `12 mei 2012`. */
+export const birthDayText = (day: Day): string => inDutch.format(new Date(`${day}T00:00Z`));

@@ -13,7 +13,7 @@ import { Matches } from '../matches/index.js';
 import { Moves, type Move } from '../moves/index.js';
 import { PersonRegister, type RegisteredPerson } from '../person-register/index.js';
 import { Descriptions, Signal, Youth, YouthRecords, type YouthDescription } from '../youths/index.js';
-import { birthDateText } from './birth-date-text.js';
+import { birthDateText, birthDayText } from './birth-date-text.js';
 import type {
   EndReason,
   FiledSignal,
@@ -265,7 +265,7 @@ const shown = ({ name, birthDate }: RegisteredPerson): YouthShown => ({
 
 const shownAsFiled = ({ surname, birthDate }: YouthDescription): YouthShown => ({
   name: surname,
-  birthDate: birthDateText({ type: 'Datum', datum: birthDate }),
+  birthDate: birthDayText(birthDate),
 });
 
 const filed = ({ id, number, filedAt, removalDate: removal }: Signal, subject: Subject): FiledSignal => ({
