@@ -120,6 +120,7 @@ export const MAIL_LINES: RegExp[] = [
   /^Betrokken bij mogelijk dezelfde jeugdige, zoals u beiden hebt bevestigd:$/,
   /^- [^,]+, [^,]+, [^,]+$/,
   /^ {2}telefoon [0-9 -]+$/,
+  /^ {2}locatie [^,]+, telefoon [0-9 -]+$/,
   /^ {2}e-mail [a-z.]+@[a-z.]+\.voorbeeld\.example$/,
   /^- (iemand|\d+ mensen) die u na inloggen ziet: http:\/\/[a-z0-9.:-]+$/,
   /^Matchregisseur:( dat bent u\.| de naam volgt in een volgend bericht\.)?$/,

@@ -89,7 +89,7 @@ export interface TestNode {
   as(subject?: string): Promise<Agent>;
   stop(): Promise<void>;
 }
-export type Agent = Record<'get' | 'post' | 'patch', (path: string) => request.Test>;
+export type Agent = Record<'get' | 'post' | 'put' | 'patch', (path: string) => request.Test>;
 
 /** Starts a node. `existing` is a database that the caller drops. */
 export async function startNode(
@@ -122,11 +122,11 @@ export async function startNode(
     dataSource,
     async as(subject) {
       const cookie = subject === undefined ? undefined : await sessionOf(dataSource, config, clock, subject);
-      const send = (method: 'get' | 'post' | 'patch') => (route: string) => {
+      const send = (method: 'get' | 'post' | 'put' | 'patch') => (route: string) => {
         const test = request(app.getHttpServer())[method](`/api/v1${route}`);
         return cookie === undefined ? test : test.set('Cookie', cookie);
       };
-      return { get: send('get'), post: send('post'), patch: send('patch') };
+      return { get: send('get'), post: send('post'), put: send('put'), patch: send('patch') };
     },
     async stop() {
       await app.close();

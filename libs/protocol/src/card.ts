@@ -36,6 +36,9 @@ export class Contact {
   @IsPlainLine(100) organisation: string;
   @IsString() @Matches(PHONE_NUMBER) phone: string;
   @IsEmail() @MaxLength(100) @IsPlainLine(100) email: string;
+  /** The location of the organisation where they work, with its telephone. */
+  @IsOptional() @IsPlainLine(60) location?: string;
+  @IsOptional() @IsString() @Matches(PHONE_NUMBER) locationPhone?: string;
 }
 
 /** One active signal on the handle that the card is about. */

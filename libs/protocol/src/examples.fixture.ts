@@ -133,6 +133,8 @@ const entry: CardEntry = {
   organisation: 'Basisschool De Proef',
   phone: '010 000 00 01',
   email: 'm.deproef@school.voorbeeld.example',
+  location: 'Locatie Oost',
+  locationPhone: '010 000 00 03',
   replacement: {
     name: 'A. Vervanger',
     function: 'directeur',

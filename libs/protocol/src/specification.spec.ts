@@ -96,6 +96,7 @@ type Path = readonly (string | number)[];
 const OPTIONAL = [
   ...['residence', 'consent', 'replacement', 'leads.0.entryId', 'body.resendFrom', 'body.recovery'],
   ...['possible', 'bsnKnown', '0.contact', '0.lead', 'lead.entryId'],
+  ...['.location', '.locationPhone'],
   ...['after', 'upTo', 'question', 'answersTo', 'items.0.sent', 'items.0.opened', 'probes.0.lastMatchAt'],
 ];
 

@@ -78,8 +78,8 @@ export class Archive implements Work {
     const { document } = await this.covenants.current(manager);
     const named = reporters.filter(({ kind }) => namedInMail(kind, document));
     const lines = named.map(
-      ({ name, function: role, organisation, phone, email }) =>
-        `- ${name}, ${role}, ${organisation}\n  telefoon ${phone}\n  e-mail ${email}`,
+      ({ name, function: role, organisation, phone, email, location }) =>
+        `- ${name}, ${role}, ${organisation}${location === undefined ? '' : `, ${location}`}\n  telefoon ${phone}\n  e-mail ${email}`,
     );
     const mail = noticeMail({
       ...{ indexName: document.name, region: this.config.region, to: filer },

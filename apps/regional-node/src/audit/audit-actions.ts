@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = {
   'directory-imported': ['organisations', 'professionals'],
   'professional-added': ['professional'],
   'professional-changed': ['professional', 'fields'],
+  'locations-changed': ['locations'],
   'contact-asked': ['professional'],
   'contact-confirmed': ['professional'],
   'contact-doubted': ['professional'],

@@ -6,8 +6,8 @@ export {
   professionalOf,
   standsInFor,
 } from './directory.js';
-export { Organisation } from './organisation.entity.js';
+export { Organisation, type OrganisationLocation } from './organisation.entity.js';
 export { ROLES, Professional, type Role } from './professional.entity.js';
 export { absentOn } from './rules/absent-on.rule.js';
 export { standInFor } from './rules/stand-in.rule.js';
-export { contactOf, ProfessionalContact, VisibleProfessional } from './visible-professional.js';
+export { contactOf, locationOf, ProfessionalContact, VisibleProfessional } from './visible-professional.js';

@@ -1,5 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** A place where people of an organisation work, besides its seat. */
+export interface OrganisationLocation {
+  /** Key within the organisation. */
+  id: string;
+  name: string;
+  /** Code of the municipality. */
+  municipality: string;
+  phone: string;
+}
+
 /** An affiliated organisation. Whether it signed the covenant, and as what, the covenant says. */
 @Entity('organisation')
 export class Organisation {
@@ -11,4 +21,5 @@ export class Organisation {
   @Column('text') kind: string;
   /** Code of the municipality where it has its seat, four digits; null for one of the whole country. */
   @Column('text', { nullable: true }) municipality: string | null;
+  @Column('jsonb') locations: OrganisationLocation[];
 }

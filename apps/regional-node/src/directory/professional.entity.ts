@@ -27,6 +27,8 @@ export class Professional {
   @ForeignKey(() => Organisation, { name: 'professional_organisation_id_fkey' })
   @Column('text', { name: 'organisation_id' })
   organisationId: string;
+  /** Key of the location of the organisation where they work; null for none. */
+  @Column('text', { name: 'location_id', nullable: true }) locationId: string | null;
   @Column('text', { array: true }) roles: Role[];
   /** Whether the organisation designated them to file signals (Jeugdwet 7.1.1.2 lid 1 sub c). */
   @Column('boolean') designated: boolean;

@@ -129,10 +129,10 @@ function leadText(mail: MatchMail): string {
 }
 
 const person = (
-  { name, function: role, organisation, phone, email }: ContactDetails,
+  { name, function: role, organisation, phone, email, location, locationPhone }: ContactDetails,
   standsInFor?: string,
 ): string =>
-  `- ${name}, ${role}, ${organisation}${standsInFor === undefined ? '' : ` (neemt waar voor ${standsInFor})`}\n  telefoon ${phone}\n  e-mail ${email}`;
+  `- ${name}, ${role}, ${organisation}${standsInFor === undefined ? '' : ` (neemt waar voor ${standsInFor})`}\n  telefoon ${phone}\n  e-mail ${email}${location === undefined ? '' : `\n  locatie ${location}${locationPhone === undefined ? '' : `, telefoon ${locationPhone}`}`}`;
 
 const afterLogin = ({ portal }: MatchMail, people = 1): string =>
   `- ${people === 1 ? 'iemand die' : `${people} mensen die`} u na inloggen ziet: ${portal}`;

@@ -13,6 +13,9 @@ export interface ContactDetails {
   organisation: string;
   phone: string;
   email: string;
+  /** Where they work, with its telephone. */
+  location?: string | undefined;
+  locationPhone?: string | undefined;
 }
 
 /** An active signal, of this region or of another, as a match sees it. */
@@ -95,12 +98,12 @@ export const contactFrom = ({
   organisation,
   phone,
   email,
+  location,
+  locationPhone,
 }: ContactDetails): ContactDetails => ({
-  name,
-  function: role,
-  organisation,
-  phone,
-  email,
+  ...{ name, function: role, organisation, phone, email },
+  ...(location === undefined ? {} : { location }),
+  ...(locationPhone === undefined ? {} : { locationPhone }),
 });
 
 /** The lead as a card names it. */

@@ -1,14 +1,8 @@
 import type { Registers } from '../federation/index.js';
-import type { ContactDetails, Lead, PossibleMatch } from './match-picture.types.js';
+import { contactFrom, type Lead, type PossibleMatch } from './match-picture.types.js';
 
 /** How to reach somebody, as people see it. */
-export const contactShown = ({
-  name,
-  function: role,
-  organisation,
-  phone,
-  email,
-}: ContactDetails): ContactDetails => ({ name, function: role, organisation, phone, email });
+export const contactShown = contactFrom;
 
 /** Who may be involved, as people see it before both sides confirmed it. */
 export const possibleShown = ({ kind, region }: PossibleMatch, registers: Registers) => ({

@@ -15,6 +15,7 @@ import {
   Professional,
   standInFor,
   contactOf,
+  locationOf,
 } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Handles, SecretQueue, type HandleRole, type PersonRef } from '../handles/index.js';
@@ -341,7 +342,8 @@ export class Matches implements OnModuleInit {
         professionalId: signal.professionalId,
         youthId: signal.youthId,
         organisationId: organisation.id,
-        organisationMunicipality: organisation.municipality,
+        organisationMunicipality:
+          locationOf(professional, organisation)?.municipality ?? organisation.municipality,
       };
     };
     return youths.map((youth) => ({

@@ -6,6 +6,7 @@ import { ContactDetails1764000000005 } from './0005-contact-details.js';
 import { Letters1764000000006 } from './0006-letters.js';
 import { RollsWanted1764000000008 } from './0008-rolls-wanted.js';
 import { YouthsWithoutBsn1764000000009 } from './0009-youths-without-bsn.js';
+import { Locations1764000000010 } from './0010-locations.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Letters1764000000006,
   RollsWanted1764000000008,
   YouthsWithoutBsn1764000000009,
+  Locations1764000000010,
 ];

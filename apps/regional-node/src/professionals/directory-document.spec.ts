@@ -63,6 +63,17 @@ describe('a directory', () => {
       'professionals[0].municipality',
       (d) => (d.professionals[0].municipality = '0344'),
     ],
+    [
+      'a location twice',
+      'organisations[8].locations',
+      (d) => d.organisations[8].locations.push(d.organisations[8].locations[0]),
+    ],
+    [
+      'a location without a telephone',
+      'organisations[8].locations[0].phone',
+      (d) => delete d.organisations[8].locations[0].phone,
+    ],
+    ['a location of nobody', 'professionals[0].location', (d) => (d.professionals[0].location = 'centrum')],
     ['a long name', 'professionals[0].name', (d) => (d.professionals[0].name = 'x'.repeat(81))],
     ['a long function', 'professionals[0].function', (d) => (d.professionals[0].function = 'x'.repeat(61))],
     ['a part that does not exist', 'professionals[0].note', (d) => (d.professionals[0].note = 'x')],

@@ -6,12 +6,14 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsOptional,
   Matches,
   MaxLength,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { ROLES, type Role } from '../directory/index.js';
+import { AreLocations, type LocationFields } from './dto/location.dto.js';
 import { ContactText, EmailAddress, PhoneNumber, readDocument } from '../documents/index.js';
 
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -31,6 +33,8 @@ export class DirectoryOrganisation {
   @ValidateIf(({ municipality }: DirectoryOrganisation) => municipality !== null)
   @Matches(/^\d{4}$/, MUNICIPALITY_CODE)
   municipality: string | null;
+
+  @IsOptional() @AreLocations() locations?: LocationFields[];
 }
 
 /** Somebody who gets an account. */
@@ -46,6 +50,8 @@ export class DirectoryProfessional {
   @EmailAddress() email: string;
   /** Key of the organisation. */
   @Matches(KEY, KEY_MESSAGE) organisation: string;
+  /** Key of one of its locations. */
+  @IsOptional() @Matches(KEY, KEY_MESSAGE) location?: string;
 
   @IsArray({ message: 'Vul een lijst in.' })
   @ArrayNotEmpty({ message: 'Geef ten minste één rol.' })
@@ -103,6 +109,20 @@ function contradictions({ organisations, professionals }: DirectoryDocument): In
               name: `professionals[${place}].organisation`,
               code: 'unknown',
               reason: 'Deze organisatie staat er niet.',
+            },
+          ],
+    ),
+    ...professionals.flatMap(({ organisation, location }, place) =>
+      location === undefined ||
+      organisations.some(
+        ({ id, locations = [] }) => id === organisation && locations.some((each) => each.id === location),
+      )
+        ? []
+        : [
+            {
+              name: `professionals[${place}].location`,
+              code: 'unknown',
+              reason: 'Deze locatie staat niet bij de organisatie.',
             },
           ],
     ),

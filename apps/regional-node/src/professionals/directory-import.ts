@@ -38,7 +38,10 @@ export class DirectoryImport implements OnModuleInit {
         (await manager.find(Organisation)).map(({ id, name }) => [id, name]),
       );
       const newOrganisations = organisations.filter(({ id }) => !knownOrganisations.has(id));
-      await manager.insert(Organisation, newOrganisations);
+      await manager.insert(
+        Organisation,
+        newOrganisations.map(({ locations = [], ...organisation }) => ({ ...organisation, locations })),
+      );
       for (const { id, name } of organisations) {
         if (knownOrganisations.has(id) && knownOrganisations.get(id) !== name) {
           await manager.update(Organisation, { id }, { name });
@@ -50,10 +53,11 @@ export class DirectoryImport implements OnModuleInit {
       const newProfessionals = professionals.filter(({ subject }) => !subjects.has(subject));
       await manager.insert(
         Professional,
-        newProfessionals.map(({ organisation, municipality, ...professional }) => ({
+        newProfessionals.map(({ organisation, location, municipality, ...professional }) => ({
           ...professional,
           id: randomUUID(),
           organisationId: organisation,
+          locationId: location ?? null,
           municipality: municipality ?? null,
           contactConfirmedOn: dayInAmsterdam(this.clock.now()),
         })),

@@ -62,6 +62,26 @@ describe('people entered from a file', () => {
     );
   });
 
+  it('may be of a location, in a column that may be left out', async () => {
+    const coordinator = await node.as('mn-coordinator');
+    await coordinator
+      .put('/locations')
+      .send({ locations: [{ id: 'oost', name: 'Oost', municipality: '0344', phone: '030-000 00 91' }] })
+      .expect(200);
+    const locationOf = async (who: string) =>
+      (await people()).find(({ subject }) => subject === who)?.locationId;
+    const header = `${HEADER},location`;
+    const added = await send('mn-coordinator', [header, `${NEW},oost`, `${ANNA},`].join('\n'));
+    expect(outcomes(added)).toEqual(['2 added', '3 unchanged']);
+    expect([await locationOf('mn-nieuw'), await locationOf('mn-leerkracht')]).toEqual(['oost', null]);
+    expect(outcomes(await send('mn-coordinator', [HEADER, NEW].join('\n')))).toEqual(['2 unchanged']);
+    expect(await locationOf('mn-nieuw')).toBe('oost');
+    const refused = await send('mn-coordinator', [header, `${NEW},west`].join('\n'));
+    expect(refused.lines[0].wrong.map(({ name }: Body) => name)).toEqual(['location']);
+    expect(outcomes(await send('mn-coordinator', [header, `${NEW},`].join('\n')))).toEqual(['2 changed']);
+    expect(await locationOf('mn-nieuw')).toBeNull();
+  });
+
   it('are not entered at all when one line is wrong, or when it is only tried', async () => {
     const before = await people();
     const wrong = NEW.replace('mn-nieuw', 'mn-ander')

@@ -11,7 +11,7 @@ import { ContactsService } from './contacts.service.js';
 import type { ImportedPeople, ImportLine } from './dto/import.dto.js';
 import { NoPeopleCsv, readPeople, type PersonOnLine, type ReadLine } from './people-csv.js';
 
-const FIELDS = ['name', 'function', 'phone', 'email', 'designated'] as const;
+const FIELDS = ['name', 'function', 'phone', 'email', 'designated', 'locationId'] as const;
 const MOST_LINES = 2_000;
 
 /** A line with what would be done. */
@@ -62,7 +62,9 @@ export class PeopleImport {
         })
       ).map((professional) => [professional.subject, professional]),
     );
-    const organisations = new Set((await manager.find(Organisation)).map(({ id }) => id));
+    const organisations = new Map(
+      (await manager.find(Organisation)).map((organisation) => [organisation.id, organisation]),
+    );
     const mayEnter = (organisation: string) =>
       organisations.has(organisation) &&
       (actor.roles.includes('operator') || organisation === actor.organisationId);
@@ -75,6 +77,13 @@ export class PeopleImport {
         say('subject', 'unique', 'Deze persoon staat al op een eerdere regel.');
       if (!mayEnter(person.organisation))
         say('organisation', 'unknown', 'Deze organisatie is er niet, of u beheert haar mensen niet.');
+      const places = organisations.get(person.organisation)?.locations ?? [];
+      if (
+        person.location &&
+        mayEnter(person.organisation) &&
+        !places.some(({ id }) => id === person.location)
+      )
+        say('location', 'unknown', 'Deze locatie heeft de organisatie niet.');
       if (before && (before.organisationId !== person.organisation || before.departedOn !== null))
         say('subject', 'taken', 'Dit kenmerk is van iemand anders, of van iemand die is vertrokken.');
       return {
@@ -106,7 +115,12 @@ export class PeopleImport {
         const id = randomUUID();
         await manager.insert(Professional, {
           ...{ id, ...valuesOf(person), subject: person.subject, organisationId: person.organisation },
-          ...{ roles: ['professional'], municipality: null, departedOn: null },
+          ...{
+            roles: ['professional'],
+            municipality: null,
+            departedOn: null,
+            locationId: person.location || null,
+          },
           ...{
             contactConfirmedOn: dayInAmsterdam(this.clock.now()),
             contactRemindedOn: null,
@@ -133,15 +147,20 @@ function readLines(csv: string): ReadLine[] {
   return read;
 }
 
-const valuesOf = ({ name, function: role, phone, email, designated }: PersonOnLine) => ({
+const valuesOf = ({ name, function: role, phone, email, designated, location }: PersonOnLine) => ({
   ...{ name, function: role, phone, email },
   designated: designated === 'ja',
+  // without the column nothing is said of it
+  ...(location === undefined ? {} : { locationId: location || null }),
 });
 
 function changesOf(before: Professional, person: PersonOnLine): Partial<Professional> {
-  const values = valuesOf(person);
+  const values: Partial<Professional> = valuesOf(person);
   return Object.fromEntries(
-    FIELDS.filter((field) => before[field] !== values[field]).map((field) => [field, values[field]]),
+    FIELDS.filter((field) => values[field] !== undefined && before[field] !== values[field]).map((field) => [
+      field,
+      values[field],
+    ]),
   );
 }
 

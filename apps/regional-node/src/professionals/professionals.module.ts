@@ -12,13 +12,15 @@ import { ContactsController } from './contacts.controller.js';
 import { ContactsService } from './contacts.service.js';
 import { DeparturesService } from './departures.service.js';
 import { DirectoryImport } from './directory-import.js';
+import { LocationsController } from './locations.controller.js';
+import { LocationsService } from './locations.service.js';
 import { PeopleImport } from './people-import.js';
 import { ProfessionalsController } from './professionals.controller.js';
 import { ProfessionalsService } from './professionals.service.js';
 
 @Module({
   imports: [AuditModule, CovenantModule, MailsModule, MatchesModule, SignalsModule],
-  controllers: [AbsencesController, ContactsController, ProfessionalsController],
+  controllers: [AbsencesController, ContactsController, LocationsController, ProfessionalsController],
   providers: [
     AbsencesService,
     AbsenceWork,
@@ -26,6 +28,7 @@ import { ProfessionalsService } from './professionals.service.js';
     ContactsService,
     DeparturesService,
     DirectoryImport,
+    LocationsService,
     PeopleImport,
     ProfessionalsService,
   ],

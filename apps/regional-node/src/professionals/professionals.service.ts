@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Problem } from '#libs/problems';
-import { DataSource, In, IsNull, Not } from 'typeorm';
+import { invalidField, Problem } from '#libs/problems';
+import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory } from '../covenant/index.js';
-import { Absence, organisationOf, Professional } from '../directory/index.js';
+import { Absence, locationOf, organisationOf, Professional } from '../directory/index.js';
 import { absenceShown } from './absences.service.js';
 import { Matches } from '../matches/index.js';
 import type {
@@ -45,6 +45,7 @@ export class ProfessionalsService {
         sector: signed?.sector,
         kind: signed?.kind,
         mayUseBsn: signed?.mayUseBsn ?? false,
+        location: locationOf(professional, organisation),
       },
       covenant: document.name,
     };
@@ -87,13 +88,17 @@ export class ProfessionalsService {
   async change(
     coordinator: Professional,
     id: string,
-    change: ChangeProfessionalRequest,
+    { location, ...change }: ChangeProfessionalRequest,
   ): Promise<ChangedColleague> {
     const changed = await this.dataSource.transaction(async (manager) => {
       const professional = await held(manager, id);
       if (!professional || professional.departedOn !== null || !looksAfter(coordinator, professional))
         throw new Problem('not-found');
-      const changes = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const locationId =
+        location === undefined ? undefined : await knownLocation(manager, professional, location);
+      const changes = Object.fromEntries(
+        Object.entries({ ...change, locationId }).filter(([, value]) => value !== undefined),
+      );
       const fields = Object.keys(changes);
       if (fields.length > 0) {
         await manager.update(Professional, { id }, { ...changes, ...this.contacts.enteredNow(fields) });
@@ -110,6 +115,17 @@ export class ProfessionalsService {
   }
 }
 
+/** @throws Problem `invalid-input` for a location that the organisation does not have */
+async function knownLocation(
+  manager: EntityManager,
+  professional: Professional,
+  location: string | null,
+): Promise<string | null> {
+  const { locations } = await organisationOf(manager, professional);
+  if (location === null || locations.some(({ id }) => id === location)) return location;
+  throw invalidField('location', 'unknown', 'Deze locatie heeft de organisatie niet.');
+}
+
 const colleague = ({
   id,
   name,
@@ -118,6 +134,7 @@ const colleague = ({
   email,
   roles,
   designated,
+  locationId,
 }: Professional): ChangedColleague => ({
   id,
   name,
@@ -126,4 +143,5 @@ const colleague = ({
   email,
   roles,
   designated,
+  ...(locationId === null ? {} : { location: locationId }),
 });

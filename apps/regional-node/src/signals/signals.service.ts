@@ -8,7 +8,12 @@ import { DataSource, In, IsNull } from 'typeorm';
 import { Archive } from '../archive/index.js';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation } from '../covenant/index.js';
-import { contactOf, type Professional, type VisibleProfessional } from '../directory/index.js';
+import {
+  contactOf,
+  organisationOf,
+  type Professional,
+  type VisibleProfessional,
+} from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { Moves, type Move } from '../moves/index.js';
 import { PersonRegister, type RegisteredPerson } from '../person-register/index.js';
@@ -64,9 +69,10 @@ export class SignalsService {
     const { covenant, organisation } = await this.filingOf(professional);
     const subject = await this.subjectOf(professional, youth, organisation, 'preview');
     const now = this.clock.now();
+    const own = await organisationOf(this.dataSource.manager, professional);
     return {
       youth: subject.person ? shown(subject.person) : shownAsFiled(subject.described.description),
-      othersWillSee: { ...contactOf(professional, organisation), kind: organisation.kind },
+      othersWillSee: { ...contactOf(professional, own), kind: organisation.kind },
       parentsCompared: parentsOf(subject),
       informWhom: informWhom(youth.birthDate, dayInAmsterdam(now)),
       removalDate: removalOf(covenant, birthDateOf(subject), now).removalDate,

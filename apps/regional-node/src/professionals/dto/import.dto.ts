@@ -4,7 +4,7 @@ import { IsBoolean, IsString, MaxLength } from 'class-validator';
 export class ImportPeopleRequest {
   @ApiProperty({
     description:
-      'CSV with comma or semicolon; the first line names the columns subject, name, function, phone, email, organisation, designated (ja or nee).',
+      'CSV with comma or semicolon; the first line names the columns subject, name, function, phone, email, organisation, designated (ja or nee), and location, which may be left out.',
   })
   @IsString({ message: 'Vul de tekst van het bestand in.' })
   @MaxLength(800_000, { message: 'Gebruik ten hoogste 800.000 tekens.' })

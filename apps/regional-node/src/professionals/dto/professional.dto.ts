@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, ValidateIf } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, ValidateIf } from 'class-validator';
 import { SECTORS, type Sector } from '../../covenant/index.js';
 import { ROLES, type Role } from '../../directory/index.js';
 import { ContactText, EmailAddress, PhoneNumber } from '../../documents/index.js';
 import { AbsenceShown } from './absence.dto.js';
+import { LocationFields } from './location.dto.js';
 import { ContactState } from './contact.dto.js';
 
 /** A field that may be left out, but not emptied with null. */
@@ -16,6 +17,7 @@ export class OwnOrganisation {
   @ApiPropertyOptional({ enum: Object.keys(SECTORS) }) sector?: Sector;
   @ApiPropertyOptional() kind?: string;
   @ApiProperty({ description: 'Whether its people may use the BSN.' }) mayUseBsn: boolean;
+  @ApiPropertyOptional({ type: LocationFields, description: 'Where you work.' }) location?: LocationFields;
 }
 
 export class Me {
@@ -43,6 +45,7 @@ export class ChangedColleague {
   @ApiProperty() email: string;
   @ApiProperty({ enum: ROLES, isArray: true }) roles: Role[];
   @ApiProperty() designated: boolean;
+  @ApiPropertyOptional({ description: 'Key of the location where they work.' }) location?: string;
 }
 
 /** One of the organisation's people, as the coordinator sees them. */
@@ -74,4 +77,12 @@ export class ChangeProfessionalRequest {
   @MayBeLeftOut()
   @IsBoolean({ message: 'Vul true of false in.' })
   designated?: boolean;
+  @ApiPropertyOptional({
+    nullable: true,
+    type: String,
+    description: 'Key of a location of the organisation; null for none.',
+  })
+  @IsOptional()
+  @IsString({ message: 'Kies een locatie.' })
+  location?: string | null;
 }
