@@ -18,6 +18,7 @@ import { useState } from 'react';
 import { Human, Lead } from '../contact/index.js';
 import { useNews } from './news.js';
 import type { InvolvedPerson, OwnMatch, OwnSignal } from './professional.types.js';
+import { Possible } from './possible.js';
 import { professional } from './texts.js';
 
 /** Who else is involved, per signal of one's own; what is new appears by itself. */
@@ -68,29 +69,36 @@ interface MatchCardProps {
 
 function MatchCard({ match, name, onChanged }: MatchCardProps) {
   const texts = useTexts(professional).matches;
+  const isKnown = match.involved.length > 0;
   const inContact = match.involved.every(
     ({ contactMadeByYou, contactMadeByThem }) => contactMadeByYou || contactMadeByThem,
   );
   const sameYouth = match.involved.filter(({ kind }) => kind === 'same-youth');
   const siblings = match.involved.filter(({ kind }) => kind === 'sibling');
+  const alike = match.involved.filter(({ kind }) => kind === 'possibly-same-youth');
+  const tone = inContact ? 'ok' : 'warning';
   return (
     <Card
       title={name ?? texts.signal(match.signalNumber)}
-      aside={
-        <Badge tone={inContact ? 'ok' : 'warning'}>{inContact ? texts.inContact : texts.noContactYet}</Badge>
-      }
-      className={inContact ? '' : 'screens-card--calls'}
+      aside={isKnown && <Badge tone={tone}>{inContact ? texts.inContact : texts.noContactYet}</Badge>}
+      className={isKnown && inContact ? '' : 'screens-card--calls'}
     >
       <p className="screens-muted">
         {name && texts.signal(match.signalNumber)}
         {match.standingInFor && ` ${texts.standingIn(match.standingInFor)}`}
       </p>
-      <Heading3>{texts.matchregisseur}</Heading3>
-      <Lead lead={match.matchregisseur} you={match.youLead} />
+      {isKnown && (
+        <>
+          <Heading3>{texts.matchregisseur}</Heading3>
+          <Lead lead={match.matchregisseur} you={match.youLead} />
+        </>
+      )}
       {sameYouth.length > 0 && <People title={texts.sameYouth} people={sameYouth} onChanged={onChanged} />}
       {siblings.length > 0 && (
         <People title={texts.siblings} hint={texts.siblingsHint} people={siblings} onChanged={onChanged} />
       )}
+      {alike.length > 0 && <People title={texts.alike} people={alike} onChanged={onChanged} />}
+      {match.possible.length > 0 && <Possible possible={match.possible} onChanged={onChanged} />}
     </Card>
   );
 }
@@ -120,6 +128,7 @@ function People({ title, hint, people, onChanged }: PeopleProps) {
           <li key={person.id}>
             <Human contact={person}>
               <p className="screens-muted">{texts.inRegion(person.region)}</p>
+              {person.askedToVerify && <p className="screens-muted">{texts.verify}</p>}
               {person.standsInFor && <p className="screens-muted">{texts.standsIn(person.standsInFor)}</p>}
               {person.contactMadeByYou || person.contactMadeByThem ? (
                 <Badge tone="ok">{person.contactMadeByYou ? texts.contactByYou : texts.contactByThem}</Badge>

@@ -5,7 +5,9 @@ export type InformWhom = 'parents' | 'parents-and-youth' | 'youth';
 
 /** As `POST /signals/_preview` and `POST /signals` take it. */
 export type YouthRequest =
-  { bsn: string; birthDate: string } | { surname: string; birthDate: string; sex: string; postcode: string };
+  | { bsn: string; birthDate: string }
+  | { surname: string; birthDate: string; sex: string; postcode: string }
+  | { withoutBsn: true; surname: string; birthDate: string; sex: string };
 
 export interface YouthShown {
   name: string;
@@ -40,11 +42,22 @@ export interface OwnSignal {
 
 export interface InvolvedPerson extends Contact {
   id: string;
-  kind: 'same-youth' | 'sibling';
+  kind: 'same-youth' | 'sibling' | 'possibly-same-youth';
   standsInFor?: string;
   region: string;
   contactMadeByYou: boolean;
   contactMadeByThem: boolean;
+  /** Of what is possibly the same youth: the other side has come to know the BSN. */
+  askedToVerify?: boolean;
+}
+
+/** Who may be involved with the same youth without BSN, before both sides confirmed it. */
+export interface PossiblePerson {
+  id: string;
+  region: string;
+  confirmedByYou: boolean;
+  confirmedByThem: boolean;
+  askedToVerify: boolean;
 }
 
 export interface OwnMatch {
@@ -54,4 +67,5 @@ export interface OwnMatch {
   matchregisseur: LeadShown | null;
   youLead: boolean;
   involved: InvolvedPerson[];
+  possible: PossiblePerson[];
 }

@@ -17,6 +17,10 @@ export const en: ProfessionalTexts = {
     send: 'Continue',
     withoutBsn: 'I do not know the BSN',
     withBsn: 'I know the BSN',
+    noBsn: 'The youth has no BSN',
+    hasBsn: 'The youth has a BSN',
+    noBsnHint:
+      'Without BSN, surname, birth date and sex are compared. Copy them from a document of the youth.',
     mayNot: 'You cannot file a signal here',
     notDesignated:
       'You are not designated to file signals. Ask the coordinator of your organisation to designate you.',
@@ -146,6 +150,15 @@ export const en: ProfessionalTexts = {
     sameYouth: 'Involved with this youth too',
     siblings: 'Involved with a brother or sister',
     siblingsHint: 'It is about another youth with a parent in common.',
+    alike: 'Involved with what may be the same youth',
+    possible: 'Possibly the same youth',
+    possibleHint:
+      'Somebody else has a signal with the same surname, birth date and sex, without BSN. You see how to reach each other when both of you confirm that it can be the same youth.',
+    possibleIn: (region) => `Somebody in ${region}`,
+    confirm: 'This can be the same youth',
+    confirmedByYou: 'Confirmed by you',
+    confirmedByThem: 'Confirmed by the other',
+    verify: 'The other has come to know the BSN. See whether you can establish it too.',
     inRegion: (region) => region,
     standsIn: (name) => `Stands in for ${name}`,
     inContact: 'In contact',

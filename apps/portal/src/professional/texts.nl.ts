@@ -15,6 +15,10 @@ export const nl = {
     send: 'Verder',
     withoutBsn: 'Ik weet het BSN niet',
     withBsn: 'Ik weet het BSN',
+    noBsn: 'De jeugdige heeft geen BSN',
+    hasBsn: 'De jeugdige heeft een BSN',
+    noBsnHint:
+      'Zonder BSN worden achternaam, geboortedatum en geslacht vergeleken. Neem ze over van een document van de jeugdige.',
     mayNot: 'U kunt hier geen signaal afgeven',
     notDesignated:
       'U bent niet aangewezen om signalen af te geven. Vraag de coördinator van uw organisatie om u aan te wijzen.',
@@ -154,6 +158,15 @@ export const nl = {
     sameYouth: 'Ook betrokken bij deze jeugdige',
     siblings: 'Betrokken bij een broer of zus',
     siblingsHint: 'Het gaat om een andere jeugdige met een zelfde ouder.',
+    alike: 'Betrokken bij mogelijk dezelfde jeugdige',
+    possible: 'Mogelijk dezelfde jeugdige',
+    possibleHint:
+      'Een ander heeft een signaal met dezelfde achternaam, geboortedatum en hetzelfde geslacht, zonder BSN. U ziet elkaars gegevens als u beiden bevestigt dat het om dezelfde jeugdige kan gaan.',
+    possibleIn: (region: string) => `Iemand in ${region}`,
+    confirm: 'Dit kan dezelfde jeugdige zijn',
+    confirmedByYou: 'Door u bevestigd',
+    confirmedByThem: 'Door de ander bevestigd',
+    verify: 'De ander kent het BSN inmiddels. Ga na of u het ook kunt vaststellen.',
     inRegion: (region: string) => region,
     standsIn: (name: string) => `Neemt waar voor ${name}`,
     inContact: 'Er is contact',

@@ -35,15 +35,19 @@ export function WhoIsIt({ before, onFound }: WhoIsItProps) {
   const [birthDate, setBirthDate] = useState(before?.birthDate ?? '');
   const [surname, setSurname] = useState(searched?.surname ?? '');
   const [sex, setSex] = useState<string | undefined>(searched?.sex);
-  const [postcode, setPostcode] = useState(searched?.postcode ?? '');
+  const [postcode, setPostcode] = useState(searched && 'postcode' in searched ? searched.postcode : '');
+  const [noBsn, setNoBsn] = useState(before !== undefined && 'withoutBsn' in before);
   const state = useFormState();
   const errorOf = (field: string) => state.errorOf(`youth.${field}`);
   const send = () =>
     void state.send(async () => {
       const day = isoDay(birthDate);
-      const youth: YouthRequest = byBsn
-        ? { bsn: bsn.replace(/[\s.]/g, ''), birthDate: day }
-        : { surname: surname.trim(), birthDate: day, sex: sex ?? '', postcode: postcode.trim() };
+      const described = { surname: surname.trim(), birthDate: day, sex: sex ?? '' };
+      const youth: YouthRequest = noBsn
+        ? { withoutBsn: true, ...described }
+        : byBsn
+          ? { bsn: bsn.replace(/[\s.]/g, ''), birthDate: day }
+          : { ...described, postcode: postcode.trim() };
       onFound(youth, await Api.post<Preview>('signals/_preview', { youth }));
     });
   if (!me.designated || !signatory)
@@ -58,8 +62,9 @@ export function WhoIsIt({ before, onFound }: WhoIsItProps) {
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} quiet />
+      {noBsn && <Notice tone="info">{texts.noBsnHint}</Notice>}
       <Form state={state} onSend={send}>
-        {byBsn ? (
+        {byBsn && !noBsn ? (
           <TextField
             key="bsn"
             label={texts.bsn}
@@ -90,7 +95,7 @@ export function WhoIsIt({ before, onFound }: WhoIsItProps) {
           onChange={setBirthDate}
           error={errorOf('birthDate')}
         />
-        {!byBsn && (
+        {(!byBsn || noBsn) && (
           <>
             <Choice
               label={texts.sex}
@@ -100,24 +105,29 @@ export function WhoIsIt({ before, onFound }: WhoIsItProps) {
               options={[
                 { value: 'V', label: texts.sexes.V },
                 { value: 'M', label: texts.sexes.M },
-                { value: 'O', label: texts.sexes.O },
+                ...(noBsn ? [] : [{ value: 'O', label: texts.sexes.O }]),
               ]}
             />
-            <TextField
-              label={texts.postcode}
-              hint={texts.postcodeHint}
-              value={postcode}
-              onChange={setPostcode}
-              size="short"
-              error={errorOf('postcode')}
-            />
+            {!noBsn && (
+              <TextField
+                label={texts.postcode}
+                hint={texts.postcodeHint}
+                value={postcode}
+                onChange={setPostcode}
+                size="short"
+                error={errorOf('postcode')}
+              />
+            )}
           </>
         )}
         <ButtonGroup>
           <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
             {texts.send}
           </Button>
-          {mayUseBsn && (
+          <Button appearance="subtle-button" onClick={() => setNoBsn(!noBsn)}>
+            {noBsn ? texts.hasBsn : texts.noBsn}
+          </Button>
+          {mayUseBsn && !noBsn && (
             <Button appearance="subtle-button" onClick={() => setByBsn(!byBsn)}>
               {byBsn ? texts.withoutBsn : texts.withBsn}
             </Button>

@@ -1,0 +1,46 @@
+import { Api, Badge, Button, Heading3, ProblemNotice, useFormState, useTexts } from '#libs/screens';
+import type { PossiblePerson } from './professional.types.js';
+import { professional } from './texts.js';
+
+interface PossibleProps {
+  possible: readonly PossiblePerson[];
+  onChanged: () => void;
+}
+
+/** Who may be involved with the same youth without BSN: where, not who, until both confirmed it. */
+export function Possible({ possible, onChanged }: PossibleProps) {
+  const texts = useTexts(professional).matches;
+  const state = useFormState();
+  const confirm = (id: string) =>
+    void state.send(async () => {
+      await Api.post(`matches/${id}/_confirm`);
+      onChanged();
+    });
+  return (
+    <>
+      <Heading3>{texts.possible}</Heading3>
+      <p className="screens-muted">{texts.possibleHint}</p>
+      {state.problem && <ProblemNotice problem={state.problem} />}
+      <ul className="screens-people">
+        {possible.map(({ id, region, confirmedByYou, confirmedByThem, askedToVerify }) => (
+          <li key={id}>
+            <p>{texts.possibleIn(region)}</p>
+            {askedToVerify && <p className="screens-muted">{texts.verify}</p>}
+            {confirmedByThem && <Badge tone="ok">{texts.confirmedByThem}</Badge>}
+            {confirmedByYou ? (
+              <Badge tone="ok">{texts.confirmedByYou}</Badge>
+            ) : (
+              <Button
+                appearance="secondary-action-button"
+                disabled={state.sending}
+                onClick={() => confirm(id)}
+              >
+                {texts.confirm}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
