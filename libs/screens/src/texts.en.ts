@@ -62,6 +62,10 @@ export const en: SharedTexts = {
       title: 'Undoing is possible for an hour after filing',
       detail: 'End the signal for the reason that applies.',
     },
+    'signal-has-bsn': {
+      title: 'The BSN of this signal is known already',
+      detail: 'Only a signal on a youth without BSN can be linked.',
+    },
     'too-many-look-ups': {
       title: 'You consulted the person register too often today',
       detail: 'You can again tomorrow. If you need it today, contact the operator of your region.',
