@@ -63,7 +63,7 @@ export interface SignalView {
   involved: readonly Involved[];
   /** Who may be involved with the same youth without BSN, before both sides confirmed it. */
   possible: readonly PossibleMatch[];
-  /** Undefined while nobody is named yet. */
+  /** Undefined while nobody is named yet, or nobody else is involved. */
   lead?: Lead;
 }
 
@@ -107,7 +107,8 @@ export class MatchPicture {
       const known = new Set(involved.map(({ entry }) => keyOf(entry)));
       const possible = waiting.filter((each) => !known.has(keyOf(each)));
       const lead = leadOfMatch([this.groupOf(drawn), ...drawn.siblings, ...opened]);
-      return { own, involved, possible, ...(lead ? { lead } : {}) };
+      // with nobody else there is nobody to lead
+      return { own, involved, possible, ...(lead && involved.length > 0 ? { lead } : {}) };
     });
   }
 
