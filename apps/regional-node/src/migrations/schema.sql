@@ -227,6 +227,7 @@ create table organisation (
   sector text not null,
   kind text not null,
   municipality text,
+  locations jsonb not null,
   constraint organisation_pkey PRIMARY KEY (id)
 );
 
@@ -273,6 +274,7 @@ create table professional (
   contact_confirmed_on date not null,
   contact_reminded_on date,
   email_refused_at timestamp with time zone,
+  location_id text,
   constraint professional_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint professional_pkey PRIMARY KEY (id),
   constraint professional_subject_key UNIQUE (subject)
