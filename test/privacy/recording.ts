@@ -212,7 +212,7 @@ function personNeedles(): Needle[] {
 }
 
 /** Every row of every table, as JSON; bytes in it are in hex. */
-async function contentOf(url: string): Promise<Buffer> {
+export async function contentOf(url: string): Promise<Buffer> {
   const tables = await query<{ name: string }>(
     url,
     `select tablename as name from pg_tables where schemaname = 'public'`,

@@ -127,7 +127,9 @@ export class Visitor {
   }
 
   private async send(url: URL, init: RequestInit): Promise<Response> {
-    const jar = this.cookies.get(url.origin) ?? new Map<string, string>();
+    // what is answered to a request from before a login leaves the cookies of the login alone
+    const { cookies } = this;
+    const jar = cookies.get(url.origin) ?? new Map<string, string>();
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     let response: Response;
     try {
@@ -145,7 +147,7 @@ export class Visitor {
       const at = pair.indexOf('=');
       jar.set(pair.slice(0, at), pair.slice(at + 1));
     }
-    this.cookies.set(url.origin, jar);
+    cookies.set(url.origin, jar);
     return response;
   }
 }

@@ -1,0 +1,91 @@
+import { randomInt } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { search, text, type Needle } from '../needles.js';
+import { PEOPLE } from './cast.js';
+import { PARENTS } from './youths.js';
+import { Walk } from './walk.js';
+import { World, type Remains } from './world.js';
+
+jest.setTimeout(300_000);
+
+const STEPS = Number(process.env.WALK_STEPS ?? 25);
+const SEED = Number(process.env.WALK_SEED ?? randomInt(1_000_000));
+const MARKER = 'verwaarlozing-thuis-zwaluwstaart';
+/** Why filers end signals, and nothing else is called so. */
+const REASONS = ['risk-gone', 'not-justified', 'wrong-youth', 'undone'];
+
+let world: World;
+let walk: Walk;
+beforeAll(async () => {
+  world = await World.start();
+  walk = new Walk(world, MARKER);
+});
+afterAll(() => world?.stop());
+
+describe('whatever people do', () => {
+  it('everybody sees what is theirs, and nobody anything else: a walk that is always the same', async () => {
+    await walk.take(1, STEPS);
+  });
+
+  it(`and another one (WALK_SEED=${SEED})`, async () => {
+    await walk.take(SEED, STEPS);
+  });
+
+  it('they come to see matches, cases and moves, and to ask for what is not theirs', () => {
+    for (const times of Object.values(walk.looks.met)) expect(times).toBeGreaterThan(5);
+  });
+
+  it('no mail names anybody whom its receiver could not see', async () => {
+    const known = PEOPLE.map(({ email }) => email);
+    const mails = await world.mails();
+    expect(mails.length).toBeGreaterThan(5);
+    for (const mail of mails) {
+      const [to] = mail.to;
+      const named = known.filter((email) => mail.text.includes(email) && email !== to);
+      const may = walk.truth.everSeenBy(to!);
+      expect({ to, subject: mail.subject, named: named.filter((email) => !may.has(email)) }).toEqual({
+        ...{ to, subject: mail.subject, named: [] },
+      });
+    }
+  });
+});
+
+describe('what remains of it', () => {
+  let remains: Remains;
+  beforeAll(async () => {
+    remains = await world.remains();
+  });
+
+  const found = (needles: Needle[], channels = Object.keys(remains)) =>
+    channels.flatMap((channel) => search(remains[channel]!, needles).map((what) => `${channel}: ${what}`));
+
+  it('is something on every channel', () => {
+    expect(Object.entries(remains).filter(([, content]) => content.length < 500)).toEqual([]);
+    expect(found([text('a signal number', 'DUIN-20')])).toEqual(
+      expect.arrayContaining(['database of duin: a signal number, plain', 'mails: a signal number, plain']),
+    );
+  });
+
+  it('holds nothing that people tried to write besides', () => {
+    expect(found([text('a text', MARKER, true)])).toEqual([]);
+  });
+
+  it('holds no reason for which a signal ended', () => {
+    expect(found(REASONS.map((reason) => text(`the reason ${reason}`, reason, true)))).toEqual([]);
+  });
+
+  it('holds no number, name or birth date of a youth or parent', () => {
+    const persons = [...world.youths, ...PARENTS].flatMap(({ bsn, name, birthDate }) => [
+      text('a BSN', bsn),
+      text('a name', name, true),
+      text('a birth date', birthDate),
+    ]);
+    expect(found(persons)).toEqual([]);
+  });
+
+  it('holds how to reach professionals in their own regions and mails only', () => {
+    const contacts = PEOPLE.map(({ email }) => text('an address', email, true));
+    const elsewhere = Object.keys(remains).filter((channel) => !/duin|veen|mails/.test(channel));
+    expect(found(contacts, elsewhere)).toEqual([]);
+  });
+});
