@@ -16,8 +16,8 @@ export function summary({ regions, relay, keyHolders, brp, idp, mails }: Summary
   const addresses = [
     ...regions.map(({ name, url }): Row => [
       name,
-      `${url}/api/v1/openapi.json`,
-      `log in: ${url}/auth/login?returnTo=/api/v1/me`,
+      url,
+      `screens; the API is described at ${url}/api/v1/openapi.json`,
     ]),
     ['National relay', relay.url, 'screens of the national coordinator'] as Row,
     ['Mail', mails.url, 'every mail that the federation sends'] as Row,
