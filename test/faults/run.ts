@@ -52,7 +52,7 @@ export async function run(options: RunOptions): Promise<Outcome> {
 /** What is acknowledged by the broker is forgotten, as if the receiving application had confirmed it. */
 const CONFIRMED_AT_BROKER = [
   {
-    file: 'libs/messaging/src/outbox.js',
+    file: 'libs/messaging/src/outbox-sender.js',
     from: 'update outbox_message set sent_at = $2, attempts = attempts + 1 where id = any($1::bigint[])',
     to: 'delete from outbox_message where id = any($1::bigint[]) and $2::timestamptz is not null',
   },

@@ -8,7 +8,7 @@ import { TestBroker } from '../../../test/broker/test-broker.js';
 import { FederationTransport, RethrowFilter, type TransportOptions } from './federation-transport.js';
 import { type BatchHandler, type BatchResult, type MessageContext, typesFrom } from './inbox.js';
 import { REGION, TestParty, TestStreams, pause, randomHandle, until } from './messaging.fixture.js';
-import type { OutboxSender } from './outbox.js';
+import type { OutboxSender } from './outbox-sender.js';
 
 // the broker writes every message to disk before it acknowledges, which a busy machine makes slow
 jest.setTimeout(120_000);

@@ -9,7 +9,7 @@ import { errorKind, type ProgramLogger } from '#libs/observability';
 import { SIGNATURE_HEADER, type MessageType } from '#libs/protocol';
 import type { HubConnection } from './hub-connection.js';
 import { Inbox, typesFrom, type BatchHandler, type BatchResult, type RawMessage } from './inbox.js';
-import type { OutboxSender } from './outbox.js';
+import type { OutboxSender } from './outbox-sender.js';
 
 /** A stream and durable consumer that brings one peer's messages. */
 export interface Channel {

@@ -26,7 +26,8 @@ import {
 } from '#libs/protocol';
 import { createTestDatabase } from '../../../test/database/test-database.js';
 import { HubConnection, hubLogin, type HubSettings } from './hub-connection.js';
-import { Outbox, OutboxSender } from './outbox.js';
+import { Outbox } from './outbox.js';
+import { OutboxSender } from './outbox-sender.js';
 import type { MessageContext, RawMessage } from './inbox.js';
 import { messagingEntities, messagingTablesSql } from './tables.js';
 

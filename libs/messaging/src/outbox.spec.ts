@@ -4,7 +4,8 @@ import { RELAY, type TagDelete } from '#libs/protocol';
 import { TestBroker } from '../../../test/broker/test-broker.js';
 import { REGION, TestParty, TestStreams, pause, randomHandle, until } from './messaging.fixture.js';
 import { takeConfirmation } from './confirmation.js';
-import type { EnqueueOptions, OutboxSender } from './outbox.js';
+import type { EnqueueOptions } from './outbox.js';
+import type { OutboxSender } from './outbox-sender.js';
 
 jest.setTimeout(120_000);
 
