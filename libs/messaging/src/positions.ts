@@ -6,7 +6,7 @@ import type { Position } from '#libs/protocol';
 import { takeConfirmation } from './confirmation.js';
 
 /** 16 random bytes as text. */
-export const randomName = (): string => randomBytes(16).toString('base64url');
+const randomName = (): string => randomBytes(16).toString('base64url');
 
 /**
  * What became of a position:

@@ -64,13 +64,10 @@ export class Cards {
 
   /** Takes notices of the relay. One for a handle that has ended meanwhile is dropped. @returns the persons concerned */
   async noticed(manager: EntityManager, notices: readonly MatchFound[]): Promise<PersonRef[]> {
-    const live = await this.liveHandles(
-      manager,
-      notices.map((notice) => notice.handle),
-    );
+    const handles = await this.handlesById(manager, notices.map(handleOf));
     const persons: PersonRef[] = [];
     for (const notice of notices) {
-      const handle = live.get(notice.handle);
+      const handle = handles.get(hex(handleOf(notice)));
       if (
         !handle ||
         (handle.endedAt && !(await manager.existsBy(FederatedMatch, { matchId: notice.matchId })))
@@ -137,18 +134,14 @@ export class Cards {
         m,
       ]),
     );
-    const live = new Map(
-      (
-        await this.handles.byIds(
-          manager,
-          [...matches.values()].map((m) => m.handle),
-        )
-      ).map((h) => [hex(h.handle), h]),
+    const handles = await this.handlesById(
+      manager,
+      [...matches.values()].map((match) => match.handle),
     );
     const persons: PersonRef[] = [];
     for (const card of cards) {
       const match = matches.get(card.matchId);
-      const handle = match && live.get(hex(match.handle));
+      const handle = match && handles.get(hex(match.handle));
       if (
         !match ||
         !handle ||
@@ -464,12 +457,9 @@ export class Cards {
     });
   }
 
-  private async liveHandles(manager: EntityManager, ids: readonly string[]): Promise<Map<string, Handle>> {
-    const handles = await this.handles.byIds(
-      manager,
-      ids.map((id) => Buffer.from(id, 'base64url')),
-    );
-    return new Map(handles.map((handle) => [handle.handle.toString('base64url'), handle]));
+  private async handlesById(manager: EntityManager, ids: readonly Buffer[]): Promise<Map<string, Handle>> {
+    const handles = await this.handles.byIds(manager, ids);
+    return new Map(handles.map((handle) => [hex(handle.handle), handle]));
   }
 
   private async questionsTo(manager: EntityManager, peerRegion: string): Promise<number> {
@@ -500,4 +490,5 @@ async function fitting<T>(card: ContactCard, seal: (card: ContactCard) => Promis
 }
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');
+const handleOf = ({ handle }: { handle: string }): Buffer => Buffer.from(handle, 'base64url');
 const personOf = (handle: Handle): PersonRef => ({ role: handle.role, index: handle.personIndex });
