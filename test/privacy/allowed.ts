@@ -109,6 +109,8 @@ export const MAIL_LINES: RegExp[] = [
   /^Er is een match bij (uw|het) signaal (MN|JM|RM)-\d{4}-\d{6}( van [^,]+, voor wie u waarneemt)?\. Neem contact op met de andere betrokkenen\.$/,
   /^De match bij (uw|het) signaal (MN|JM|RM)-\d{4}-\d{6}( van [^,]+, voor wie u waarneemt)? is gewijzigd\. Hieronder staat wie er nu bij betrokken zijn\.$/,
   /^De match bij (uw|het) signaal (MN|JM|RM)-\d{4}-\d{6}( van [^,]+, voor wie u waarneemt)? is beëindigd: er is niemand anders meer bij betrokken\.$/,
+  /^Er is een match waarvoor u als procesmanager matchregisseur bent\. Neem contact op met de andere betrokkenen\.$/,
+  /^De match waarvoor u als procesmanager matchregisseur bent is gewijzigd\. Hieronder staat wie er nu bij betrokken zijn\.$/,
   /^U hoeft niets te doen\.$/,
   /^Betrokken bij dezelfde jeugdige:$/,
   /^Betrokken bij een broer of zus \(het gaat om verschillende jeugdigen\):$/,
