@@ -77,7 +77,9 @@ function Usage({ usage, caption }: { usage: NonNullable<KeyHolder['usage']>; cap
             <th scope="row">{regions.find(({ id }) => id === region)?.name ?? region}</th>
             <td>
               <Bar part={elements} whole={dailyQuota} />
-              {elements} / {dailyQuota}
+              <span className="console-usage__figures">
+                {elements} / {dailyQuota}
+              </span>
             </td>
           </tr>
         ))}
