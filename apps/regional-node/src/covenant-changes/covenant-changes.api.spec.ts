@@ -157,7 +157,7 @@ describe('a scheduled covenant', () => {
     await schedule(yaml, '2026-12-01').expect(201);
     expect(await node.dataSource.manager.findOneBy(Organisation, { id: 'basisschool-de-eik' })).toEqual({
       ...{ id: 'basisschool-de-eik', name: 'Basisschool De Eik' },
-      ...{ sector: 'education', kind: 'school', municipality: '0344' },
+      ...{ sector: 'education', kind: 'school', municipality: '0344', locations: [] },
     });
   });
 });

@@ -120,6 +120,7 @@ export class CovenantChangesService {
         .map(({ id, name, sector, kind, municipalities: [seat = null] }) => ({
           ...{ id, name, sector, kind },
           municipality: seat,
+          locations: [],
         })),
     );
   }
