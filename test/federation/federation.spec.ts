@@ -180,7 +180,7 @@ describe('a signal filed anew', () => {
       expect(before).toMatchObject({ handles: { length: 3 }, matches: { length: 3 } });
       expect(await matchIds(other)).toEqual(before.matches);
 
-      await stage.visitor('mn-leerkracht').post(`signals/${first}/_end`, { reason: 'risk-gone' });
+      await stage.visitor('mn-leerkracht').post(`signals/${first}/_end`, { reason: 'not-justified' });
       await stage.settled();
       expect([await handles(), await matchIds(own), await matchIds(other)]).toEqual([[], [], []]);
 

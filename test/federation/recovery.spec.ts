@@ -26,7 +26,7 @@ const filed = async (who: string, youth: KnownYouth): Promise<FiledSignal> => {
   return signal;
 };
 const end = ({ by, id }: FiledSignal) =>
-  stage.visitor(by.subject).post(`signals/${id}/_end`, { reason: 'risk-gone' });
+  stage.visitor(by.subject).post(`signals/${id}/_end`, { reason: 'not-justified' });
 const numbersOf = async (who: string): Promise<string[]> =>
   (await stage.visitor(who).read<{ signals: { number: string }[] }>('signals')).signals.map(
     ({ number }) => number,

@@ -23,6 +23,8 @@ const bodies = (): Bodies => {
   const sealed = { matchId, version, enc: newTag(), ciphertext: randomBytes(40_976).toString('base64url') };
   const roll = { document: '{}', signature: randomBytes(64).toString('base64url') };
   const letter = { enc: newTag(), ciphertext: randomBytes(16_400).toString('base64url') };
+  const question = newHandle();
+  const answer = { question, enc: newTag(), ciphertext: randomBytes(8_208).toString('base64url') };
   return {
     'tag.put': { epoch: 1, handle: newHandle(), tag: newTag() },
     'tag.delete': { handle: newHandle() },
@@ -33,6 +35,8 @@ const bodies = (): Bodies => {
     'receipt.send': { matchId, version, outcome: 'opened', toRegion: VICTIMS[0] },
     'roll.send': { ...roll, toRegion: VICTIMS[0] },
     'letter.send': { ...letter, toRegion: VICTIMS[0] },
+    'archive.ask': { question, handle: newHandle(), tag: newTag() },
+    'archive.answer': { ...answer, toRegion: VICTIMS[0] },
     heartbeat: {
       ...{ softwareVersion: '0.1.0', queued: 0, oldestQueuedSeconds: 0, awaitingSecret: 0, liveHandles: 0 },
       ...{ matches: 0, unansweredNotices: 0, unopenableCards: 0, lostPersons: 0 },
@@ -45,6 +49,8 @@ const bodies = (): Bodies => {
     'receipt.deliver': { matchId, version, outcome: 'opened', fromRegion: VICTIMS[0] },
     'roll.deliver': { ...roll, fromRegion: VICTIMS[0] },
     'letter.deliver': { ...letter, fromRegion: VICTIMS[0] },
+    'archive.asked': { question, handle: newHandle(), fromRegion: VICTIMS[0] },
+    'archive.answered': { ...answer, fromRegion: VICTIMS[0] },
     recall: { erased: [], handles: [], last: true, recovery: newHandle() },
     hello: { question: newHandle() },
     position: {
@@ -218,7 +224,7 @@ export function messages(world: () => World): void {
          (select count(*) from match) as matches, (select count(*) from erasure) as erasures,
          (select json_agg(json_build_array(peer, out_incarnation, out_confirmed) order by peer) from link) as links,
          (select json_agg(json_build_array(peer, in_incarnation, in_applied)) from link where peer = '${ATTACKER}') as heard,
-         (select count(*) from outbox_message where type in ('card.deliver', 'receipt.deliver', 'roll.deliver', 'letter.deliver')) as routed`,
+         (select count(*) from outbox_message where type in ('card.deliver', 'receipt.deliver', 'roll.deliver', 'letter.deliver', 'archive.asked', 'archive.answered')) as routed`,
     );
     return row!;
   };
@@ -264,12 +270,11 @@ export function messages(world: () => World): void {
     for (const type of FROM_REGIONS.filter((each) => MESSAGES[each].sequenced))
       await attacker.send(type, bodies()[type]);
     await attacker.settled();
-    const { 'unknown-match': unknown = 0, ...others } = await world().rejectedOf(ATTACKER);
-    const { 'unknown-match': unknownBefore = 0, ...othersBefore } = before;
-    expect(others).toEqual(othersBefore);
-    // card and receipt were well-formed, and for a match that does not exist
-    expect(unknown).toBe(unknownBefore + 2);
-    world().willBeCounted(ATTACKER, 'unknown-match', 2);
+    // well-formed, and without the match, the signal or the question that they are for
+    const counted = { 'unknown-match': 2, 'no-live-tag': 1, 'unasked-answer': 1 };
+    const more = Object.entries(counted).map(([reason, count]) => [reason, (before[reason] ?? 0) + count]);
+    expect(await world().rejectedOf(ATTACKER)).toEqual({ ...before, ...Object.fromEntries(more) });
+    for (const [reason, count] of Object.entries(counted)) world().willBeCounted(ATTACKER, reason, count);
   });
 
   it('a message that is blank for the most part is taken for what it says', async () => {

@@ -2,7 +2,7 @@
 
 /** Fields of the messages between regions and relay, by type. */
 const MESSAGE_FIELDS: Record<string, string[]> = {
-  'tag.put': ['epoch', 'handle', 'tag'],
+  'tag.put': ['epoch', 'handle', 'tag', 'archived'],
   'tag.delete': ['handle'],
   'tags.complete': ['tags'],
   'card.send': ['matchId', 'version', 'enc', 'ciphertext', 'toRegion'],
@@ -29,6 +29,10 @@ const MESSAGE_FIELDS: Record<string, string[]> = {
   'roll.deliver': ['document', 'signature', 'fromRegion'],
   'letter.send': ['enc', 'ciphertext', 'toRegion'],
   'letter.deliver': ['enc', 'ciphertext', 'fromRegion'],
+  'archive.ask': ['question', 'handle', 'tag'],
+  'archive.asked': ['question', 'handle', 'fromRegion'],
+  'archive.answer': ['question', 'enc', 'ciphertext', 'toRegion'],
+  'archive.answered': ['question', 'enc', 'ciphertext', 'fromRegion'],
   heartbeat: [
     'softwareVersion',
     'queued',
@@ -128,6 +132,11 @@ export const MAIL_LINES: RegExp[] = [
   /^Matchregisseur:( dat bent u\.| de naam volgt in een volgend bericht\.)?$/,
   /^Volgens het convenant van (Verwijsindex Midden Nederland|JeugdMATCH|Verwijsindex Rijnmond) (gaat de regie naar dit soort organisatie|is dat de procesmanager, omdat geen van de betrokken organisaties de regie heeft)\.$/,
   /^De matchregisseur zorgt ervoor dat alle betrokkenen contact met elkaar krijgen\.$/,
+  /^Bij uw signaal (MN|JM|RM)-\d{4}-\d{6} was er eerder een signaal( in een andere regio)?, dat is beëindigd\. Dit wordt u eenmalig gemeld\.$/,
+  /^Eerder betrokken:$/,
+  /^ {2}signaal beëindigd op \d{1,2} [a-z]+ \d{4}$/,
+  /^Wie hier niet genoemd wordt, ziet u de komende veertien dagen na het inloggen bij uw signaal\.$/,
+  /^Zij krijgen hiervan geen bericht\.$/,
   /^Bespreek pas inhoud als ten minste een van u toestemming heeft, of bij een conflict van plichten\.$/,
   /^(Verwijsindex Midden Nederland|JeugdMATCH|Verwijsindex Rijnmond)$/,
   /^Dit bericht is automatisch verstuurd en noemt geen reden van signalen: die staan nergens in de verwijsindex\.$/,
@@ -141,6 +150,7 @@ const columns = (tables: Record<string, string[]>): string[] =>
 /** What the relay can keep. */
 export const RELAY_COLUMNS = columns({
   alarm: ['count', 'kind', 'last_at', 'party', 'since'],
+  archive_question: ['asked_at', 'from_handle', 'from_region', 'question', 'to_handle', 'to_region'],
   erasure: ['at', 'region', 'token'],
   key_holder_status: ['epoch', 'key_holder', 'last_seen_at', 'up_since', 'usage', 'usage_at'],
   link: [
@@ -209,7 +219,7 @@ export const RELAY_COLUMNS = columns({
   ],
   register_version: ['accepted_at', 'version'],
   rejected_message: ['count', 'hour', 'last_at', 'peer', 'reason'],
-  tag: ['arrival', 'epoch', 'handle', 'incarnation', 'n', 'peppered_tag', 'put_at', 'region'],
+  tag: ['archived', 'arrival', 'epoch', 'handle', 'incarnation', 'n', 'peppered_tag', 'put_at', 'region'],
 });
 
 /** What a key holder can keep. */

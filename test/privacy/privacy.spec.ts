@@ -53,6 +53,10 @@ describe('a federation at work', () => {
         'card.deliver',
         'match.found',
         'receipt.send',
+        'archive.ask',
+        'archive.asked',
+        'archive.answer',
+        'archive.answered',
       ]),
     );
     expect(recording.logs.length).toBeGreaterThan(50);
@@ -61,10 +65,12 @@ describe('a federation at work', () => {
     expect(recording.keyHolderStorage.toString()).toContain('"content_hash"');
   });
 
-  it('puts no number, name, birth date or secret of a person on the broker, and tags nowhere but in tag.put', () => {
+  it('puts no number, name, birth date or secret of a person on the broker, and tags only where they are put or asked for', () => {
     expect(search(recording.broker, [...recording.persons, ...recording.secrets])).toEqual([]);
     const withoutPuts = Buffer.from(
-      recording.broker.toString('latin1').replaceAll(/\{"v":1,"type":"tag\.put".*?\}(?=\r\n)/g, ''),
+      recording.broker
+        .toString('latin1')
+        .replaceAll(/\{"v":1,"type":"(tag\.put|archive\.ask)".*?\}(?=\r\n)/g, ''),
       'latin1',
     );
     expect(search(withoutPuts, recording.tags)).toEqual([]);

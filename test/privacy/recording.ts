@@ -79,7 +79,10 @@ export async function record(distRoot?: string): Promise<Recording> {
   }
 }
 
-/** The life of three signals, up to and including their end, with two on a youth without BSN meanwhile. */
+/**
+ * The life of three signals, up to and including the end of one, with two on a youth without BSN meanwhile, and what the archive of one region
+ * tells in another.
+ */
 async function play(federation: Federation): Promise<Pick<Recording, 'secrets' | 'tags' | 'contacts'>> {
   const urlOf = (id: string) => federation.regions.find((region) => region.id === id)!.url;
   const people = [
@@ -115,6 +118,13 @@ async function play(federation: Federation): Promise<Pick<Recording, 'secrets' |
   const ended = await first.visitor.post(`signals/${first.id}/_end`, { reason: 'risk-gone' });
   if (ended.status !== 204) throw new Error(`a signal was not ended: ${ended.status}`);
   await until(async () => involvedOf(await people[2]!.visitor.get('matches')) === 1);
+  const next = new Visitor(urlOf('rijnmond'), 'rm-wijkteam');
+  const filed = await next.post('signals', { youth: YOUTH, parentsInformed: 'yes' });
+  if (filed.status !== 201) throw new Error(`a signal was not filed: ${filed.status}`);
+  await until(async () => {
+    const mails = await new Mailbox(federation.mails.url).all();
+    return mails.some(({ text: mail }) => mail.includes('eerder een signaal in een andere regio'));
+  });
   // let what is on its way arrive
   await sleep(3_000);
   return { secrets, tags, contacts };
@@ -170,7 +180,8 @@ async function pseudonymsOf(federation: Federation): Promise<Pick<Recording, 'se
     for (const { handle, secret, epoch } of handles) {
       const t = new PersonSecret(key.open(`handle-secret/${handle.toString('hex')}`, secret));
       secrets.push(bytes('T', Buffer.from(t.revealBytes())));
-      tags.push(bytes('tag', Buffer.from(t.tag(epoch).revealBase64Url(), 'base64url')));
+      for (const tag of [t.tag(epoch), t.archiveTag(epoch)])
+        tags.push(bytes('tag', Buffer.from(tag.revealBase64Url(), 'base64url')));
     }
   }
   if (secrets.length < 9) throw new Error('not every person has a secret: nothing could be searched for');

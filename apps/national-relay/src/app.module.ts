@@ -10,6 +10,7 @@ import { problemValidationPipe, ProblemFilter } from '#libs/problems';
 import type { DataSourceOptions } from 'typeorm';
 import { AccessModule } from './access/index.js';
 import { AlarmsModule } from './alarms/index.js';
+import { ArchiveModule } from './archive/index.js';
 import { RoutingModule } from './routing/index.js';
 import type { RelayConfig } from './config.js';
 import { ENTITIES } from './entities.js';
@@ -54,6 +55,7 @@ export class AppModule {
         PepperModule,
         HubModule,
         TagsModule,
+        ArchiveModule,
         MemoryModule,
         RoutingModule,
         StatusModule,

@@ -1,6 +1,7 @@
 import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
 import { Alarm } from './alarms/index.js';
+import { ArchiveQuestion } from './archive/index.js';
 import { Match } from './matches/index.js';
 import { RegionSample } from './history/index.js';
 import { Erasure } from './memory/index.js';
@@ -13,6 +14,7 @@ export const ENTITIES = [
   ...loginEntities,
   ...messagingEntities,
   Alarm,
+  ArchiveQuestion,
   Erasure,
   KeyHolderStatus,
   Match,

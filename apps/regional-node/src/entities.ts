@@ -1,6 +1,6 @@
 import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
-import { ArchivedSignal } from './archive/index.js';
+import { ArchiveAnswer, ArchivedSignal, ArchiveQuestion } from './archive/index.js';
 import { AuditLine } from './audit/index.js';
 import { CardRepair, FederatedMatch, RollQuestion } from './cards/index.js';
 import { Covenant } from './covenant/index.js';
@@ -22,7 +22,9 @@ export const ENTITIES = [
   ...loginEntities,
   ...messagingEntities,
   Absence,
+  ArchiveAnswer,
   ArchivedSignal,
+  ArchiveQuestion,
   AuditLine,
   CardRepair,
   ContactMade,

@@ -144,6 +144,26 @@ describe('the outbox', () => {
     expect(await region.rows('outbox_message')).toHaveLength(1);
   });
 
+  it('takes back what was not sent yet of one subject, and says until when something waits', async () => {
+    const [first, second, other, sent] = [randomHandle(), randomHandle(), randomHandle(), randomHandle()];
+    const { manager } = region.dataSource;
+    const until = (key: string) => region.outbox.waitsUntil(manager, RELAY, key);
+    await queue(sent, { coalesceKey: 'ask:a:0' });
+    await sendAll();
+    const notBefore = new Date(clock.now().getTime() + 60_000);
+    await queue(first, { coalesceKey: 'ask:a:1', notBefore });
+    await queue(second, { coalesceKey: 'ask:a:2', notBefore });
+    await queue(other, { coalesceKey: 'ask:_:1', notBefore });
+    expect([await until('ask:a:1'), await until('ask:a:0'), await until('ask:a')]).toEqual([
+      ...[notBefore, undefined, undefined],
+    ]);
+    await region.outbox.retractUnder(manager, RELAY, 'ask:_:');
+    expect(await until('ask:_:1')).toBeUndefined();
+    expect(await until('ask:a:1')).toEqual(notBefore);
+    await region.outbox.retractUnder(manager, RELAY, 'ask:a:');
+    expect(await region.rows('outbox_message')).toHaveLength(1);
+  });
+
   it('keeps a message until its time has come, and holds up nothing behind it', async () => {
     const [later, now] = [randomHandle(), randomHandle()];
     await queue(later, { notBefore: new Date(clock.now().getTime() + 60_000) });

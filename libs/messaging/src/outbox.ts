@@ -105,6 +105,23 @@ export class Outbox {
     return rows.length > 0;
   }
 
+  /** Takes back all whose key begins like this, as far as it has no place in the order yet. */
+  async retractUnder(manager: EntityManager, peer: string, beginning: string): Promise<void> {
+    await manager.query(
+      `delete from outbox_message where peer = $1 and starts_with(coalesce_key, $2) and seq is null`,
+      [peer, beginning],
+    );
+  }
+
+  /** When what waits under this key may leave; undefined when nothing does. */
+  async waitsUntil(manager: EntityManager, peer: string, coalesceKey: string): Promise<Date | undefined> {
+    const [row] = await manager.query<[{ not_before: Date }?]>(
+      `select not_before from outbox_message where peer = $1 and coalesce_key = $2 and seq is null`,
+      [peer, coalesceKey],
+    );
+    return row?.not_before;
+  }
+
   /** Takes back all of these types that has no place in the order yet: what follows says it anew. */
   async retractAll(manager: EntityManager, peer: string, types: readonly MessageType[]): Promise<void> {
     await manager.query(

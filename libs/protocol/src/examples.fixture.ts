@@ -1,4 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+import type { EarlierProfessionals } from './archive.js';
 import type { CardEntry, ContactCard } from './card.js';
 import { RELAY } from './envelope.js';
 import type {
@@ -33,6 +34,11 @@ const matchId = bytes('match', 16);
 const version = { incarnation: 1, n: 3 };
 const sealed = { matchId, version, enc: bytes('enc', 32), ciphertext: bytes('ciphertext', 48) };
 
+const archiveQuestion = bytes('archive question', 16);
+const sealedArchive = {
+  ...{ question: archiveQuestion, enc: bytes('archive enc', 32) },
+  ciphertext: bytes('archive ciphertext', 48),
+};
 const sealedLetter = { enc: bytes('letter enc', 32), ciphertext: bytes('letter ciphertext', 48) };
 
 /** Where the matches of one region with another stand, as the region says. */
@@ -68,6 +74,10 @@ export const messages: Record<MessageType, Envelope> = {
   'receipt.send': message('receipt.send', 44, { matchId, version, outcome: 'opened', toRegion: JEUGDMATCH }),
   'roll.send': message('roll.send', 48, { ...signedRoll, toRegion: JEUGDMATCH }),
   'letter.send': message('letter.send', 49, { ...sealedLetter, toRegion: JEUGDMATCH }),
+  'archive.ask': message('archive.ask', 50, {
+    ...{ question: archiveQuestion, handle: bytes('handle', 16), tag: bytes('archive tag', 32) },
+  }),
+  'archive.answer': message('archive.answer', 51, { ...sealedArchive, toRegion: JEUGDMATCH }),
   heartbeat: message('heartbeat', 0, {
     softwareVersion: '0.1.0',
     queued: 2,
@@ -97,6 +107,13 @@ export const messages: Record<MessageType, Envelope> = {
   ),
   'roll.deliver': message('roll.deliver', 21, { ...signedRoll, fromRegion: JEUGDMATCH }, true),
   'letter.deliver': message('letter.deliver', 23, { ...sealedLetter, fromRegion: JEUGDMATCH }, true),
+  'archive.asked': message(
+    'archive.asked',
+    24,
+    { question: archiveQuestion, handle: bytes('archived handle', 16), fromRegion: JEUGDMATCH },
+    true,
+  ),
+  'archive.answered': message('archive.answered', 25, { ...sealedArchive, fromRegion: JEUGDMATCH }, true),
   recall: message(
     'recall',
     22,
@@ -142,6 +159,23 @@ const entry: CardEntry = {
     phone: '010 000 00 02',
     email: 'a.vervanger@school.voorbeeld.example',
   },
+};
+
+/** What is inside a sealed answer of an archive. */
+export const earlierProfessionals: EarlierProfessionals = {
+  v: 1,
+  professionals: [
+    {
+      name: 'M. de Proef',
+      function: 'intern begeleider',
+      organisation: 'Basisschool De Proef',
+      phone: '010 000 00 01',
+      email: 'm.deproef@school.voorbeeld.example',
+      kind: 'school',
+      endedOn: '2025-03-31',
+    },
+  ],
+  more: 0,
 };
 
 /** What is inside a sealed card. */
@@ -307,6 +341,7 @@ export const examples: Record<string, object> = {
   ...messages,
   'contact card': card,
   'contact card on a description': possibleCard,
+  'earlier professionals': earlierProfessionals,
   roll,
   ...Object.fromEntries(Object.entries(letters).map(([kind, letter]) => [`letter ${kind}`, letter])),
   'evaluation request': evaluationRequest,

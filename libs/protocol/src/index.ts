@@ -1,5 +1,15 @@
 import 'reflect-metadata';
 export {
+  ARCHIVE_ANSWER_BYTES,
+  EarlierProfessional,
+  EarlierProfessionals,
+  MAX_EARLIER,
+  UnopenableArchiveAnswer,
+  openArchiveAnswer,
+  sealArchiveAnswer,
+  type ArchiveBinding,
+} from './archive.js';
+export {
   CARD_BYTES,
   CardEntry,
   CardLead,
@@ -55,6 +65,10 @@ export {
   type LetterWay,
 } from './letter.js';
 export {
+  ArchiveAnswer,
+  ArchiveAnswered,
+  ArchiveAsk,
+  ArchiveAsked,
   CARD_OUTCOMES,
   CardDeliver,
   CardSend,
@@ -75,6 +89,7 @@ export {
   ReceiptSend,
   RollDeliver,
   RollSend,
+  SealedArchiveAnswer,
   SealedCard,
   SealedLetter,
   TagDelete,

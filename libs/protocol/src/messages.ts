@@ -38,6 +38,8 @@ export class TagPut {
   @IsBase64UrlOf(16) handle: string;
   /** HKDF-SHA256 of the person's secret, 32 bytes. The relay keeps only its HMAC under the pepper. */
   @IsBase64UrlOf(32) tag: string;
+  /** It is of the archive: it matches nobody, and is only looked for when somebody asks. */
+  @IsOptional() @Equals(true) archived?: true;
 }
 
 /** Region → relay: the tag under this handle is gone. */
@@ -194,6 +196,43 @@ export class LetterDeliver extends SealedLetter {
   @IsPartyId() fromRegion: string;
 }
 
+/**
+ * Region → relay: does another region have this person in its archive? Asked once for every person of a new signal, parents too, of whom
+ * nobody has anything in an archive: so the relay does not learn from it who is the youth.
+ */
+export class ArchiveAsk {
+  /** 16 random bytes that the answers repeat. */
+  @IsBase64UrlOf(16) question: string;
+  /** The region's own handle of this person, under which a tag is present that is not of the archive. */
+  @IsBase64UrlOf(16) handle: string;
+  /** The person's tag in the archive, in the epoch of the handle. */
+  @IsBase64UrlOf(32) tag: string;
+}
+
+/** Relay → region: `fromRegion` asks what your archive holds under this handle. */
+export class ArchiveAsked {
+  @IsBase64UrlOf(16) question: string;
+  @IsBase64UrlOf(16) handle: string;
+  @IsPartyId() fromRegion: string;
+}
+
+/** What an archive answers, sealed from region to region (HPKE AuthPSK); the relay cannot read it, nor see whether there is anything in it. */
+export class SealedArchiveAnswer {
+  @IsBase64UrlOf(16) question: string;
+  /** HPKE encapsulated key, 32 bytes. */
+  @IsBase64UrlOf(32) enc: string;
+  /** HPKE ciphertext; its plaintext is padded to a fixed size. */
+  @IsString() @Matches(/^[A-Za-z0-9_-]+$/) @MaxLength(12_000) ciphertext: string;
+}
+/** Region → relay: the answer for the region that asked. */
+export class ArchiveAnswer extends SealedArchiveAnswer {
+  @IsPartyId() toRegion: string;
+}
+/** Relay → region: the answer of another region. */
+export class ArchiveAnswered extends SealedArchiveAnswer {
+  @IsPartyId() fromRegion: string;
+}
+
 /** How the synthetic match with another region does. */
 export class ProbeReport {
   @IsPartyId() region: string;
@@ -236,6 +275,8 @@ export const MESSAGES = {
   'receipt.send': { body: ReceiptSend, sequenced: true, from: 'region' },
   'roll.send': { body: RollSend, sequenced: true, from: 'region' },
   'letter.send': { body: LetterSend, sequenced: true, from: 'region' },
+  'archive.ask': { body: ArchiveAsk, sequenced: true, from: 'region' },
+  'archive.answer': { body: ArchiveAnswer, sequenced: true, from: 'region' },
   heartbeat: { body: Heartbeat, sequenced: false, from: 'region' },
   'match.found': { body: MatchFound, sequenced: true, from: 'relay' },
   'match.closed': { body: MatchClosed, sequenced: true, from: 'relay' },
@@ -243,6 +284,8 @@ export const MESSAGES = {
   'receipt.deliver': { body: ReceiptDeliver, sequenced: true, from: 'relay' },
   'roll.deliver': { body: RollDeliver, sequenced: true, from: 'relay' },
   'letter.deliver': { body: LetterDeliver, sequenced: true, from: 'relay' },
+  'archive.asked': { body: ArchiveAsked, sequenced: true, from: 'relay' },
+  'archive.answered': { body: ArchiveAnswered, sequenced: true, from: 'relay' },
   recall: { body: Recall, sequenced: true, from: 'relay' },
   hello: { body: Hello, sequenced: false, from: 'both' },
   position: { body: Position, sequenced: false, from: 'both' },

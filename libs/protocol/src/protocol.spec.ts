@@ -1,30 +1,36 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
+  ARCHIVE_ANSWER_BYTES,
+  MAX_EARLIER,
   RELAY,
   RegisteredRegion,
   type RejectedMessage,
   Signer,
+  UnopenableArchiveAnswer,
   UnopenableCard,
   UnopenableLetter,
   UntrustedRegister,
   admittedRegion,
   generateKeys,
   instanceOf,
+  openArchiveAnswer,
   openCard,
   openLetter,
   openRegister,
   seal,
+  sealArchiveAnswer,
   sealCard,
   sealLetter,
   signRegister,
   unseal,
+  type ArchiveBinding,
   type CardBinding,
   type ContactCard,
   type Letter,
   type RegionRegister,
 } from './index.js';
 import { CARD_BYTES } from './card.js';
-import { letters } from './examples.fixture.js';
+import { earlierProfessionals, letters } from './examples.fixture.js';
 import { LETTER_BYTES, LetterTooLarge } from './letter.js';
 
 const id = (bytes: number) => randomBytes(bytes).toString('base64url');
@@ -296,5 +302,69 @@ describe('a letter', () => {
       professionals: Array.from({ length: 20 }, () => ({ ...somebody!, name: '€'.repeat(400) })),
     };
     await expect(sealLetter(large, way, sender, recipient.publicKey)).rejects.toThrow(LetterTooLarge);
+  });
+});
+
+describe('an answer of an archive', () => {
+  const sender = generateKeys('x25519');
+  const recipient = generateKeys('x25519');
+  const archiveKey = randomBytes(32);
+  const binding: ArchiveBinding = { question: id(16), from: 'rijnmond', to: 'jeugdmatch', epoch: 1 };
+  const sealedFor = (answer = earlierProfessionals) =>
+    sealArchiveAnswer(answer, binding, sender, recipient.publicKey, archiveKey);
+  const opened = (sealed: Awaited<ReturnType<typeof sealedFor>>) =>
+    openArchiveAnswer(sealed, binding, recipient, sender.publicKey, archiveKey);
+
+  it('opens for the region it was sealed for, and is of one length, with or without anything in it', async () => {
+    for (const answer of [earlierProfessionals, { v: 1 as const, professionals: [], more: 0 }]) {
+      const sealed = await sealedFor(answer);
+      expect(await opened(sealed)).toEqual(answer);
+      expect(Buffer.from(sealed.ciphertext, 'base64url').length).toBe(ARCHIVE_ANSWER_BYTES + 16);
+    }
+  });
+  it.each([
+    ['another receiver', { recipient: generateKeys('x25519') }],
+    ['another sender', { sender: generateKeys('x25519').publicKey }],
+    ['another person', { archiveKey: randomBytes(32) }],
+    ['another question', { binding: { ...binding, question: id(16) } }],
+    ['another epoch', { binding: { ...binding, epoch: 2 } }],
+    ['another name of the sender', { binding: { ...binding, from: 'midden-nederland' } }],
+    ['another name of the receiver', { binding: { ...binding, to: 'midden-nederland' } }],
+  ])('does not open with %s', async (_what, change) => {
+    const sealed = await sealedFor();
+    const open = { binding, recipient, sender: sender.publicKey, archiveKey, ...change };
+    await expect(
+      openArchiveAnswer(sealed, open.binding, open.recipient, open.sender, open.archiveKey),
+    ).rejects.toThrow(UnopenableArchiveAnswer);
+  });
+  it('does not open when it says what no answer says', async () => {
+    const [somebody] = earlierProfessionals.professionals;
+    for (const spoiled of [
+      { ...earlierProfessionals, reason: 'x' },
+      { ...earlierProfessionals, professionals: [{ ...somebody!, endedBecause: 'expired' }] },
+      {
+        ...earlierProfessionals,
+        professionals: Array.from({ length: MAX_EARLIER + 1 }, () => somebody!),
+      },
+    ])
+      await expect(opened(await sealedFor(spoiled))).rejects.toThrow(UnopenableArchiveAnswer);
+  });
+  it('leaves out the last, and counts them, when it has more in it than fits', async () => {
+    const [somebody] = earlierProfessionals.professionals;
+    const professionals = Array.from({ length: MAX_EARLIER }, (_none, n) => ({
+      ...somebody!,
+      name: `${n}${'€'.repeat(79)}`,
+      function: '€'.repeat(60),
+      organisation: '€'.repeat(100),
+    }));
+    const answer = await opened(await sealedFor({ v: 1, professionals, more: 2 }));
+    const told = answer.professionals.length;
+    expect(told).toBeGreaterThan(4);
+    expect(told).toBeLessThan(MAX_EARLIER);
+    expect(answer).toEqual({
+      v: 1,
+      professionals: professionals.slice(0, told),
+      more: 2 + MAX_EARLIER - told,
+    });
   });
 });

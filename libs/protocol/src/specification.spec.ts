@@ -11,6 +11,7 @@ import {
 } from './examples.fixture.js';
 import {
   ContactCard,
+  EarlierProfessionals,
   EvaluationRefusal,
   EvaluationReply,
   EvaluationRequest,
@@ -60,6 +61,7 @@ const written = specification();
 const classes: Record<string, new () => object> = {
   'contact card': ContactCard,
   'contact card on a description': ContactCard,
+  'earlier professionals': EarlierProfessionals,
   'evaluation request': EvaluationRequest,
   'evaluation reply': EvaluationReply,
   'evaluation refusal': EvaluationRefusal,

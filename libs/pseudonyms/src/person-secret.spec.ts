@@ -3,6 +3,7 @@ import { format, inspect } from 'node:util';
 import { ristretto255_oprf } from '@noble/curves/ed25519.js';
 import { describedYouthInput, personInput, PersonSecret, SodiumOprf, Tag, type PersonRole } from './index.js';
 
+const DERIVED = ['T', 'tag', 'cardKey', 'archiveTag', 'archiveKey', 'youthRef'] as const;
 interface KnownAnswers {
   seed: string;
   keyInfo: string;
@@ -10,7 +11,7 @@ interface KnownAnswers {
   publicKey: string;
   epoch: number;
   matchId: string;
-  persons: { role: PersonRole; bsn: string; T: string; tag: string; cardKey: string; youthRef: string }[];
+  persons: (Record<(typeof DERIVED)[number], string> & { role: PersonRole; bsn: string })[];
 }
 
 const known = JSON.parse(
@@ -37,6 +38,8 @@ describe('the published known answers', () => {
       expect(hex(secret.revealBytes())).toBe(person.T);
       expect(secret.tag(known.epoch).revealBase64Url()).toBe(person.tag);
       expect(hex(secret.cardKey(known.epoch))).toBe(person.cardKey);
+      expect(secret.archiveTag(known.epoch).revealBase64Url()).toBe(person.archiveTag);
+      expect(hex(secret.archiveKey(known.epoch))).toBe(person.archiveKey);
       expect(secret.youthRef(known.matchId)).toBe(person.youthRef);
     },
   );
@@ -44,8 +47,7 @@ describe('the published known answers', () => {
   it('give a youth who is also a parent nothing in common', () => {
     const [youth, parent] = known.persons as [KnownAnswers['persons'][0], KnownAnswers['persons'][0]];
     expect([youth.role, parent.role, youth.bsn]).toEqual(['youth', 'parent', parent.bsn]);
-    for (const value of ['T', 'tag', 'cardKey', 'youthRef'] as const)
-      expect(youth[value]).not.toBe(parent[value]);
+    for (const value of DERIVED) expect(youth[value]).not.toBe(parent[value]);
   });
 });
 
@@ -136,7 +138,11 @@ describe('PersonSecret', () => {
   it('gives every epoch and every match values of its own', () => {
     const tags = [0, 1, 2, 10, 11].map((epoch) => secret.tag(epoch).revealBase64Url());
     const keys = [0, 1, 2, 10, 11].map((epoch) => hex(secret.cardKey(epoch)));
-    expect(new Set([...tags, ...keys]).size).toBe(10);
+    const archive = [0, 1, 2, 10, 11].flatMap((epoch) => [
+      secret.archiveTag(epoch).revealBase64Url(),
+      hex(secret.archiveKey(epoch)),
+    ]);
+    expect(new Set([...tags, ...keys, ...archive]).size).toBe(20);
     expect(secret.youthRef('a')).not.toBe(secret.youthRef('b'));
     expect(secret.youthRef('a')).toMatch(/^[\w-]{22}$/);
   });
@@ -144,6 +150,8 @@ describe('PersonSecret', () => {
   it.each([-1, 1.5, NaN, Infinity, 2 ** 53])('refuses %p as an epoch', (epoch) => {
     expect(() => secret.tag(epoch)).toThrow('epoch must be a whole number');
     expect(() => secret.cardKey(epoch)).toThrow('epoch must be a whole number');
+    expect(() => secret.archiveTag(epoch)).toThrow('epoch must be a whole number');
+    expect(() => secret.archiveKey(epoch)).toThrow('epoch must be a whole number');
   });
 
   it('has 64 bytes, no more and no fewer', () => {

@@ -28,6 +28,16 @@ export class PersonSecret extends MaskedBytes {
     return this.derive(`vir1/card/${decimal(epoch)}`, 32);
   }
 
+  /** The tag under which the archive of a region is found in an epoch; unlinkable to `tag` without T. */
+  archiveTag(epoch: number): Tag {
+    return new Tag(this.derive(`vir1/archive-tag/${decimal(epoch)}`, 32));
+  }
+
+  /** The pre-shared key (32 B) that answers from an archive about this person are sealed with in an epoch. */
+  archiveKey(epoch: number): Uint8Array {
+    return this.derive(`vir1/archive-answer/${decimal(epoch)}`, 32);
+  }
+
   /** What stands for this youth in the cards of one match, 16 B in base64url: equal on both sides means the same youth. */
   youthRef(matchId: string): string {
     return Buffer.from(this.derive(`vir1/same/${matchId}`, 16)).toString('base64url');

@@ -50,7 +50,10 @@ export class Memory {
       (await manager.query<{ name: Buffer }[]>(sql, [region])).map(({ name }) => name.toString('base64url'));
     // in the order of random names, which tells nothing of when they came
     const erased = await list(`select token as name from erasure where region = $1 order by token`);
-    const handles = await list(`select handle as name from tag where region = $1 order by handle`);
+    // what a region archived since its backup was made is lost with it, and counts as no lost signal
+    const handles = await list(
+      `select handle as name from tag where region = $1 and not archived order by handle`,
+    );
     const count = Math.max(erased.length, handles.length);
     for (let at = 0; at === 0 || at < count; at += MAX_LISTED) {
       const end = at + MAX_LISTED;

@@ -1,5 +1,6 @@
 import { Relay1764000000001 } from './0001-relay.js';
 import { History1764000000002 } from './0002-history.js';
+import { Archive1764000000003 } from './0003-archive.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [Relay1764000000001, History1764000000002];
+export const MIGRATIONS = [Relay1764000000001, History1764000000002, Archive1764000000003];

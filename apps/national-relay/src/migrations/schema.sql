@@ -7,6 +7,19 @@ create table alarm (
   constraint alarm_pkey PRIMARY KEY (kind, party)
 );
 
+create table archive_question (
+  from_region text not null,
+  question bytea not null,
+  to_region text not null,
+  from_handle bytea not null,
+  to_handle bytea not null,
+  asked_at timestamp with time zone not null,
+  constraint archive_question_pkey PRIMARY KEY (from_region, question, to_region)
+);
+CREATE INDEX archive_question_asked_at_idx ON public.archive_question USING btree (asked_at);
+CREATE INDEX archive_question_from_idx ON public.archive_question USING btree (from_region, from_handle);
+CREATE INDEX archive_question_to_idx ON public.archive_question USING btree (to_region, to_handle);
+
 create table erasure (
   region text not null,
   token bytea not null,
@@ -159,6 +172,7 @@ create table tag (
   n bigint not null,
   arrival bigint not null default nextval('tag_arrival_seq'::regclass),
   put_at timestamp with time zone not null,
+  archived boolean not null default false,
   constraint tag_pkey PRIMARY KEY (region, handle)
 );
 CREATE INDEX tag_peppered_tag_idx ON public.tag USING btree (peppered_tag);

@@ -10,6 +10,8 @@ export class Tag {
   /** HMAC-SHA256 of the tag under the pepper, 32 bytes. The tag itself is not kept. */
   @Column('bytea', { name: 'peppered_tag' }) pepperedTag: Buffer;
   @Column('int') epoch: number;
+  /** Of the archive: it matches nobody, and is only looked for when a region asks. */
+  @Column('boolean', { default: false }) archived: boolean;
   /** The version of this state at its region. */
   @Column('int') incarnation: number;
   @Column('bigint') n: string;

@@ -5,6 +5,7 @@ import { Outbox, OutboxSender } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import type { TagDelete, TagPut, TagsDigest, Version } from '#libs/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ArchiveQuestions } from '../archive/index.js';
 import { Matches, type Pair } from '../matches/index.js';
 import { Pepper } from '../pepper/index.js';
 import { Register } from '../register/index.js';
@@ -26,6 +27,8 @@ const ALL_PREFIXES = Array.from({ length: 256 }, (_, prefix) => prefix);
  * Which tags count? Those of regions that take part and agree with this program where both stand, of their present incarnation: after a
  * restored backup, on either side, nothing is found with a tag that was deleted since. A region is matched with all others when it agrees.
  *
+ * Does a tag of an archive match? Never, whatever it equals: it waits to be asked about (`archive/`).
+ *
  * What if a put comes twice? It changes nothing, but its region is told its matches again.
  */
 @Injectable()
@@ -37,6 +40,7 @@ export class Tags {
     private readonly register: Register,
     private readonly pepper: Pepper,
     private readonly matches: Matches,
+    private readonly archive: ArchiveQuestions,
     private readonly outbox: Outbox,
     private readonly sender: OutboxSender,
     private readonly clock: Clock,
@@ -70,12 +74,12 @@ export class Tags {
       [region, handles],
     );
     await manager.query(
-      `insert into tag (region, handle, peppered_tag, epoch, incarnation, n, put_at)
-       select $1, handle, peppered_tag, epoch, incarnation, n, $2
-       from unnest($3::bytea[], $4::bytea[], $5::int[], $6::int[], $7::bigint[]) with ordinality
-         as m(handle, peppered_tag, epoch, incarnation, n, place) order by place
+      `insert into tag (region, handle, peppered_tag, epoch, archived, incarnation, n, put_at)
+       select $1, handle, peppered_tag, epoch, archived, incarnation, n, $2
+       from unnest($3::bytea[], $4::bytea[], $5::int[], $6::int[], $7::bigint[], $8::boolean[]) with ordinality
+         as m(handle, peppered_tag, epoch, incarnation, n, archived, place) order by place
        on conflict (region, handle) do update set incarnation = excluded.incarnation, n = excluded.n
-         where tag.peppered_tag = excluded.peppered_tag and tag.epoch = excluded.epoch`,
+         where tag.peppered_tag = excluded.peppered_tag and tag.epoch = excluded.epoch and tag.archived = excluded.archived`,
       [
         region,
         this.clock.now(),
@@ -84,6 +88,7 @@ export class Tags {
         rows.map(({ put }) => put.epoch),
         rows.map(({ version }) => version.incarnation),
         rows.map(({ version }) => version.n),
+        rows.map(({ put }) => put.archived ?? false),
       ],
     );
     const again = new Set(known.map(({ handle }) => handle.toString('base64url')));
@@ -103,6 +108,7 @@ export class Tags {
       rows.map(({ prefix }) => prefix),
     );
     await manager.query(`delete from tag where region = $1 and handle = any($2::bytea[])`, [region, handles]);
+    await this.archive.forget(manager, region, handles);
     return this.matches.close(manager, region, handles);
   }
 
@@ -190,6 +196,7 @@ export class Tags {
     );
     for (const { region, handles } of rows) {
       await this.matches.close(manager, region, handles);
+      await this.archive.forget(manager, region, handles);
       await manager.query(`delete from tag where region = $1`, [region]);
       this.logger.event('region-forgotten', { region, count: handles.length });
     }
@@ -214,6 +221,7 @@ export class Tags {
        join link own_link on own_link.peer = own.region and own_link.in_incarnation = own.incarnation
        join link other_link on other_link.peer = other.region and other_link.in_incarnation = other.incarnation
        where own.region = $1 and own.region = any($2::text[]) and other.region = any($2::text[])
+         and not own.archived and not other.archived
          and own_link.recovery is null and other_link.recovery is null
          and ($3::bytea[] is null or own.handle = any($3))
        order by own.arrival, other.arrival`,

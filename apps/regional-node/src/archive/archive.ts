@@ -4,13 +4,14 @@ import { Clock } from '#libs/clock';
 import { SealingKey } from '#libs/sealing';
 import { DataSource, In, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM, type AuditActor } from '../audit/index.js';
-import { RegionalNodeConfig } from '../config.js';
-import { Covenants, namedInMail } from '../covenant/index.js';
 import { contactOf, Organisation, Professional, type VisibleProfessional } from '../directory/index.js';
+import { archiveErasureToken, Erasures } from '../erasures/index.js';
+import { ReleaseWindow } from '../federation/index.js';
+import { Handles } from '../handles/index.js';
 import { BlindIndex } from '../keys/index.js';
-import { MailQueue, noticeMail } from '../mails/index.js';
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
-import type { Signal } from '../youths/index.js';
+import { lockPersons, type Signal } from '../youths/index.js';
+import { ArchiveNotice } from './archive-notice.js';
 import { ArchivedSignal } from './archived-signal.entity.js';
 import { archiveTells } from './rules/archive-tells.rule.js';
 import { archiveUntil } from './rules/archive-until.rule.js';
@@ -25,12 +26,13 @@ import { archiveUntil } from './rules/archive-until.rule.js';
 export class Archive implements Work {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly covenants: Covenants,
-    private readonly mails: MailQueue,
+    private readonly notice: ArchiveNotice,
+    private readonly handles: Handles,
+    private readonly release: ReleaseWindow,
+    private readonly erasures: Erasures,
     private readonly audit: Audit,
     private readonly sealingKey: SealingKey,
     private readonly blindIndex: BlindIndex,
-    private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
   ) {}
 
@@ -48,6 +50,14 @@ export class Archive implements Work {
       destroyOn: archiveUntil(dayInAmsterdam(endedAt)),
       verifiedAt: endedAt,
     });
+    await this.beFound(manager, bsn);
+  }
+
+  /** Has other regions find that this archive holds something on a youth, if it does; the second time changes nothing. */
+  async beFound(manager: EntityManager, bsn: Bsn): Promise<void> {
+    const index = this.blindIndex.of('youth', bsn);
+    if (await manager.existsBy(ArchivedSignal, { youthIndex: index }))
+      await this.handles.begin(manager, [{ role: 'archive', index, bsn }]);
   }
 
   /** Who had a signal on the youth before this one was filed, as far as its filer may know. */
@@ -71,39 +81,29 @@ export class Archive implements Work {
     });
   }
 
-  /** Tells a filer by mail that there was a signal earlier, and by whom, unless the covenant keeps such names out of mails. */
+  /** Tells a filer by mail that there was a signal earlier in this region, and by whom. */
   async tell(manager: EntityManager, filer: Professional, signal: Signal, youthIndex: Buffer): Promise<void> {
-    const reporters = await this.earlier(manager, signal, youthIndex);
-    if (reporters.length === 0) return;
-    const { document } = await this.covenants.current(manager);
-    const named = reporters.filter(({ kind }) => namedInMail(kind, document));
-    const lines = named.map(
-      ({ name, function: role, organisation, phone, email, location }) =>
-        `- ${name}, ${role}, ${organisation}${location === undefined ? '' : `, ${location}`}\n  telefoon ${phone}\n  e-mail ${email}`,
-    );
-    const mail = noticeMail({
-      ...{ indexName: document.name, region: this.config.region, to: filer },
-      about: ['archive', signal.id],
-      subject: 'eerdere signalen bij uw signaal',
-      paragraphs: [
-        `Bij uw signaal ${signal.number} was er eerder een signaal, dat is beëindigd. Dit wordt u eenmalig gemeld.`,
-        ...(lines.length > 0 ? [['Eerder betrokken:', ...lines].join('\n')] : []),
-        ...(named.length < reporters.length
-          ? ['Wie hier niet genoemd wordt, ziet u de komende veertien dagen na het inloggen bij uw signaal.']
-          : []),
-        'Zij krijgen hiervan geen bericht.',
-      ],
-    });
-    await this.mails.queue(manager, mail);
-    await this.audit.record(manager, SYSTEM, 'archive-told', { signal: signal.number });
+    await this.notice.tell(manager, filer, signal, await this.earlier(manager, signal, youthIndex));
   }
 
   /** Destroys what is kept of a youth: at death, on the 23rd birthday or on request. Says nothing of whether there was anything. */
   async destroy(manager: EntityManager, bsn: Bsn, actor: AuditActor): Promise<void> {
     const youthIndex = this.blindIndex.of('youth', bsn);
-    const { affected } = await manager.delete(ArchivedSignal, { youthIndex });
-    if (affected || actor !== SYSTEM)
-      await this.audit.record(manager, actor, 'archive-destroyed', { signals: affected ?? 0 });
+    await lockPersons(manager, [youthIndex]);
+    const archived = await manager.findBy(ArchivedSignal, { youthIndex });
+    for (const { id } of archived) await this.erasures.noteArchived(manager, id);
+    await this.remove(manager, archived);
+    if (archived.length > 0 || actor !== SYSTEM)
+      await this.audit.record(manager, actor, 'archive-destroyed', { signals: archived.length });
+  }
+
+  /** Destroys again what a restored backup brought back. @param erased tokens of what was destroyed, in base64url */
+  async destroyAgain(manager: EntityManager, erased: ReadonlySet<string>): Promise<void> {
+    const all = await manager.find(ArchivedSignal, { select: { id: true, youthIndex: true } });
+    const back = all.filter(({ id }) => erased.has(archiveErasureToken(id).toString('base64url')));
+    if (back.length === 0) return;
+    await this.remove(manager, back);
+    await this.audit.record(manager, SYSTEM, 'archive-destroyed', { signals: back.length });
   }
 
   /** Youths in the archive about whom the register was not asked since. @returns one archived signal for each */
@@ -130,9 +130,28 @@ export class Archive implements Work {
   async run(): Promise<number> {
     const destroyOn = LessThanOrEqual(dayInAmsterdam(this.clock.now()));
     return this.dataSource.transaction(async (manager) => {
-      const { affected } = await manager.delete(ArchivedSignal, { destroyOn });
-      if (affected) await this.audit.record(manager, SYSTEM, 'archive-destroyed', { signals: affected });
-      return affected ?? 0;
+      const due = await manager.findBy(ArchivedSignal, { destroyOn });
+      await lockPersons(
+        manager,
+        due.map(({ youthIndex }) => youthIndex),
+      );
+      await this.remove(manager, due);
+      if (due.length > 0)
+        await this.audit.record(manager, SYSTEM, 'archive-destroyed', { signals: due.length });
+      return due.length;
     });
+  }
+
+  /** Removes archived signals, and the tag of a youth of whom nothing is left, at a random moment: it is not to be seen to follow anything. */
+  private async remove(
+    manager: EntityManager,
+    archived: readonly Pick<ArchivedSignal, 'id' | 'youthIndex'>[],
+  ): Promise<void> {
+    await manager.delete(ArchivedSignal, { id: In(archived.map(({ id }) => id)) });
+    const persons = archived.map(({ youthIndex: index }) => ({ role: 'archive' as const, index }));
+    for (const handle of await this.handles.of(manager, persons)) {
+      if (await manager.existsBy(ArchivedSignal, { youthIndex: handle.personIndex })) continue;
+      await this.handles.end(manager, handle, this.release.next());
+    }
   }
 }

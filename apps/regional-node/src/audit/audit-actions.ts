@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = {
   'reminder-sent': ['signal'],
   'archive-told': ['signal'],
   'archive-shown': ['signal', 'signals'],
+  'archive-answered': ['region', 'signals'],
   'archive-destroyed': ['signals'],
   'move-told': ['signal'],
   'move-placed': [],

@@ -70,6 +70,8 @@ export class Cards {
       const handle = handles.get(hex(handleOf(notice)));
       if (
         !handle ||
+        // what is in the archive matches nobody, whoever says so
+        handle.role === 'archive' ||
         (handle.endedAt && !(await manager.existsBy(FederatedMatch, { matchId: notice.matchId })))
       )
         continue;

@@ -11,11 +11,19 @@ import { Erasure } from './erasure.entity.js';
 const KEEP = 760 * DAY;
 
 /** Names the end of a signal. Follows from its internal random id, which leaves the node nowhere else; nobody can go back. */
-export const erasureToken = (signalId: string): Buffer =>
-  createHash('sha256').update(`vir1/erased/${signalId}`).digest().subarray(0, 16);
+export const erasureToken = (signalId: string): Buffer => tokenOf(signalId);
+
+/** Names the destruction of an archived signal; the end of the signal that it was has another name. */
+export const archiveErasureToken = (signalId: string): Buffer => tokenOf(`archive/${signalId}`);
+
+const tokenOf = (what: string): Buffer =>
+  createHash('sha256').update(`vir1/erased/${what}`).digest().subarray(0, 16);
 
 /**
- * Remembers that signals ended, here and at the relay, so that none of them returns with a restored backup.
+ * Remembers that signals ended, and that archived ones were destroyed before their time, here and at the relay, so that none of them returns with a restored backup.
+ *
+ * How long? For longer than any backup with a living signal is of use; what an older backup than that holds of the archive comes back with it,
+ * until its five years are over.
  *
  * Why is the relay told? Our own memory is restored with the backup. It learns that a signal ended, not whose; and if it loses its
  * memory, it is told again what we remember.
@@ -32,8 +40,16 @@ export class Erasures {
   }
 
   /** Notes the end of a signal, in the transaction that ends it. */
-  async note(manager: EntityManager, signalId: string): Promise<void> {
-    const token = erasureToken(signalId);
+  note(manager: EntityManager, signalId: string): Promise<void> {
+    return this.remember(manager, erasureToken(signalId));
+  }
+
+  /** Notes that an archived signal was destroyed, in the transaction that destroys it. */
+  noteArchived(manager: EntityManager, signalId: string): Promise<void> {
+    return this.remember(manager, archiveErasureToken(signalId));
+  }
+
+  private async remember(manager: EntityManager, token: Buffer): Promise<void> {
     const row = { token, at: this.clock.now() };
     await manager.createQueryBuilder().insert().into(Erasure).values(row).orIgnore().execute();
     await this.outbox.enqueue(manager, RELAY, 'erased', { tokens: [token.toString('base64url')] });

@@ -1,3 +1,3 @@
 export { Erasure } from './erasure.entity.js';
 export { ErasuresModule } from './erasures.module.js';
-export { Erasures, erasureToken } from './erasures.js';
+export { Erasures, archiveErasureToken, erasureToken } from './erasures.js';

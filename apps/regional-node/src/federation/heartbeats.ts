@@ -60,7 +60,7 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
          (select count(*) from outbox_message) as queued,
          (select coalesce(extract(epoch from $1::timestamptz - min(created_at)), 0) from outbox_message where not_before <= $1) as oldest,
          (select count(*) from handle where secret is null) as awaiting,
-         (select count(*) from handle where secret is not null and role <> 'probe') as live,
+         (select count(*) from handle where secret is not null and role not in ('archive', 'probe')) as live,
          (select count(*) from federated_match m join handle h using (handle) where h.role <> 'probe') as matches,
          (select count(*) from federated_match where in_card is null and out_n > 0 and noticed_at < $2) as unanswered,
          (select coalesce(sum(in_unopenable), 0) from federated_match) as unopenable,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Bsn } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { LinkRestarts, Outbox } from '#libs/messaging';
-import { RELAY } from '#libs/protocol';
+import { RELAY, type TagPut } from '#libs/protocol';
 import { PersonSecret } from '#libs/pseudonyms';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Registers } from '../federation/index.js';
@@ -19,12 +19,27 @@ export interface PersonRef {
 
 /** A person whose handle may have to begin: somebody with a number, or as described in the canonical form. */
 export type PersonKey =
-  { role: PersonRole; index: Buffer; bsn: Bsn } | { role: 'described'; index: Buffer; description: string };
+  | { role: PersonRole | 'archive'; index: Buffer; bsn: Bsn }
+  | { role: 'described'; index: Buffer; description: string };
 
 /** The handle of a probe follows from its index, so that one which a restored backup forgot is still known as one. */
 export const probeHandle = (index: Buffer): Buffer => index.subarray(0, 16);
 
 export const tagKey = (handle: Buffer): string => `tag:${handle.toString('base64url')}`;
+
+/** What begins the keys of questions about a handle, which are not asked any more when it has ended. */
+export const askKey = (handle: Buffer): string => `ask:${handle.toString('base64url')}:`;
+
+/** What the relay is told of a handle: the tag of its person, in the archive another one than for signals. */
+export const putOf = (
+  { handle, role, epoch }: Pick<Handle, 'handle' | 'role' | 'epoch'>,
+  secret: PersonSecret,
+): TagPut => {
+  const put = { epoch, handle: handle.toString('base64url') };
+  return role === 'archive'
+    ? { ...put, tag: secret.archiveTag(epoch).revealBase64Url(), archived: true }
+    : { ...put, tag: secret.tag(epoch).revealBase64Url() };
+};
 
 /** Begins and ends handles, in the transactions of signals that begin and end. */
 @Injectable()
@@ -84,7 +99,7 @@ export class Handles {
   of(manager: EntityManager, persons: readonly PersonRef[]): Promise<Handle[]> {
     if (persons.length === 0) return Promise.resolve([]);
     return manager.find(Handle, {
-      where: (['youth', 'parent', 'described', 'probe'] as const).map((role) => ({
+      where: (['youth', 'parent', 'described', 'archive', 'probe'] as const).map((role) => ({
         role,
         endedAt: IsNull(),
         personIndex: In(persons.filter((person) => person.role === role).map((person) => person.index)),
@@ -108,6 +123,11 @@ export class Handles {
     );
   }
 
+  /** When the tag of a handle leaves; undefined when it has left. */
+  putWaitsUntil(manager: EntityManager, handle: Handle): Promise<Date | undefined> {
+    return this.outbox.waitsUntil(manager, RELAY, tagKey(handle.handle));
+  }
+
   /** Marks a handle as ended, while another region has yet to confirm that it knows. */
   async markEnded(manager: EntityManager, handle: Handle): Promise<void> {
     handle.endedAt ??= this.clock.now();
@@ -125,8 +145,7 @@ export class Handles {
     });
     await this.outbox.retractAll(manager, RELAY, ['tag.put', 'tag.delete', 'tags.complete', 'tags.digest']);
     const puts = handles.map((handle) => {
-      const tag = this.secretOf(handle)!.tag(handle.epoch).revealBase64Url();
-      const body = { epoch: handle.epoch, handle: handle.handle.toString('base64url'), tag };
+      const body = putOf(handle, this.secretOf(handle)!);
       return { peer: RELAY, type: 'tag.put' as const, body, options: { coalesceKey: tagKey(handle.handle) } };
     });
     await this.outbox.enqueueAll(
@@ -143,6 +162,7 @@ export class Handles {
   async end(manager: EntityManager, handle: Handle, notBefore: Date): Promise<void> {
     await manager.delete(Handle, { handle: handle.handle });
     if (!handle.secret) return;
+    await this.outbox.retractUnder(manager, RELAY, askKey(handle.handle));
     if (await this.outbox.retract(manager, RELAY, tagKey(handle.handle))) return;
     await this.outbox.enqueue(
       manager,

@@ -30,7 +30,7 @@ import { Manifests, RegionKeys, ReleaseWindow } from '../federation/index.js';
 import { SealingKey } from '#libs/sealing';
 import { Loop } from '#libs/loop';
 import { Handle } from './handle.entity.js';
-import { tagKey, type PersonRef } from './handles.js';
+import { putOf, tagKey, type PersonRef } from './handles.js';
 
 const FIRST_RETRY = 1 * SECOND;
 const LAST_RETRY = 30 * SECOND;
@@ -42,7 +42,7 @@ class Refused extends Error {
 
 /** Who acts on secrets that become known: holds the persons first, then does what follows. */
 export interface SecretListener {
-  lock(manager: EntityManager, persons: readonly PersonRef[]): Promise<void>;
+  lock?(manager: EntityManager, persons: readonly PersonRef[]): Promise<void>;
   settle(manager: EntityManager, persons: readonly PersonRef[]): Promise<void>;
 }
 
@@ -55,7 +55,8 @@ const personOf = ({ role, personIndex }: Handle): PersonRef => ({ role, index: p
  * matching never needs this. No blind is kept, a retry blinds anew.
  *
  * What happens when the secret is there? In one transaction it is sealed into the handle's row, the number is forgotten, and the tag is
- * queued for the relay: a youth's at once, a parent's at a random moment, so that simultaneous arrivals do not draw a family tree.
+ * queued for the relay: a youth's at once, a parent's at a random moment, so that simultaneous arrivals do not draw a family tree; one of the
+ * archive as well, so that it is not seen to follow the end of a signal.
  *
  * What if the signal ended meanwhile? The row is gone, and the answer is dropped.
  */
@@ -127,14 +128,14 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
             .open(`handle-input/${handle.handle.toString('hex')}`, handle.pendingInput!)
             .toString('ascii');
           if (handle.role === 'described') return describedYouthInput(input);
-          // a probe goes as a youth: nobody outside is to tell it from one
-          const role = handle.role === 'probe' ? 'youth' : handle.role;
+          // a probe goes as a youth: nobody outside is to tell it from one; and who is in the archive is one
+          const role = handle.role === 'parent' ? 'parent' : 'youth';
           return personInput(role, 'bsn', input);
         }),
       );
       await this.dataSource.transaction(async (manager) => {
         // before the first row is touched: somebody who files holds the persons, and waits for rows
-        for (const listener of this.listeners) await listener.lock(manager, waiting.map(personOf));
+        for (const listener of this.listeners) await listener.lock?.(manager, waiting.map(personOf));
         const known: PersonRef[] = [];
         for (const [at, handle] of waiting.entries()) {
           const secret = secrets[at]!;
@@ -149,16 +150,13 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
           );
           if (!affected) continue;
           known.push(personOf(handle));
-          const notBefore = handle.role === 'parent' ? this.release.next() : handle.putNotBefore;
+          const isBlurred = handle.role === 'parent' || handle.role === 'archive';
+          const notBefore = isBlurred ? this.release.next() : handle.putNotBefore;
           await this.outbox.enqueue(
             manager,
             RELAY,
             'tag.put',
-            {
-              epoch: manifest.epoch,
-              handle: handle.handle.toString('base64url'),
-              tag: secret.tag(manifest.epoch).revealBase64Url(),
-            },
+            putOf({ ...handle, epoch: manifest.epoch }, secret),
             {
               coalesceKey: tagKey(handle.handle),
               ...(notBefore ? { notBefore } : {}),

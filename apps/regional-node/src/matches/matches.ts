@@ -93,7 +93,7 @@ export class Matches implements OnModuleInit {
   /** Brings cards, mails and handles in step with the signals and cards around these persons. */
   async settle(manager: EntityManager, all: readonly PersonRef[]): Promise<void> {
     await this.probes.settle(manager, all);
-    const persons = all.filter(({ role }) => role !== 'probe');
+    const persons = all.filter(({ role }) => role !== 'probe' && role !== 'archive');
     if (persons.length === 0) return;
     await this.endPersonsWithoutSignal(manager, persons);
     const scene = await this.scene(manager, persons);
@@ -171,7 +171,7 @@ export class Matches implements OnModuleInit {
     const ended: PersonRef[] = [];
     for (const person of persons) {
       const [{ exists }] = await manager.query<[{ exists: boolean }]>(
-        STILL_NEEDED[person.role as Exclude<HandleRole, 'probe'>],
+        STILL_NEEDED[person.role as Exclude<HandleRole, 'archive' | 'probe'>],
         [person.index],
       );
       if (!exists) ended.push(person);
@@ -232,7 +232,7 @@ export class Matches implements OnModuleInit {
         ? [
             {
               region: match.peerRegion,
-              role: handle.role as Exclude<HandleRole, 'probe'>,
+              role: handle.role as Exclude<HandleRole, 'archive' | 'probe'>,
               personIndex: handle.personIndex.toString('hex'),
               card,
               refs: refs.get(match.matchId)!,
@@ -503,7 +503,7 @@ const youthRef = ({ index }: OwnYouth): PersonRef[] =>
   index === null ? [] : [{ role: 'youth', index: Buffer.from(index, 'hex') }];
 
 /** Whether anything that is kept needs the handle of a person, by role. */
-const STILL_NEEDED: Record<Exclude<HandleRole, 'probe'>, string> = {
+const STILL_NEEDED: Record<Exclude<HandleRole, 'archive' | 'probe'>, string> = {
   youth: `select exists(select 1 from youth where bsn_index = $1)`,
   parent: `select exists(select 1 from youth_parent where parent_index = $1)`,
   described: `select exists(select 1 from signal_description where description_index = $1)`,

@@ -7,6 +7,7 @@ import { Letters1764000000006 } from './0006-letters.js';
 import { RollsWanted1764000000008 } from './0008-rolls-wanted.js';
 import { YouthsWithoutBsn1764000000009 } from './0009-youths-without-bsn.js';
 import { Locations1764000000010 } from './0010-locations.js';
+import { ArchiveElsewhere1764000000011 } from './0011-archive-elsewhere.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   RollsWanted1764000000008,
   YouthsWithoutBsn1764000000009,
   Locations1764000000010,
+  ArchiveElsewhere1764000000011,
 ];

@@ -10,6 +10,24 @@ create table absence (
 );
 CREATE INDEX absence_replacement_id_idx ON public.absence USING btree (replacement_id);
 
+create table archive_answer (
+  question bytea not null,
+  region text not null,
+  content bytea,
+  received_at timestamp with time zone not null,
+  constraint archive_answer_pkey PRIMARY KEY (question, region),
+  constraint archive_answer_question_fkey FOREIGN KEY (question) REFERENCES archive_question(question) ON DELETE CASCADE
+);
+
+create table archive_question (
+  question bytea not null,
+  signal_id uuid not null,
+  ask_from timestamp with time zone,
+  constraint archive_question_pkey PRIMARY KEY (question),
+  constraint archive_question_signal_id_fkey FOREIGN KEY (signal_id) REFERENCES signal(id) ON DELETE CASCADE,
+  constraint archive_question_signal_id_key UNIQUE (signal_id)
+);
+
 create table archived_signal (
   id uuid not null,
   number text not null,

@@ -5,6 +5,7 @@ import { endRecovery, LinkRestarts, RethrowFilter, type MessageContext } from '#
 import { ProgramLogger } from '#libs/observability';
 import { RELAY, type Recall } from '#libs/protocol';
 import type { EntityManager } from 'typeorm';
+import { Archive } from '../archive/index.js';
 import { SYSTEM } from '../audit/index.js';
 import { erasureToken } from '../erasures/index.js';
 import { Probes } from '../probes/index.js';
@@ -21,6 +22,7 @@ import { MemoryLoss } from './memory-loss.entity.js';
 export class RecoveryConsumer {
   constructor(
     private readonly removal: SignalRemoval,
+    private readonly archive: Archive,
     private readonly probes: Probes,
     private readonly links: LinkRestarts,
     private readonly clock: Clock,
@@ -39,7 +41,7 @@ export class RecoveryConsumer {
     }
   }
 
-  /** Ends the signals to which these tokens belong. @returns how many there were */
+  /** Ends the signals to which these tokens belong, and destroys what was archived. @returns how many signals there were */
   private async eraseAgain(manager: EntityManager, tokens: readonly string[]): Promise<number> {
     if (tokens.length === 0) return 0;
     const erased = new Set(tokens);
@@ -51,6 +53,7 @@ export class RecoveryConsumer {
       'erased-before',
       SYSTEM,
     );
+    await this.archive.destroyAgain(manager, erased);
     return back.length;
   }
 

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ArchiveModule } from '../archive/index.js';
 import { ProbesModule } from '../probes/index.js';
 import { SignalsModule } from '../signals/index.js';
 import { RecoveryConsumer } from './recovery.consumer.js';
 
-@Module({ imports: [ProbesModule, SignalsModule], controllers: [RecoveryConsumer] })
+@Module({ imports: [ArchiveModule, ProbesModule, SignalsModule], controllers: [RecoveryConsumer] })
 export class RecoveryModule {}

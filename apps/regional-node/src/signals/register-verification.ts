@@ -87,12 +87,14 @@ export class RegisterVerification implements Work {
       if (archived.length === 0) break;
       const numbers = archived.map((each) => this.archive.bsnOf(each));
       const persons = await this.ask(numbers);
-      await this.dataSource.transaction(async (manager) => {
-        for (const bsn of numbers) {
-          const person = persons.get(bsn.revealDigits());
-          if (person && this.isBeyond(person)) await this.archive.destroy(manager, bsn, SYSTEM);
-        }
-      });
+      for (const bsn of numbers) {
+        const person = persons.get(bsn.revealDigits());
+        await this.dataSource.transaction((manager) =>
+          person && this.isBeyond(person)
+            ? this.archive.destroy(manager, bsn, SYSTEM)
+            : this.archive.beFound(manager, bsn),
+        );
+      }
       await this.archive.verified(archived.map(({ youthIndex }) => youthIndex));
       total += archived.length;
       await this.rest(archived.length);

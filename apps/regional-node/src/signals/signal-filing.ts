@@ -4,7 +4,7 @@ import { birthdayLatest, dayInAmsterdam, type RegisterDate } from '#libs/bsn';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
 import type { EntityManager } from 'typeorm';
-import { Archive } from '../archive/index.js';
+import { Archive, ArchiveQuestions } from '../archive/index.js';
 import { Audit } from '../audit/index.js';
 import type { CovenantDocument } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
@@ -69,6 +69,7 @@ export class SignalFiling {
     private readonly matches: Matches,
     private readonly moves: Moves,
     private readonly archive: Archive,
+    private readonly archiveQuestions: ArchiveQuestions,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -96,6 +97,7 @@ export class SignalFiling {
     else if (youth.bsnIndex) await this.archive.tell(manager, professional, signal, youth.bsnIndex);
     if (person) await this.moves.follow(manager, known, youth);
     await this.handles.begin(manager, persons);
+    if (!renewed) await this.archiveQuestions.begin(manager, signal, persons);
     await this.matches.settle(manager, [...persons, ...before]);
     return signal;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { birthdayLatest } from '#libs/bsn';
 import { Problem } from '#libs/problems';
 import type { EntityManager } from 'typeorm';
-import { Archive } from '../archive/index.js';
+import { Archive, ArchiveQuestions } from '../archive/index.js';
 import { Audit } from '../audit/index.js';
 import type { Professional } from '../directory/index.js';
 import { Handles } from '../handles/index.js';
@@ -29,6 +29,7 @@ export class SignalLinking {
     private readonly moves: Moves,
     private readonly elsewhere: Elsewhere,
     private readonly archive: Archive,
+    private readonly archiveQuestions: ArchiveQuestions,
     private readonly audit: Audit,
   ) {}
 
@@ -60,6 +61,7 @@ export class SignalLinking {
     await this.archive.tell(manager, professional, signal, youth.bsnIndex!);
     await this.moves.follow(manager, known, youth);
     await this.handles.begin(manager, persons);
+    await this.archiveQuestions.begin(manager, signal, persons);
     await this.matches.settle(manager, [...persons, ...before]);
     return { ...signal, ...linked };
   }

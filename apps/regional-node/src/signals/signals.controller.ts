@@ -7,8 +7,9 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { CurrentProfessional, Roles } from '../access/index.js';
-import { Professional, VisibleProfessional } from '../directory/index.js';
+import { Professional } from '../directory/index.js';
 import {
+  EarlierProfessionalShown,
   EndSignalRequest,
   FiledSignal,
   FileSignalRequest,
@@ -72,11 +73,11 @@ export class SignalsController {
     summary:
       'Read who had a signal on this youth before yours, for fourteen days; it is in the logbook that you did',
   })
-  @ApiOkResponse({ type: [VisibleProfessional] })
+  @ApiOkResponse({ type: [EarlierProfessionalShown] })
   earlier(
     @CurrentProfessional() professional: Professional,
     @Param('id') id: string,
-  ): Promise<VisibleProfessional[]> {
+  ): Promise<EarlierProfessionalShown[]> {
     return this.signals.earlier(professional, id);
   }
 

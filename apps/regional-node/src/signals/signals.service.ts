@@ -5,7 +5,7 @@ import { ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';
 import { isUUID } from 'class-validator';
 import { DataSource, In, IsNull } from 'typeorm';
-import { Archive } from '../archive/index.js';
+import { Archive, ReceivedAnswers, type EarlierElsewhere } from '../archive/index.js';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation } from '../covenant/index.js';
 import {
@@ -58,6 +58,7 @@ export class SignalsService {
     private readonly matches: Matches,
     private readonly moves: Moves,
     private readonly archive: Archive,
+    private readonly archiveAnswers: ReceivedAnswers,
     private readonly audit: Audit,
     private readonly lookUps: LookUps,
     private readonly clock: Clock,
@@ -158,13 +159,14 @@ export class SignalsService {
   }
 
   /** Who had a signal on the youth before this one, as far as the archive tells. @throws Problem `not-found` */
-  async earlier(professional: Professional, id: string): Promise<VisibleProfessional[]> {
+  async earlier(professional: Professional, id: string): Promise<(VisibleProfessional | EarlierElsewhere)[]> {
     const signal = await this.ownSignal(professional, id);
     return this.dataSource.transaction(async (manager) => {
       const youth = await manager.findOneBy(Youth, { id: signal.youthId });
       if (!youth) throw new Problem('not-found');
       // the archive knows nobody without BSN
-      const reporters = youth.bsnIndex ? await this.archive.earlier(manager, signal, youth.bsnIndex) : [];
+      const here = youth.bsnIndex ? await this.archive.earlier(manager, signal, youth.bsnIndex) : [];
+      const reporters = [...here, ...(await this.archiveAnswers.earlier(manager, signal))];
       await this.audit.record(manager, professional.id, 'archive-shown', {
         ...{ signal: signal.number, signals: reporters.length },
       });

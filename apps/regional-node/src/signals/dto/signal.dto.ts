@@ -80,6 +80,12 @@ export class FiledSignal {
   nationalPart: 'queued';
 }
 
+/** Who had a signal on the youth before. */
+export class EarlierProfessionalShown extends VisibleProfessional {
+  @ApiPropertyOptional({ description: 'Name of the other region where it was.' }) region?: string;
+  @ApiPropertyOptional({ format: 'date', description: 'When it ended, in another region.' }) endedOn?: string;
+}
+
 /** That a youth moved; absent while the address is protected. */
 export class YouthMoved {
   @ApiProperty({ description: 'Code of the municipality.', example: '0344' }) municipality: string;
