@@ -211,7 +211,7 @@ describe('a process manager', () => {
 describe('an operator', () => {
   it('checks a covenant before it is scheduled, and can withdraw it', async () => {
     const person = await at('midden-nederland', 'mn-beheerder', '/convenant');
-    await person.page.getByRole('button', { name: /als begin van een nieuwe/ }).click();
+    await person.page.getByRole('button', { name: /Als begin gebruiken/ }).click();
     const text = person.page.getByLabel('Tekst van het convenant');
     await text.waitFor();
     const yaml = await text.inputValue();
@@ -226,7 +226,7 @@ describe('an operator', () => {
     await person.page.getByRole('button', { name: 'Deze versie plannen' }).click();
     await person.page.getByText('Gepland. De versie gaat in').waitFor();
     expect(await person.look('covenant')).toEqual([]);
-    await person.page.getByRole('button', { name: 'Versie 2 intrekken' }).click();
+    await person.page.getByRole('button', { name: 'Intrekken: versie 2' }).click();
     await person.page.getByText('Ingetrokken').waitFor();
   });
 
@@ -237,10 +237,7 @@ describe('an operator', () => {
     await person.go('/mensen');
     await person.page.getByLabel('Of plak de tekst').fill('subject;name\nx;y\n');
     await person.page.getByRole('button', { name: 'Controleren' }).click();
-    await person.page
-      .getByText(/Er is niets ingevoerd|Vul|Nog niet/)
-      .first()
-      .waitFor();
+    await person.page.getByRole('alert').first().waitFor();
     expect(await person.look('directory')).toEqual([]);
     await person.go('/werk');
     await person.page

@@ -83,9 +83,12 @@ export function TextField(props: TextFieldProps) {
 }
 
 /** A day, typed as people write it: no picker, which is slow for a birth date and hard by keyboard. */
-export const DateField = (props: Omit<TextFieldProps, 'size' | 'inputMode'>) => (
-  <TextField {...props} size="short" />
-);
+export function DateField(props: Omit<TextFieldProps, 'size' | 'inputMode'>) {
+  const texts = useTexts(shared);
+  // the API tells programs how it writes a day; people write it otherwise
+  const error = props.error?.includes('JJJJ-MM-DD') ? texts.dayWrong : props.error;
+  return <TextField {...props} error={error} size="short" />;
+}
 
 export function TextAreaField(
   props: FieldProps & { value: string; onChange: (value: string) => void; rows: number },

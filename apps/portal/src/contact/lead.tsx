@@ -12,7 +12,7 @@ export function Lead({ lead, you = false }: { lead: LeadShown | null; you?: bool
   const texts = useTexts(contactTexts).lead;
   if (!lead) return <p className="screens-muted">{texts.follows}</p>;
   return (
-    <div>
+    <div className="screens-lead-person">
       <p>
         <strong>{you ? texts.you : texts.name(lead.name)}</strong>
         {!you && (
