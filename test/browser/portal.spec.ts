@@ -54,6 +54,15 @@ describe('whoever has not logged in', () => {
     });
     expect(colours).toBe('rgb(11, 92, 107)');
   });
+
+  it('reads what to do when logging in failed, or when the index does not know them', async () => {
+    const visitor = await at('midden-nederland', undefined, '/auth/callback?code=x&state=y');
+    await visitor.page.getByText('Inloggen is niet gelukt').waitFor();
+    expect(await visitor.look('login-failed')).toEqual([]);
+    const stranger = await at('rijnmond', 'mn-leerkracht');
+    await stranger.page.getByText('U hebt hier geen account').first().waitFor();
+    expect(await stranger.look('stranger')).toEqual([]);
+  });
 });
 
 describe('a professional', () => {

@@ -1,11 +1,13 @@
 import {
   Api,
+  Button,
   Link,
   Loaded,
   Notice,
   Page,
   PageTitle,
   Paragraph,
+  ProblemNotice,
   useLoaded,
   useRoute,
   useTexts,
@@ -69,11 +71,18 @@ function Here() {
   );
 }
 
+/** What can keep somebody from logging in. Other words in an address are somebody else's, and are not repeated. */
+const LOGIN_PROBLEMS = ['login-failed', 'unavailable'];
+
 function Welcome({ name }: { name: string }) {
   const texts = useTexts(portal).welcome;
+  // the login sends a person back here with what went wrong
+  const said = new URLSearchParams(window.location.search).get('problem');
+  const code = said && (LOGIN_PROBLEMS.includes(said) ? said : 'unreadable');
   return (
     <>
       <PageTitle title={name} lead={texts.lead} />
+      {code && <ProblemNotice problem={{ code, status: 0, title: code, detail: '' }} />}
       <Paragraph>{texts.what}</Paragraph>
       <p>
         <a
@@ -95,6 +104,9 @@ function Stranger() {
       <PageTitle title={texts.title} />
       <Notice tone="warning">
         <Paragraph>{texts.detail}</Paragraph>
+        <Button appearance="secondary-action-button" onClick={() => void Api.logOut()}>
+          {texts.logOut}
+        </Button>
       </Notice>
     </>
   );

@@ -11,6 +11,7 @@ export const en: PortalTexts = {
     title: 'You have no account here',
     detail:
       'You are logged in, but this index does not know you. Ask the coordinator of your organisation to enter you.',
+    logOut: 'Log out',
   },
   notHere: {
     title: 'This page is not there',

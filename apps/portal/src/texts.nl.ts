@@ -9,6 +9,7 @@ export const nl = {
     title: 'U hebt hier geen account',
     detail:
       'U bent ingelogd, maar deze verwijsindex kent u niet. Vraag de coördinator van uw organisatie om u aan te melden.',
+    logOut: 'Uitloggen',
   },
   notHere: {
     title: 'Deze pagina is er niet',

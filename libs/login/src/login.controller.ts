@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { invalidField } from '#libs/problems';
+import { invalidField, Problem } from '#libs/problems';
 import { LoginCookies } from './cookies.js';
 import { Public } from './identity.js';
 import { IdentityProvider } from './identity-provider.js';
@@ -42,10 +42,12 @@ export class LoginController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const browser = this.cookies.read(request, 'browser') ?? newSecret();
-    const url = await this.login.start(browser, localPath(returnTo ?? '/', this.options.publicUrl));
-    this.cookies.write(response, 'browser', browser, ATTEMPT_LIFETIME);
-    response.redirect(303, url.href);
+    await orPage(request, response, async () => {
+      const browser = this.cookies.read(request, 'browser') ?? newSecret();
+      const url = await this.login.start(browser, localPath(returnTo ?? '/', this.options.publicUrl));
+      this.cookies.write(response, 'browser', browser, ATTEMPT_LIFETIME);
+      response.redirect(303, url.href);
+    });
   }
 
   /** Where the provider sends the browser back to (OpenID Connect Core §3.1.2.5). */
@@ -53,12 +55,14 @@ export class LoginController {
   @Get('callback')
   @Header('Cache-Control', 'no-store')
   async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const { search } = new URL(request.originalUrl, this.options.publicUrl);
-    const { session, returnTo } = await this.login.finish(this.cookies.read(request, 'browser'), search);
-    const earlier = this.cookies.read(request, 'session');
-    if (earlier) await this.sessions.end(earlier);
-    this.cookies.write(response, 'session', session);
-    response.redirect(303, returnTo);
+    await orPage(request, response, async () => {
+      const { search } = new URL(request.originalUrl, this.options.publicUrl);
+      const { session, returnTo } = await this.login.finish(this.cookies.read(request, 'browser'), search);
+      const earlier = this.cookies.read(request, 'session');
+      if (earlier) await this.sessions.end(earlier);
+      this.cookies.write(response, 'session', session);
+      response.redirect(303, returnTo);
+    });
   }
 
   /** Ends the session here, and tells where the browser can end the one at the provider. */
@@ -73,6 +77,16 @@ export class LoginController {
     if (session) await this.sessions.end(session);
     this.cookies.clear(response, 'session');
     return { endSessionUrl: await this.provider.logoutUrl() };
+  }
+}
+
+/** Whoever asks for a page is sent to the home page, which says by its code what went wrong; others get the problem itself. */
+async function orPage(request: Request, response: Response, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Problem) || request.accepts(['json', 'html']) !== 'html') throw error;
+    response.redirect(303, `/?problem=${error.code}`);
   }
 }
 

@@ -251,6 +251,12 @@ describe('login', () => {
       expect(await codeOf(await browser.fetch(callback.href))).toBe('login-failed');
     });
 
+    it('sends a person whose login failed to the home page, with no more than the code', async () => {
+      const headers = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+      const response = await new Browser().fetch(`${publicUrl}/auth/callback?code=x&state=y`, { headers });
+      expect([response.status, response.headers.get('location')]).toEqual([303, '/?problem=login-failed']);
+    });
+
     it('refuses to log in a browser by an address made for another one, which still works there', async () => {
       const attacker = new Browser();
       const callback = await throughProvider(attacker, publicUrl);

@@ -23,8 +23,7 @@ export const Api = {
     window.location.assign(endSessionUrl);
   },
   /** Where somebody logs in to come back to the page that is shown now. */
-  loginUrl: (): string =>
-    `/auth/login?returnTo=${encodeURIComponent(window.location.pathname + window.location.search)}`,
+  loginUrl: (): string => `/auth/login?returnTo=${encodeURIComponent(window.location.pathname)}`,
 };
 
 async function ask<T>(method: string, path: string, body: unknown, asking: Asking = {}): Promise<T> {

@@ -24,6 +24,11 @@ export const nl = {
       title: 'Er ging iets mis',
       detail: 'Het is niet zeker of uw laatste handeling is verwerkt. Kijk dat na voordat u die herhaalt.',
     },
+    'login-failed': { title: 'Inloggen is niet gelukt', detail: 'Begin opnieuw met inloggen.' },
+    unavailable: {
+      title: 'Tijdelijk niet beschikbaar',
+      detail: 'Probeer het over een paar minuten opnieuw.',
+    },
     'not-logged-in': {
       title: 'U bent niet meer ingelogd',
       detail: 'Na een half uur zonder handeling logt de verwijsindex u uit. Log opnieuw in.',
