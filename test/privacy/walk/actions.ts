@@ -51,7 +51,7 @@ const file: Draw = ({ choice, truth, world }) => {
         truth.file(by, youth, body as Filed);
         const { id } = body as Filed;
         const earlier = await world.visitor(by).read<{ email: string }[]>(`signals/${id}/earlier`);
-        const may = truth.earlierOn(by.region, youth).map(({ email }) => email);
+        const may = truth.earlierOn(youth).map(({ email }) => email);
         const more = earlier.find(({ email }) => !may.includes(email));
         if (more) throw new Error(`${by.subject} is told of an earlier signal of ${more.email}`);
       },

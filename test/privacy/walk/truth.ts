@@ -42,7 +42,7 @@ export class Truth {
   private readonly phones = new Map<Person, string>();
   /** Who is told about whom: municipalities to which a region passed a youth on, by region and youth. */
   private readonly passedOn = new Map<string, { municipality: string; by?: Person }[]>();
-  private readonly archived: { region: string; youth: Youth; filer: Person }[] = [];
+  private readonly archived: { youth: Youth; filer: Person }[] = [];
   /** Who could be seen by whom at any time, by address. */
   private readonly everSeen = new Map<string, Set<string>>();
 
@@ -88,7 +88,7 @@ export class Truth {
   end(signal: Signal, reason: string): void {
     this.signals.splice(this.signals.indexOf(signal), 1);
     const { youth, filer } = signal;
-    if (GOES_TO_ARCHIVE.includes(reason)) this.archived.push({ region: filer.region, youth, filer });
+    if (GOES_TO_ARCHIVE.includes(reason)) this.archived.push({ youth, filer });
     // with the last signal of a region goes all that it knows of the youth
     if (!this.signals.some((other) => other.youth === youth && other.filer.region === filer.region))
       this.passedOn.delete(`${filer.region} ${youth.bsn}`);
@@ -138,7 +138,7 @@ export class Truth {
     const regions = new Set(filers.map(({ region }) => region));
     // of who leads it is only asked here that they are involved, or follow up for a region that is
     const leads = PEOPLE.filter(({ role, region }) => role === 'process-manager' && regions.has(region));
-    const earlier = this.signalsOf(person).flatMap(({ youth }) => this.earlierOn(person.region, youth));
+    const earlier = this.signalsOf(person).flatMap(({ youth }) => this.earlierOn(youth));
     return new Set([...filers, ...told, ...leads, ...earlier].map(({ email }) => email));
   }
 
@@ -147,11 +147,9 @@ export class Truth {
     return this.everSeen.get(address) ?? new Set();
   }
 
-  /** Who had a signal on a youth in a region of which the archive may tell. */
-  earlierOn(region: string, youth: Youth): Person[] {
-    return this.archived.flatMap((each) =>
-      each.region === region && each.youth === youth ? [each.filer] : [],
-    );
+  /** Who had a signal on a youth, in whichever region, of which an archive may tell. */
+  earlierOn(youth: Youth): Person[] {
+    return this.archived.flatMap((each) => (each.youth === youth ? [each.filer] : []));
   }
 
   /** Signals of whose youths a process manager is told because they moved to the municipality or were forwarded to it. */
