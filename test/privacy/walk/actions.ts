@@ -59,10 +59,19 @@ const file: Draw = ({ choice, truth, world }) => {
   };
 };
 
+const REASONS = ['risk-gone', 'not-justified', 'wrong-youth', 'undone'] as const;
+
 const end: Draw = ({ choice, truth, world }) => {
   const signal = anySignal(choice, truth);
-  const reason = choice.of(['risk-gone', 'not-justified', 'wrong-youth', 'undone', 'undone']);
-  if (!signal) return undefined;
+  const reason = choice.of([...REASONS, 'undone'] as const);
+  return signal && ending(signal, reason, { truth, world });
+};
+
+function ending(
+  signal: Signal,
+  reason: (typeof REASONS)[number],
+  { truth, world }: Pick<Standing, 'truth' | 'world'>,
+): Action {
   const isLate = world.now().getTime() - Date.parse(signal.filedAt) > HOUR_MS;
   return {
     say: `${signal.filer.subject} ends ${signal.number} (${reason})`,
@@ -72,7 +81,11 @@ const end: Draw = ({ choice, truth, world }) => {
       then: () => truth.end(signal, reason),
     },
   };
-};
+}
+
+/** Has every signal end, for the reasons in turn, so that each was given. */
+export const endAll = (standing: Pick<Standing, 'truth' | 'world'>): Action[] =>
+  standing.truth.signals.map((signal, n) => ending(signal, REASONS[n % 3]!, standing));
 
 const renew: Draw = ({ choice, truth }) => {
   const open = (signal: Signal) => !isByAge(signal) && addDays(signal.removalDate, -60) <= truth.today;

@@ -1,6 +1,6 @@
 import { SeededChoice } from '../../../apps/brp-simulator/population/random.js';
 import { inShort } from '../../federation/http/visitor.js';
-import { drawAction, type Action, type Request } from './actions.js';
+import { drawAction, endAll, type Action, type Request } from './actions.js';
 import { Broken, Looks } from './look.js';
 import { Truth } from './truth.js';
 import type { World } from './world.js';
@@ -32,20 +32,23 @@ export class Walk {
     const intruders = new SeededChoice(seed);
     this.taken.push(`seed ${seed}:`);
     try {
-      for (let step = 0; step < steps; step += 1) {
-        const action = drawAction({ choice, world: this.world, truth: this.truth, looks: this.looks });
-        this.taken.push(action.say);
-        const before = this.looks.allowed();
-        await this.act(action, choice);
-        this.truth.catchUp();
-        await this.looks.untilTrue(before);
-        await this.looks.intrude(intruders, INTRUSIONS);
-      }
+      const standing = { choice, world: this.world, truth: this.truth, looks: this.looks };
+      for (let step = 0; step < steps; step += 1) await this.step(drawAction(standing), choice, intruders);
+      for (const action of endAll(standing)) await this.step(action, choice, intruders);
       await this.looks.askForEverySignal();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       throw new Broken(`${message}\n\nafter these steps:\n${this.taken.join('\n')}`, { cause: error });
     }
+  }
+
+  private async step(action: Action, choice: SeededChoice, intruders: SeededChoice): Promise<void> {
+    this.taken.push(action.say);
+    const before = this.looks.allowed();
+    await this.act(action, choice);
+    this.truth.catchUp();
+    await this.looks.untilTrue(before);
+    await this.looks.intrude(intruders, INTRUSIONS);
   }
 
   private async act(action: Action, choice: SeededChoice): Promise<void> {
