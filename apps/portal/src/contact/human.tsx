@@ -9,6 +9,9 @@ export interface Contact {
   organisation: string;
   phone: string;
   email: string;
+  /** The location of the organisation where they work, with its telephone. */
+  location?: string;
+  locationPhone?: string;
 }
 
 /** A professional one can call or mail at once. */
@@ -18,15 +21,24 @@ export function Human({ contact, children }: { contact: Contact; children?: Reac
     <div className="screens-human">
       <p className="screens-human__name">{contact.name}</p>
       <p>{contact.function}</p>
-      <p>{contact.organisation}</p>
+      <p>{[contact.organisation, contact.location].filter(Boolean).join(', ')}</p>
       <div className="screens-human__reach">
         <a
           className="utrecht-link utrecht-link--html-a screens-reach"
-          href={`tel:${contact.phone.replace(/[^+\d]/g, '')}`}
+          href={dial(contact.phone)}
           aria-label={texts.call(contact.name, contact.phone)}
         >
           {contact.phone}
         </a>
+        {contact.location && contact.locationPhone && (
+          <a
+            className="utrecht-link utrecht-link--html-a screens-reach"
+            href={dial(contact.locationPhone)}
+            aria-label={texts.call(contact.location, contact.locationPhone)}
+          >
+            {contact.locationPhone} ({contact.location})
+          </a>
+        )}
         <a
           className="utrecht-link utrecht-link--html-a screens-reach"
           href={`mailto:${contact.email}`}
@@ -39,3 +51,5 @@ export function Human({ contact, children }: { contact: Contact; children?: Reac
     </div>
   );
 }
+
+const dial = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`;

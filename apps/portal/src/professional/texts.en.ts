@@ -100,6 +100,7 @@ export const en: ProfessionalTexts = {
     title: 'Involved before',
     show: 'Who was involved before?',
     none: 'There is nobody who can be shown here now.',
+    endedOn: (day) => `Signal ended on ${day}`,
   },
   end: {
     title: 'End a signal',

@@ -100,6 +100,7 @@ export const nl = {
     title: 'Eerder betrokken',
     show: 'Wie was eerder betrokken?',
     none: 'Er is niemand die hier nu getoond kan worden.',
+    endedOn: (day: string) => `Signaal beëindigd op ${day}`,
   },
   end: {
     title: 'Signaal beëindigen',
