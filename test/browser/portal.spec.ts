@@ -128,6 +128,35 @@ describe('a professional', () => {
     }
   });
 
+  it('files on a youth without BSN, and fills the BSN in when it is known', async () => {
+    const person = await teacher('/signalen/nieuw');
+    const { page } = person;
+    await page.getByRole('button', { name: 'De jeugdige heeft geen BSN' }).click();
+    expect(await person.look('signal-without-bsn')).toEqual([]);
+    await page.getByLabel('Achternaam').fill('Doorsnee');
+    await page.getByLabel('Geboortedatum').fill('8-10-2011');
+    await page.getByRole('radio', { name: 'Vrouw' }).check();
+    await page.getByRole('button', { name: 'Verder' }).click();
+    await page.getByRole('radio', { name: 'Ja, vooraf' }).check();
+    await page.getByRole('button', { name: 'Signaal afgeven' }).click();
+    await page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+    await person.go('/signalen');
+    await page.getByRole('link', { name: 'BSN invullen' }).click();
+    await page.getByLabel('Burgerservicenummer').waitFor();
+    expect(await person.look('signal-bsn')).toEqual([]);
+    await page.getByLabel('Burgerservicenummer').fill('999910905');
+    await page.getByLabel('Geboortedatum').fill('8-10-2011');
+    await page.getByRole('button', { name: 'Verder' }).click();
+    await page.getByRole('heading', { name: 'Gaat het om Chloë Doorsnee?' }).waitFor();
+    expect(await person.look('signal-bsn-confirm')).toEqual([]);
+    await page.getByRole('button', { name: 'Koppelen' }).click();
+    await page.getByRole('heading', { name: 'Het signaal is gekoppeld' }).waitFor();
+    expect(await person.look('signal-bsn-linked')).toEqual([]);
+    await person.go('/signalen');
+    await page.getByText('Chloë Doorsnee').waitFor();
+    expect(await page.getByRole('link', { name: 'BSN invullen' }).count()).toBe(0);
+  });
+
   it('ends a signal for a reason in plain words', async () => {
     const person = await teacher('/signalen');
     await person.page.getByRole('link', { name: 'Beëindigen' }).first().waitFor();

@@ -3,7 +3,15 @@ import { OwnDetails } from './account/index.js';
 import { People, Person, Waiting } from './coordinator/index.js';
 import { Audit, Covenant, Directory, FederationLink, Work } from './operator/index.js';
 import { Moves, Queue } from './process-manager/index.js';
-import { Absence, EndSignal, Matches, NewSignal, OwnSignals, RenewSignal } from './professional/index.js';
+import {
+  Absence,
+  EndSignal,
+  LinkSignal,
+  Matches,
+  NewSignal,
+  OwnSignals,
+  RenewSignal,
+} from './professional/index.js';
 import type { Role } from './session.types.js';
 import type { PortalTexts } from './texts.nl.js';
 
@@ -22,6 +30,7 @@ export const PLACES: readonly Place[] = [
   { path: '/matches', roles: ['professional'], label: 'matches', screen: () => <Matches /> },
   { path: '/signalen/nieuw', roles: ['professional'], label: 'newSignal', screen: () => <NewSignal /> },
   { path: '/signalen', roles: ['professional'], label: 'signals', screen: () => <OwnSignals /> },
+  { path: '/signalen/:/bsn', roles: ['professional'], screen: (id) => <LinkSignal id={id} /> },
   { path: '/signalen/:/einde', roles: ['professional'], screen: (id) => <EndSignal id={id} /> },
   { path: '/signalen/:/verlengen', roles: ['professional'], screen: (id) => <RenewSignal id={id} /> },
   { path: '/afwezigheid', roles: ['professional'], label: 'absence', screen: () => <Absence /> },

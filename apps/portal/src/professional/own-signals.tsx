@@ -70,6 +70,7 @@ function SignalCard({ signal }: { signal: OwnSignal }) {
         of={[
           [texts.number, signal.youth ? signal.number : undefined],
           [texts.birthDate, signal.youth?.birthDate],
+          [texts.bsn, signal.withoutBsn && texts.noBsn],
           [texts.filedAt, momentText(signal.filedAt, language)],
           [texts.until, dayText(signal.removalDate, language)],
           [texts.informed, texts.informedAs[signal.parentsInformed]],
@@ -82,6 +83,7 @@ function SignalCard({ signal }: { signal: OwnSignal }) {
             {texts.renew}
           </Link>
         )}
+        {signal.withoutBsn && <Link to={`/signalen/${signal.id}/bsn`}>{texts.link}</Link>}
         <Link to={`/signalen/${signal.id}/einde`}>{texts.end}</Link>
         <Earlier id={signal.id} />
       </ButtonGroup>

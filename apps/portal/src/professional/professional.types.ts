@@ -35,6 +35,7 @@ export interface OwnSignal {
   filedAt: string;
   removalDate: string;
   parentsInformed: ParentsInformed;
+  withoutBsn?: true;
   moved?: { municipality: string; heardAt: string };
   youth?: YouthShown;
   youthUnavailable?: true;

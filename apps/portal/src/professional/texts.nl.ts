@@ -93,6 +93,9 @@ export const nl = {
     moved: 'Verhuisd',
     movedTo: (moment: string) => `Naar een andere gemeente, gehoord op ${moment}`,
     endsSoon: 'Eindigt binnenkort',
+    bsn: 'BSN',
+    noBsn: 'Niet bekend',
+    link: 'BSN invullen',
     renew: 'Verlengen',
     end: 'Beëindigen',
   },
@@ -135,6 +138,18 @@ export const nl = {
       undone: 'Er is niets van bewaard.',
     },
     back: 'Naar mijn signalen',
+  },
+  link: {
+    title: 'BSN invullen',
+    lead: (number: string) =>
+      `Signaal ${number} is afgegeven zonder BSN. Wie is het volgens het personenregister?`,
+    certain:
+      'Koppel alleen als u zeker bent. Wie mogelijk dezelfde jeugdige heeft, wordt gevraagd dit ook na te gaan.',
+    send: 'Koppelen',
+    back: 'Naar mijn signalen',
+    linked: 'Het signaal is gekoppeld',
+    until: (number: string, day: string) =>
+      `Signaal ${number} staat nu op naam van deze jeugdige en blijft staan tot ${day}.`,
   },
   renew: {
     title: 'Signaal verlengen',

@@ -1,22 +1,8 @@
-import {
-  Api,
-  Button,
-  ButtonGroup,
-  Choice,
-  DateField,
-  Form,
-  isoDay,
-  Notice,
-  PageTitle,
-  Paragraph,
-  TextField,
-  useFormState,
-  useTexts,
-} from '#libs/screens';
-import { useState } from 'react';
+import { Api, Notice, PageTitle, Paragraph, useTexts } from '#libs/screens';
 import { useSession } from '../session.js';
 import type { Preview, YouthRequest } from './professional.types.js';
 import { professional } from './texts.js';
+import { YouthForm } from './youth-form.js';
 
 interface WhoIsItProps {
   /** What was typed before, when somebody comes back. */
@@ -24,33 +10,11 @@ interface WhoIsItProps {
   onFound: (youth: YouthRequest, preview: Preview) => void;
 }
 
-/** Asks who the youth is: by BSN where a law allows that, else by what everybody may know. */
+/** Asks whom a new signal is about, or says why somebody can file none. */
 export function WhoIsIt({ before, onFound }: WhoIsItProps) {
   const texts = useTexts(professional).who;
   const { me } = useSession();
-  const { mayUseBsn, signatory } = me.organisation;
-  const searched = before && 'surname' in before ? before : undefined;
-  const [byBsn, setByBsn] = useState(mayUseBsn && !searched);
-  const [bsn, setBsn] = useState(before && 'bsn' in before ? before.bsn : '');
-  const [birthDate, setBirthDate] = useState(before?.birthDate ?? '');
-  const [surname, setSurname] = useState(searched?.surname ?? '');
-  const [sex, setSex] = useState<string | undefined>(searched?.sex);
-  const [postcode, setPostcode] = useState(searched && 'postcode' in searched ? searched.postcode : '');
-  const [noBsn, setNoBsn] = useState(before !== undefined && 'withoutBsn' in before);
-  const state = useFormState();
-  const errorOf = (field: string) => state.errorOf(`youth.${field}`);
-  const send = () =>
-    void state.send(async () => {
-      const day = isoDay(birthDate);
-      const described = { surname: surname.trim(), birthDate: day, sex: sex ?? '' };
-      const youth: YouthRequest = noBsn
-        ? { withoutBsn: true, ...described }
-        : byBsn
-          ? { bsn: bsn.replace(/[\s.]/g, ''), birthDate: day }
-          : { ...described, postcode: postcode.trim() };
-      onFound(youth, await Api.post<Preview>('signals/_preview', { youth }));
-    });
-  if (!me.designated || !signatory)
+  if (!me.designated || !me.organisation.signatory)
     return (
       <>
         <PageTitle title={texts.title} />
@@ -62,78 +26,11 @@ export function WhoIsIt({ before, onFound }: WhoIsItProps) {
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} quiet />
-      {noBsn && <Notice tone="info">{texts.noBsnHint}</Notice>}
-      <Form state={state} onSend={send}>
-        {byBsn && !noBsn ? (
-          <TextField
-            key="bsn"
-            label={texts.bsn}
-            hint={texts.bsnHint}
-            value={bsn}
-            onChange={setBsn}
-            inputMode="numeric"
-            size="short"
-            error={errorOf('bsn')}
-            first
-          />
-        ) : (
-          <TextField
-            key="surname"
-            label={texts.surname}
-            hint={texts.surnameHint}
-            value={surname}
-            onChange={setSurname}
-            size="medium"
-            error={errorOf('surname')}
-            first
-          />
-        )}
-        <DateField
-          label={texts.birthDate}
-          hint={texts.birthDateHint}
-          value={birthDate}
-          onChange={setBirthDate}
-          error={errorOf('birthDate')}
-        />
-        {(!byBsn || noBsn) && (
-          <>
-            <Choice
-              label={texts.sex}
-              value={sex}
-              onChange={setSex}
-              error={errorOf('sex')}
-              options={[
-                { value: 'V', label: texts.sexes.V },
-                { value: 'M', label: texts.sexes.M },
-                ...(noBsn ? [] : [{ value: 'O', label: texts.sexes.O }]),
-              ]}
-            />
-            {!noBsn && (
-              <TextField
-                label={texts.postcode}
-                hint={texts.postcodeHint}
-                value={postcode}
-                onChange={setPostcode}
-                size="short"
-                error={errorOf('postcode')}
-              />
-            )}
-          </>
-        )}
-        <ButtonGroup>
-          <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
-            {texts.send}
-          </Button>
-          <Button appearance="subtle-button" onClick={() => setNoBsn(!noBsn)}>
-            {noBsn ? texts.hasBsn : texts.noBsn}
-          </Button>
-          {mayUseBsn && !noBsn && (
-            <Button appearance="subtle-button" onClick={() => setByBsn(!byBsn)}>
-              {byBsn ? texts.withoutBsn : texts.withBsn}
-            </Button>
-          )}
-        </ButtonGroup>
-      </Form>
+      <YouthForm
+        before={before}
+        mayLackBsn
+        onSend={async (youth) => onFound(youth, await Api.post<Preview>('signals/_preview', { youth }))}
+      />
     </>
   );
 }
