@@ -17,6 +17,26 @@ export async function startChromium(): Promise<Browser> {
   });
 }
 
+/** Opens an address for the first time, and prints what somebody waits for. @returns the bytes of script, as they travel */
+export async function firstVisit(browser: Browser, address: string): Promise<number> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const began = performance.now();
+  await page.goto(address);
+  await page.locator('h1').waitFor();
+  const took = performance.now() - began;
+  const bytes = await page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => name.endsWith('.js'))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  );
+  await context.close();
+  process.stdout.write(
+    `first usable page at ${address}: ${took.toFixed(0)} ms, ${(bytes / 1000).toFixed(0)} kB of script\n`,
+  );
+  return bytes;
+}
+
 /** Somebody at a browser: logged in, watched, and able to use keyboard and mouse. */
 export class Person {
   /** What went wrong without showing: messages of the console, requests to other origins. */

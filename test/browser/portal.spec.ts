@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { Federation } from '../../deploy/local/federation.js';
-import { Person, startChromium } from './chromium.js';
+import { firstVisit, Person, startChromium } from './chromium.js';
 
 jest.setTimeout(240_000);
 
@@ -44,6 +44,12 @@ async function file({ page }: Person, bsn: string, birthDate: string): Promise<v
 }
 
 describe('whoever has not logged in', () => {
+  it('gets less than 200 kB of script', async () => {
+    const bytes = await firstVisit(browser, portalOf('midden-nederland'));
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThan(200_000);
+  });
+
   it('sees whose index it is and where to log in, and comes back to the page that was asked for', async () => {
     const visitor = await at('midden-nederland');
     expect(await visitor.look('welcome')).toEqual([]);
