@@ -274,10 +274,13 @@ describe('an operator', () => {
     await person.page.getByText('Ingetrokken').waitFor();
   });
 
-  it('sees people, work, link and logbook', async () => {
+  it('sees organisations, people, work, link and logbook', async () => {
     const person = await at('midden-nederland', 'mn-beheerder', '/koppeling');
     await person.page.getByText('De koppeling werkt').waitFor();
     expect(await person.look('link')).toEqual([]);
+    await person.go('/organisaties');
+    await person.page.getByRole('cell', { name: 'Basisschool De Linde' }).waitFor();
+    expect(await person.look('organisations')).toEqual([]);
     await person.go('/mensen');
     await person.page.getByLabel('Of plak de tekst').fill('subject;name\nx;y\n');
     await person.page.getByRole('button', { name: 'Controleren' }).click();

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { OwnDetails } from './account/index.js';
 import { People, Person, Waiting } from './coordinator/index.js';
-import { Audit, Covenant, Directory, FederationLink, Work } from './operator/index.js';
+import { Audit, Covenant, Directory, FederationLink, Organisations, Work } from './operator/index.js';
 import { Moves, Queue } from './process-manager/index.js';
 import {
   Absence,
@@ -41,6 +41,12 @@ export const PLACES: readonly Place[] = [
   { path: '/verhuizingen', roles: ['process-manager'], label: 'moves', screen: () => <Moves /> },
   { path: '/koppeling', roles: ['operator'], label: 'link', screen: () => <FederationLink /> },
   { path: '/convenant', roles: ['operator'], label: 'covenant', screen: () => <Covenant /> },
+  {
+    path: '/organisaties',
+    roles: ['operator'],
+    label: 'organisations',
+    screen: () => <Organisations />,
+  },
   { path: '/mensen', roles: ['operator'], label: 'directory', screen: () => <Directory /> },
   { path: '/werk', roles: ['operator'], label: 'work', screen: () => <Work /> },
   { path: '/logboek', roles: ['operator'], label: 'audit', screen: () => <Audit /> },

@@ -30,6 +30,7 @@ export const en: PortalTexts = {
     queue: 'Follow up matches',
     moves: 'Moves',
     covenant: 'Covenant',
+    organisations: 'Organisations',
     directory: 'People',
     work: 'Scheduled work',
     link: 'Federation',

@@ -28,6 +28,7 @@ export const nl = {
     queue: 'Matches opvolgen',
     moves: 'Verhuizingen',
     covenant: 'Convenant',
+    organisations: 'Organisaties',
     directory: 'Mensen',
     work: 'Gepland werk',
     link: 'Koppeling',
