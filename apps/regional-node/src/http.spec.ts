@@ -49,7 +49,7 @@ describe('the HTTP side of a node', () => {
       expect.arrayContaining(['/api/v1/signals', '/api/v1/signals/{id}/_end', '/api/v1/me', '/api/v1/audit']),
     );
     expect(Object.keys(body.paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
-    expect(body.components.schemas.FileSignalRequest.properties.youth.oneOf).toHaveLength(2);
+    expect(body.components.schemas.FileSignalRequest.properties.youth.oneOf).toHaveLength(3);
     expect(Object.keys(body.components.schemas.FileSignalRequest.properties).sort()).toEqual([
       'parentsInformed',
       'youth',
