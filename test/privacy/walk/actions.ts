@@ -23,10 +23,8 @@ export interface Request {
   then?: (answer: Answer) => void | Promise<void>;
 }
 
-/** What happens around the federation; it says when another day has come and nothing else has changed yet. */
-type Happening = (dayComes: () => void) => void | Promise<void>;
-/** One step of a walk: what somebody asks, or what happens. */
-export type Action = { say: string } & ({ request: Request } | { happens: Happening });
+/** One step of a walk: what somebody asks, or what happens around the federation. */
+export type Action = { say: string } & ({ request: Request } | { happens: () => void | Promise<void> });
 
 /** Where a walk has come, for who draws what comes next. */
 export interface Standing {
@@ -246,17 +244,17 @@ const changeRegister: Draw = ({ choice, truth, world }) => {
   };
   return {
     say: `${youth.name} ${said[what as keyof typeof said]}`,
-    happens: (dayComes) =>
-      world.changeRegister(dayComes, () => {
-        if (what === 'moves') Object.assign(youth, { municipality, livesThereSince: truth.today });
-        if (what === 'parents') Object.assign(youth, { parents });
-        if (what === 'protected') Object.assign(youth, { isProtected: true });
-        if (what === 'dies') Object.assign(youth, { isDead: true });
-        if (what === 'moves')
-          for (const { id } of REGIONS)
-            if (truth.signals.some((signal) => signal.youth === youth && signal.filer.region === id))
-              truth.passOn(id, youth, { municipality });
-      }),
+    happens: async () => {
+      if (what === 'moves') Object.assign(youth, { municipality, livesThereSince: truth.today });
+      if (what === 'parents') Object.assign(youth, { parents });
+      if (what === 'protected') Object.assign(youth, { isProtected: true });
+      if (what === 'dies') Object.assign(youth, { isDead: true });
+      if (what === 'moves')
+        for (const { id } of REGIONS)
+          if (truth.signals.some((signal) => signal.youth === youth && signal.filer.region === id))
+            truth.passOn(id, youth, { municipality });
+      await world.changeRegister();
+    },
   };
 };
 

@@ -39,9 +39,6 @@ const ROUTES: { kind: IdKind; method: 'get' | 'post'; suffix: string; body?: obj
   { kind: 'moves', method: 'post', suffix: '/_placed', body: {} },
 ];
 
-/** Whom everybody may see, by address. */
-type Allowed = ReadonlyMap<Person, ReadonlySet<string>>;
-
 const LOOK_AGAIN_MS = 150;
 const PATIENCE_MS = 45_000;
 
@@ -66,10 +63,10 @@ export class Looks {
 
   /**
    * Waits until everybody sees what is so, and that only. Nobody may meanwhile see anybody whom they could not see before and may not see now.
-   * @param before whom everybody could see before the last action, and while it happened
+   * @param before whom everybody could see before the last action
    * @throws Broken
    */
-  async untilTrue(before: readonly Allowed[]): Promise<void> {
+  async untilTrue(before: ReadonlyMap<Person, ReadonlySet<string>>): Promise<void> {
     for (const deadline = performance.now() + PATIENCE_MS; ; await sleep(LOOK_AGAIN_MS)) {
       const wrong = (await Promise.all(WATCHED.map((person) => this.look(person, before)))).flat();
       if (wrong.length === 0) return;
@@ -78,7 +75,7 @@ export class Looks {
   }
 
   /** Whom everybody may see now. */
-  allowed(): Allowed {
+  allowed(): Map<Person, ReadonlySet<string>> {
     return new Map(WATCHED.map((person) => [person, this.truth.addressesFor(person)]));
   }
 
@@ -104,7 +101,7 @@ export class Looks {
       );
   }
 
-  private async look(person: Person, before: readonly Allowed[]): Promise<string[]> {
+  private async look(person: Person, before: ReadonlyMap<Person, ReadonlySet<string>>): Promise<string[]> {
     let seen: Seen;
     try {
       seen = await (person.role === 'process-manager' ? this.askCases(person) : this.askOwn(person));
@@ -114,9 +111,7 @@ export class Looks {
     }
     this.keep(person, seen);
     const may = this.truth.addressesFor(person);
-    const stranger = seen.addresses.find(
-      (email) => ![may, ...before.map((allowed) => allowed.get(person)!)].some((them) => them.has(email)),
-    );
+    const stranger = seen.addresses.find((email) => !may.has(email) && !before.get(person)?.has(email));
     if (stranger) throw new Broken(`${person.subject} sees ${stranger}, with whom they have nothing to do`);
     const stale = seen.addresses.filter((email) => !may.has(email));
     const expected = this.truth.seenBy(person);

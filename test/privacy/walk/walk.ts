@@ -44,18 +44,15 @@ export class Walk {
 
   private async step(action: Action, choice: SeededChoice, intruders: SeededChoice): Promise<void> {
     this.taken.push(action.say);
-    const before = [this.looks.allowed()];
-    await this.act(action, choice, () => {
-      this.truth.catchUp();
-      before.push(this.looks.allowed());
-    });
+    const before = this.looks.allowed();
+    await this.act(action, choice);
     this.truth.catchUp();
     await this.looks.untilTrue(before);
     await this.looks.intrude(intruders, INTRUSIONS);
   }
 
-  private async act(action: Action, choice: SeededChoice, dayComes: () => void): Promise<void> {
-    if ('happens' in action) return action.happens(dayComes);
+  private async act(action: Action, choice: SeededChoice): Promise<void> {
+    if ('happens' in action) return action.happens();
     const { request } = action;
     const marked = { ...request.body, [choice.of(FIELDS)]: this.marker };
     if (!request.readsNoBody) await this.expectRefusal(request, marked);

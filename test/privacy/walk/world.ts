@@ -81,18 +81,12 @@ export class World {
     this.federation.advanceTime(milliseconds);
   }
 
-  /**
-   * Has the person register change, and every region hear it the next night.
-   * @param dayComes called on the next day, before anybody hears of the change
-   * @param change what becomes of the youths
-   */
-  async changeRegister(dayComes: () => void, change: () => void): Promise<void> {
-    await this.federation.stopPart(PARTS.personRegister);
-    this.advance(DAY_MS);
-    dayComes();
-    change();
+  /** Has the person register say what the youths are like now, and every region hear it the next night. */
+  async changeRegister(): Promise<void> {
     this.writePopulation();
+    await this.federation.stopPart(PARTS.personRegister);
     await this.federation.startPart(PARTS.personRegister);
+    this.advance(DAY_MS);
     await this.verified();
   }
 
