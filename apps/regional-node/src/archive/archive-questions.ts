@@ -21,8 +21,8 @@ import { COUNTS_FOR, questionCounts } from './rules/question-counts.rule.js';
 /**
  * Asks the archives of other regions about the youth of a new signal, once.
  *
- * Who is asked about? The youth, and to the same appearance the parents and who is described without BSN, of whom no archive has anything: so the relay does not learn which
- * handle is the youth's. What they ask is not remembered.
+ * Who is asked about? The youth, and to the same appearance the parents and who is described without BSN, of whom no archive has anything:
+ * so the relay does not learn which handle is the youth's. What they ask is not remembered.
  *
  * When does a question leave? With the tag of the person, which the relay must have, else at once for a youth and at a random moment for a
  * parent. A person whose secret is not known yet is asked about when it is.
