@@ -11,7 +11,7 @@ import { describeFault, type Fault } from './draw.js';
 import type { Load } from './load.js';
 import { Locks } from './locks.js';
 import type { Accepted } from './record.js';
-import { resizeStreams } from './streams.js';
+import { messagesWaiting, resizeStreams } from './streams.js';
 import type { World } from './world.js';
 
 /** A fault that was inflicted, with the real times, in milliseconds of the machine's clock. */
@@ -84,7 +84,7 @@ export class Inflicter {
           );
         });
       case 'storage wiped':
-        return held([this.world.targets.hub, this.world.targets.relay], () => this.wipe(pause));
+        return held([target, `${this.world.targets.relay} to hub`], () => this.wipe(pause));
       case 'link cut':
       case 'link slow':
       case 'link resetting':
@@ -122,18 +122,20 @@ export class Inflicter {
     return () => frozen.thaw();
   }
 
-  /** While the relay stands still, so that messages are in the streams; a wipe of empty ones would lose nothing. */
+  /** While the relay hears nothing, and not before there is something to lose: a wipe of empty streams would lose nothing. */
   private async wipe(pause: () => Promise<void>): Promise<void> {
     const { federation, targets } = this.world;
-    const relay = federation.program(targets.relay);
-    relay.freeze();
+    const link = this.world.link(targets.relay, 'hub');
+    link.cut();
     try {
       await pause();
+      await messagesWaiting(federation, targets.regions, PATIENCE_MS);
       await federation.stopPart(targets.hub);
       rmSync(federation.hubStore, { recursive: true, force: true });
       await federation.startPart(targets.hub);
     } finally {
-      relay.thaw();
+      link.reset(); // with what was on its way
+      link.mend();
     }
   }
 

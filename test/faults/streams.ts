@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { hubLogin } from '#libs/messaging';
 import { RELAY, streams } from '#libs/protocol';
@@ -16,10 +16,33 @@ export async function resizeStreams(
   size: keyof typeof SIZES,
   patienceMs: number,
 ): Promise<void> {
+  await untilItSucceeds(patienceMs, () =>
+    managing(federation, async (manager) => {
+      for (const name of [streams.up(region), streams.down(region)])
+        await manager.streams.update(name, { max_bytes: SIZES[size] });
+    }),
+  );
+}
+
+/** Waits until a message of one of the regions lies at the hub that the relay has not taken. */
+export async function messagesWaiting(
+  federation: Federation,
+  regions: readonly string[],
+  patienceMs: number,
+): Promise<void> {
+  await untilItSucceeds(patienceMs, () =>
+    managing(federation, async (manager) => {
+      const states = await Promise.all(regions.map((region) => manager.streams.info(streams.up(region))));
+      if (states.every(({ state }) => state.messages === 0)) throw new Error('no message waits at the hub');
+    }),
+  );
+}
+
+async function untilItSucceeds(patienceMs: number, work: () => Promise<void>): Promise<void> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
     try {
-      return await resize(federation, region, SIZES[size]);
+      return await work();
     } catch (error) {
       if (performance.now() > deadline) throw error;
       await sleep(500);
@@ -27,13 +50,14 @@ export async function resizeStreams(
   }
 }
 
-async function resize(federation: Federation, region: string, maxBytes: number): Promise<void> {
+async function managing(
+  federation: Federation,
+  work: (manager: JetStreamManager) => Promise<void>,
+): Promise<void> {
   const login = hubLogin(hubSettings(federation.nats.url, partyFiles(federation.planFolder, RELAY)), RELAY);
   const connection = await connect({ ...login, reconnect: false, timeout: 2_000 });
   try {
-    const manager = await jetstreamManager(connection, { timeout: 2_000 });
-    for (const name of [streams.up(region), streams.down(region)])
-      await manager.streams.update(name, { max_bytes: maxBytes });
+    await work(await jetstreamManager(connection, { timeout: 2_000 }));
   } finally {
     await connection.close();
   }

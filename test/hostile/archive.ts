@@ -156,10 +156,15 @@ export function archive(world: () => World): void {
       await passed();
     };
     const good: EarlierProfessionals = { v: 1, professionals: [PERSON], more: 0 };
-    const unopenable = () =>
-      world().count(VICTIM, `rejected_message where peer = $1 and reason = 'unopenable-archive-answer'`, [
-        ATTACKER,
-      ]);
+    const unopenable = async (): Promise<number> => {
+      const [row] = await world().rows<{ count: number }>(
+        VICTIM,
+        `select coalesce(sum(count), 0)::int as count from rejected_message
+         where peer = $1 and reason = 'unopenable-archive-answer'`,
+        [ATTACKER],
+      );
+      return row!.count;
+    };
 
     it('answers once, and nobody who did not ask', async () => {
       const [before, told] = [await rejected('unasked-answer'), await noticesAt(VICTIM)];

@@ -27,26 +27,34 @@ export class Client {
 
   /**
    * What the hub refused while `attempts` were made. It answers in order: what it says of them, it says before the second pong.
-   * @param expected how many refusals are waited for, since the client hands them out a little later
+   * @param expected refusals that are waited for, since the client hands them out a little later
    */
-  async refusedDuring(attempts: () => unknown, expected = 0): Promise<string[]> {
+  async refusedDuring(attempts: () => unknown, expected: readonly string[] = []): Promise<string[]> {
     const before = this.refusals.length;
     await attempts();
     await this.connection.flush();
     await this.connection.flush();
-    await until(() => this.refusals.length - before >= expected, 2).catch(() => undefined);
-    return this.refusals.slice(before);
+    const refused = () => new Set(this.refusals.slice(before));
+    await until(() => expected.every((each) => refused().has(each)), 20).catch(() => undefined);
+    return [...refused()];
   }
 
   /**
    * Publishes on many subjects at once.
-   * @param expected how many refusals are waited for
+   * @param expected the subjects of which a refusal is waited for
    * @returns the subjects that the hub refused
    */
-  async refusedToPublish(subjects: readonly string[], data: string, expected = 0): Promise<string[]> {
-    const refused = await this.refusedDuring(() => {
-      for (const subject of subjects) this.connection.publish(subject, data);
-    }, expected);
+  async refusedToPublish(
+    subjects: readonly string[],
+    data: string,
+    expected: readonly string[] = [],
+  ): Promise<string[]> {
+    const refused = await this.refusedDuring(
+      () => {
+        for (const subject of subjects) this.connection.publish(subject, data);
+      },
+      expected.map((subject) => `publish ${subject}`),
+    );
     return refused.map((refusal) => refusal.replace(/^publish /, ''));
   }
 
@@ -54,12 +62,15 @@ export class Client {
   async refusedToHear(
     subjects: readonly string[],
     heard: (message: Msg) => void,
-    expected = 0,
+    expected: readonly string[] = [],
   ): Promise<string[]> {
     const listening: { unsubscribe(): void }[] = [];
-    const refused = await this.refusedDuring(() => {
-      for (const subject of subjects) listening.push(this.listen(subject, heard));
-    }, expected);
+    const refused = await this.refusedDuring(
+      () => {
+        for (const subject of subjects) listening.push(this.listen(subject, heard));
+      },
+      expected.map((subject) => `subscription ${subject}`),
+    );
     for (const each of listening) each.unsubscribe();
     return refused.map((refusal) => refusal.replace(/^subscription /, ''));
   }

@@ -92,7 +92,7 @@ export function hub(world: () => World): void {
       const subjectsOf = (owner?: string) =>
         foreign.flatMap(([subject, its]) => (owner === undefined || its === owner ? subject : []));
       const me = await world().client(attacker);
-      refused = new Set(await me.refusedToPublish(subjectsOf(), EVIL, foreign.length));
+      refused = new Set(await me.refusedToPublish(subjectsOf(), EVIL, subjectsOf()));
       refusedToOwners = new Set();
       for (const owner of new Set(foreign.map(([, owner]) => owner))) {
         // without calls of the API, by which an owner would really delete: that they are real, the next chapter shows
@@ -133,9 +133,7 @@ export function hub(world: () => World): void {
     beforeAll(async () => {
       const patterns = foreign.map(([pattern]) => pattern);
       const overheard = () => void heard.push({ by: attacker, subject: '', data: EVIL });
-      refused = new Set(
-        await (await world().client(attacker)).refusedToHear(patterns, overheard, patterns.length),
-      );
+      refused = new Set(await (await world().client(attacker)).refusedToHear(patterns, overheard, patterns));
       refusedToOwners = new Set();
       for (const owner of new Set(foreign.map(([, owner]) => owner))) {
         const own = foreign.flatMap(([pattern, its]) => (its === owner ? pattern : []));

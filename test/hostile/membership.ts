@@ -92,8 +92,8 @@ export function identities(world: () => World): void {
     const login = { ...world().login(VICTIM, ATTACKER), user: demoSubject(VICTIM), pass: '' };
     const client = await Client.connect(login);
     const [up, inbox] = [subjects.up(VICTIM, 'tag.put'), `${inboxPrefix(VICTIM)}.1`];
-    expect(await client.refusedToPublish([up], 'kwaad', 1)).toEqual([up]);
-    expect(await client.refusedToHear([inbox], () => undefined, 1)).toEqual([inbox]);
+    expect(await client.refusedToPublish([up], 'kwaad', [up])).toEqual([up]);
+    expect(await client.refusedToHear([inbox], () => undefined, [inbox])).toEqual([inbox]);
     expect(await client.refusedToPublish([subjects.up(ATTACKER, 'vreemd')], 'eigen')).toEqual([]);
     world().willBeCounted(ATTACKER, 'unsigned');
     await client.connection.close();
