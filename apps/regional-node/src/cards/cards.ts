@@ -1,34 +1,29 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY } from '#libs/clock';
-import { Link, LinkRestarts, Outbox } from '#libs/messaging';
+import { LinkRestarts, Outbox } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import {
-  CardTooLarge,
-  ContactCard,
   RELAY,
-  UnopenableCard,
   isLater,
   listedOn,
-  openCard,
-  parse,
-  sealCard,
   type CardDeliver,
   type CardOutcome,
+  type ContactCard,
   type MatchClosed,
   type MatchFound,
   type ReceiptDeliver,
 } from '#libs/protocol';
 import { In, type EntityManager } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
-import { RegionKeys, Registers, ReleaseWindow } from '../federation/index.js';
-import { Handles, type Handle, type PersonRef } from '../handles/index.js';
-import { SealingKey } from '#libs/sealing';
+import { Registers, ReleaseWindow } from '../federation/index.js';
+import { Handles, personOf, type Handle, type PersonRef } from '../handles/index.js';
+import { CardEnvelopes, VALID_FOR } from './card-envelopes.js';
 import { FederatedMatch } from './federated-match.entity.js';
+import { MatchEnds } from './match-ends.js';
 import { RollQuestion } from './roll-question.entity.js';
 
-/** How long a card counts, and how much of that may be left before it is renewed. */
-const VALID_FOR = 35 * DAY;
+/** How much of its validity a card may have left before it is renewed. */
 const RENEW_AT = 28 * DAY;
 
 /** A match with its handle and, once it came and opened, the other side's card. */
@@ -52,8 +47,8 @@ export class Cards {
     private readonly outbox: Outbox,
     private readonly registers: Registers,
     private readonly release: ReleaseWindow,
-    private readonly keys: RegionKeys,
-    private readonly sealingKey: SealingKey,
+    private readonly envelopes: CardEnvelopes,
+    private readonly ends: MatchEnds,
     private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
@@ -100,7 +95,7 @@ export class Cards {
           ...(notice.sendFirst ? { sendFirst: true } : {}),
         },
       );
-      if (handle.endedAt) await this.sayEnded(manager, handle);
+      if (handle.endedAt) await this.ends.end(manager, [handle]);
       else persons.push(personOf(handle));
     }
     return persons;
@@ -117,7 +112,7 @@ export class Cards {
       `delete from federated_match where match_id = any($1) and in_card is null returning handle`,
       [gone],
     );
-    await this.finish(manager, over);
+    await this.ends.finish(manager, over);
     const staying = await manager.findBy(FederatedMatch, {
       matchId: In(notices.map(({ matchId }) => matchId)),
     });
@@ -155,7 +150,7 @@ export class Cards {
         continue;
       }
       if (!isLater(card.version, { incarnation: match.inIncarnation, n: match.inN })) continue;
-      const content = await this.open(match, handle, card);
+      const content = await this.envelopes.open(match, handle, card);
       if (!content) {
         await manager.increment(FederatedMatch, { matchId: match.matchId }, 'inUnopenable', 1);
         this.logger.warning('card-unopenable', { from: card.fromRegion });
@@ -168,10 +163,7 @@ export class Cards {
         await manager.delete(FederatedMatch, { matchId: match.matchId });
         matches.delete(match.matchId);
       } else {
-        match.inCard = this.sealingKey.seal(
-          `peer-card/${match.matchId}`,
-          Buffer.from(JSON.stringify(content), 'utf8'),
-        );
+        match.inCard = this.envelopes.forKeeping(match, content);
         // nobody can make a card count for longer than everybody's, by a wrong clock or on purpose
         const latest = this.clock.now().getTime() + VALID_FOR;
         match.inValidUntil = new Date(Math.min(Date.parse(content.validUntil), latest));
@@ -210,7 +202,7 @@ export class Cards {
        returning m.handle`,
       [receipts.map((receipt) => receipt.matchId)],
     );
-    await this.finish(manager, over);
+    await this.ends.finish(manager, over);
   }
 
   /** The matches on live handles of these persons, with the cards that came. */
@@ -226,7 +218,7 @@ export class Cards {
     return matches.map((match) => ({
       match,
       handle: handles.get(hex(match.handle))!,
-      ...(match.inCard ? { card: this.stored(match) } : {}),
+      ...(match.inCard ? { card: this.envelopes.kept(match) } : {}),
     }));
   }
 
@@ -248,7 +240,7 @@ export class Cards {
     const notBefore = match.outN === 0 ? now : this.release.next();
     const validUntil = new Date(now.getTime() + VALID_FOR);
     if (
-      !(await this.send(
+      !(await this.envelopes.send(
         manager,
         match,
         handle,
@@ -263,45 +255,6 @@ export class Cards {
     return true;
   }
 
-  /**
-   * Ends our handles: an empty card to every match that we sent one to. The tag stays with the relay until each of them has confirmed
-   * that it knows, so that the last word gets through even if the relay loses its memory meanwhile.
-   */
-  async end(manager: EntityManager, handles: readonly Handle[]): Promise<void> {
-    for (const handle of handles) await this.sayEnded(manager, handle);
-  }
-
-  /** Ends matches whose card has expired, or whose region the coordinator removed. @returns the persons concerned */
-  async endStale(manager: EntityManager, cardsMayExpire: boolean): Promise<PersonRef[]> {
-    const all = await manager
-      .createQueryBuilder(FederatedMatch, 'm')
-      .where('m.in_card is not null and m.in_valid_until < :now', { now: this.clock.now() })
-      .orWhere('m.peer_region not in (:...regions)', { regions: this.knownRegions() })
-      .limit(200)
-      .getMany();
-    const stale = all.filter(
-      (match) =>
-        this.registers.isRemoved(match.peerRegion) ||
-        (cardsMayExpire && match.inValidUntil && match.inValidUntil < this.clock.now()),
-    );
-    const [unheard] = await manager.query<[{ handle: Buffer }[], number]>(
-      `delete from federated_match m using handle h
-       where h.handle = m.handle and h.ended_at is not null and m.out_valid_until < $1 returning m.handle`,
-      [this.clock.now()],
-    );
-    await this.finish(manager, unheard);
-    if (stale.length > 0) this.logger.warning('matches-ended-stale', { count: stale.length });
-    return this.drop(manager, stale);
-  }
-
-  /** Ends matches whose other side is no more. @returns the persons concerned */
-  async drop(manager: EntityManager, matches: readonly FederatedMatch[]): Promise<PersonRef[]> {
-    if (matches.length === 0) return [];
-    await manager.delete(FederatedMatch, { matchId: In(matches.map((match) => match.matchId)) });
-    await this.finish(manager, matches);
-    return this.personsOf(manager, matches);
-  }
-
   /** Has our side of matches said again: the last word at once, a card when the persons are settled. @returns those persons */
   async sayAgain(manager: EntityManager, matches: readonly FederatedMatch[]): Promise<PersonRef[]> {
     if (matches.length === 0) return [];
@@ -314,8 +267,9 @@ export class Cards {
       manager,
       matches.map((match) => match.handle),
     );
-    for (const handle of handles) if (handle.endedAt) await this.sayEnded(manager, handle);
-    return handles.filter((handle) => !handle.endedAt).map(personOf);
+    const ended = handles.filter(({ endedAt }) => endedAt);
+    await this.ends.end(manager, ended);
+    return handles.filter((handle) => !ended.includes(handle)).map(personOf);
   }
 
   /** Persons with a card of ours that must be renewed. */
@@ -328,125 +282,15 @@ export class Cards {
       .orderBy('m.out_valid_until')
       .limit(100)
       .getMany();
-    return this.personsOf(manager, due);
-  }
-
-  private async personsOf(manager: EntityManager, matches: readonly FederatedMatch[]): Promise<PersonRef[]> {
-    const handles = await this.handles.byIds(
+    return this.handles.livePersons(
       manager,
-      matches.map((match) => match.handle),
+      due.map(({ handle }) => handle),
     );
-    return handles.filter((handle) => !handle.endedAt).map(personOf);
-  }
-
-  /** The last word about a handle, to all who heard of it. */
-  private async sayEnded(manager: EntityManager, handle: Handle): Promise<void> {
-    const validUntil = new Date(this.clock.now().getTime() + VALID_FOR);
-    const nothing: ContactCard = {
-      v: 1,
-      entries: [],
-      leads: [],
-      more: 0,
-      validUntil: validUntil.toISOString(),
-    };
-    const notBefore = this.release.next();
-    for (const match of await manager.findBy(FederatedMatch, { handle: handle.handle })) {
-      if (match.outN > 0 && (await this.send(manager, match, handle, nothing, notBefore))) {
-        await manager.save(FederatedMatch, {
-          ...match,
-          inCard: null,
-          inValidUntil: null,
-          outValidUntil: validUntil,
-        });
-      } else await manager.delete(FederatedMatch, { matchId: match.matchId });
-    }
-    await this.handles.markEnded(manager, handle);
-    await this.finish(manager, [handle]);
-  }
-
-  /** Lets go of ended handles that nobody has to hear of any more. */
-  private async finish(manager: EntityManager, handles: readonly { handle: Buffer }[]): Promise<void> {
-    const rows = await this.handles.byIds(
-      manager,
-      handles.map(({ handle }) => handle),
-    );
-    for (const handle of rows) {
-      if (handle.endedAt && !(await manager.existsBy(FederatedMatch, { handle: handle.handle }))) {
-        await this.handles.end(manager, handle, this.release.next());
-      }
-    }
   }
 
   /** After a restart of the link every card is said again, when the relay names its match again. */
   private async forgetWhatWasSaid(manager: EntityManager): Promise<void> {
     await manager.query(`update federated_match set out_content = null`);
-  }
-
-  private knownRegions(): string[] {
-    const known = (this.registers.current()?.regions ?? [])
-      .filter((region) => region.state !== 'removed')
-      .map((region) => region.id);
-    return known.length > 0 ? known : [''];
-  }
-
-  private async send(
-    manager: EntityManager,
-    match: FederatedMatch,
-    handle: Handle,
-    card: ContactCard,
-    notBefore: Date,
-  ): Promise<boolean> {
-    const peer = this.registers.region(match.peerRegion);
-    const secret = this.handles.secretOf(handle);
-    if (!peer || !secret) return false;
-    match.outN += 1;
-    match.outIncarnation = await this.incarnation(manager);
-    const version = { incarnation: match.outIncarnation, n: match.outN };
-    const binding = {
-      matchId: match.matchId,
-      from: this.config.region,
-      to: match.peerRegion,
-      epoch: match.epoch,
-      version,
-    };
-    const seal = (content: ContactCard) =>
-      sealCard(content, binding, this.keys.card, peer.cardKey, secret.cardKey(match.epoch));
-    const sealed = await fitting(card, seal);
-    await this.outbox.enqueue(
-      manager,
-      RELAY,
-      'card.send',
-      { ...sealed, toRegion: match.peerRegion },
-      { notBefore, coalesceKey: `card:${match.matchId}` },
-    );
-    return true;
-  }
-
-  private async open(
-    match: FederatedMatch,
-    handle: Handle,
-    card: CardDeliver,
-  ): Promise<ContactCard | undefined> {
-    const peer = this.registers.region(card.fromRegion);
-    const secret = this.handles.secretOf(handle);
-    if (!peer || !secret) return undefined;
-    const binding = {
-      matchId: card.matchId,
-      from: card.fromRegion,
-      to: this.config.region,
-      epoch: match.epoch,
-      version: card.version,
-    };
-    try {
-      return await openCard(card, binding, this.keys.card, peer.cardKey, secret.cardKey(match.epoch));
-    } catch (error) {
-      if (error instanceof UnopenableCard) return undefined;
-      throw error;
-    }
-  }
-
-  private stored(match: FederatedMatch): ContactCard {
-    return parse(ContactCard, this.sealingKey.open(`peer-card/${match.matchId}`, match.inCard!));
   }
 
   private async receipt(manager: EntityManager, card: CardDeliver, outcome: CardOutcome): Promise<void> {
@@ -467,30 +311,7 @@ export class Cards {
   private async questionsTo(manager: EntityManager, peerRegion: string): Promise<number> {
     return (await manager.findOneBy(RollQuestion, { peerRegion }))?.n ?? 0;
   }
-
-  private async incarnation(manager: EntityManager): Promise<number> {
-    return (await manager.findOneBy(Link, { peer: RELAY }))?.outIncarnation ?? 1;
-  }
-}
-
-/** Seals a card, leaving out its last entries, and counting them, when it has more in it than fits. */
-async function fitting<T>(card: ContactCard, seal: (card: ContactCard) => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await seal(card);
-    } catch (error) {
-      if (!(error instanceof CardTooLarge) || listedOn(card).length === 0) throw error;
-      const { entries, possible, more } = card;
-      card = {
-        ...card,
-        entries: entries.slice(0, -1),
-        ...(possible ? { possible: possible.slice(0, -1) } : {}),
-        more: more + 1,
-      };
-    }
-  }
 }
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');
 const handleOf = ({ handle }: { handle: string }): Buffer => Buffer.from(handle, 'base64url');
-const personOf = (handle: Handle): PersonRef => ({ role: handle.role, index: handle.personIndex });

@@ -21,6 +21,7 @@ import { RegionKeys, Registers } from '../federation/index.js';
 import type { PersonRef } from '../handles/index.js';
 import { Cards } from './cards.js';
 import { FederatedMatch } from './federated-match.entity.js';
+import { MatchEnds } from './match-ends.js';
 import { RollQuestion } from './roll-question.entity.js';
 
 const NEVER = { incarnation: 0, n: 0 };
@@ -45,6 +46,7 @@ export class Rolls {
   constructor(
     private readonly dataSource: DataSource,
     private readonly cards: Cards,
+    private readonly ends: MatchEnds,
     private readonly outbox: Outbox,
     private readonly registers: Registers,
     private readonly config: RegionalNodeConfig,
@@ -143,7 +145,7 @@ export class Rolls {
       [peer, over.length, missed.length, this.clock.now()],
     );
     this.logger.event('cards-repaired', { from: peer, ended: over.length, again: missed.length });
-    return [...(await this.cards.drop(manager, over)), ...(await this.cards.sayAgain(manager, missed))];
+    return [...(await this.ends.drop(manager, over)), ...(await this.cards.sayAgain(manager, missed))];
   }
 
   /** Sends our roll, unless we have yet to learn what we forgot: then we ask when we have. */

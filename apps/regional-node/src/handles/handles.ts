@@ -17,6 +17,9 @@ export interface PersonRef {
   index: Buffer;
 }
 
+/** Whom a handle stands for. */
+export const personOf = ({ role, personIndex }: Handle): PersonRef => ({ role, index: personIndex });
+
 /** A person whose handle may have to begin: somebody with a number, or as described in the canonical form. */
 export type PersonKey =
   | { role: PersonRole | 'archive'; index: Buffer; bsn: Bsn }
@@ -113,6 +116,11 @@ export class Handles {
     return handles.length === 0
       ? Promise.resolve([])
       : manager.find(Handle, { where: { handle: In(handles) } });
+  }
+
+  /** The persons of these handles, of those that have not ended. */
+  async livePersons(manager: EntityManager, ids: readonly Buffer[]): Promise<PersonRef[]> {
+    return (await this.byIds(manager, ids)).filter(({ endedAt }) => !endedAt).map(personOf);
   }
 
   /** T of the handle's person; undefined while the key holders have not been heard. */

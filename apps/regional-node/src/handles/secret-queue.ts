@@ -30,7 +30,7 @@ import { Manifests, RegionKeys, ReleaseWindow } from '../federation/index.js';
 import { SealingKey } from '#libs/sealing';
 import { Loop } from '#libs/loop';
 import { Handle } from './handle.entity.js';
-import { putOf, tagKey, type PersonRef } from './handles.js';
+import { personOf, putOf, tagKey, type PersonRef } from './handles.js';
 
 const FIRST_RETRY = 1 * SECOND;
 const LAST_RETRY = 30 * SECOND;
@@ -45,8 +45,6 @@ export interface SecretListener {
   lock?(manager: EntityManager, persons: readonly PersonRef[]): Promise<void>;
   settle(manager: EntityManager, persons: readonly PersonRef[]): Promise<void>;
 }
-
-const personOf = ({ role, personIndex }: Handle): PersonRef => ({ role, index: personIndex });
 
 /**
  * Brings persons that wait before the key holders and publishes their tags.

@@ -14,7 +14,8 @@ import { YouthRecords } from '../youths/index.js';
 import { keyOf } from './match-picture.types.js';
 import { contactShown, leadShown, possibleShown } from './match-shown.js';
 import { mayFollowUp } from './matches.access.js';
-import { Matches, pairId, type Scene } from './matches.js';
+import { Matches, pairId } from './matches.js';
+import { Scenes, type Scene } from './scenes.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
 class ForwardRequest {
@@ -31,6 +32,7 @@ export class MatchQueueController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly matches: Matches,
+    private readonly scenes: Scenes,
     private readonly youthRecords: YouthRecords,
     private readonly covenants: Covenants,
     private readonly registers: Registers,
@@ -128,7 +130,10 @@ export class MatchQueueController {
        group by s.youth_id`,
       [processManager.municipality, document.municipalities.map((municipality) => municipality.code)],
     );
-    const scene = await this.matches.view(rows.map((row) => row.youth_id));
+    const scene = await this.scenes.of(
+      this.dataSource.manager,
+      rows.map((row) => row.youth_id),
+    );
     const firstAt = new Map(rows.map((row) => [row.youth_id, row.since.toISOString()]));
     const theirs = scene.youths.filter(
       ({ id }) => firstAt.has(id) && mayFollowUp(processManager, scene.picture.followUpOf(id)),

@@ -4,7 +4,7 @@ import { FederationTransport } from '#libs/messaging';
 import { ProgramLogger, errorKind } from '#libs/observability';
 import { RELAY } from '#libs/protocol';
 import { DataSource } from 'typeorm';
-import { Cards, Rolls } from '../cards/index.js';
+import { Cards, MatchEnds, Rolls } from '../cards/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Loop } from '#libs/loop';
 import { Matches } from './matches.js';
@@ -25,6 +25,7 @@ export class MatchUpkeep implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly dataSource: DataSource,
     private readonly cards: Cards,
+    private readonly ends: MatchEnds,
     private readonly rolls: Rolls,
     private readonly matches: Matches,
     private readonly transport: FederationTransport,
@@ -61,7 +62,7 @@ export class MatchUpkeep implements OnApplicationBootstrap, OnApplicationShutdow
     await this.dataSource.transaction((manager) => this.rolls.askWhereWanted(manager));
     await this.dataSource.transaction(async (manager) => {
       const renewals = await this.cards.toRenew(manager);
-      const ended = await this.cards.endStale(manager, cardsMayExpire);
+      const ended = await this.ends.endStale(manager, cardsMayExpire);
       const persons = [...renewals, ...ended];
       if (persons.length === 0) return;
       await this.matches.lock(manager, persons);

@@ -14,7 +14,8 @@ import { MatchConfirmed } from './match-confirmed.entity.js';
 import type { SignalView } from './match-picture.js';
 import { contactShown, leadShown, possibleShown } from './match-shown.js';
 import { maySeeMatchesOf } from './matches.access.js';
-import { Matches, pairId, type Scene } from './matches.js';
+import { Matches, pairId } from './matches.js';
+import { Scenes, type Scene } from './scenes.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
 /** Matches of one's own signals, for professionals. Nothing about the youth is in them. */
@@ -24,6 +25,7 @@ export class MatchesController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly matches: Matches,
+    private readonly scenes: Scenes,
     private readonly youthRecords: YouthRecords,
     private readonly registers: Registers,
     private readonly audit: Audit,
@@ -115,7 +117,7 @@ export class MatchesController {
       const signals = await manager.findBy(Signal, { professionalId: In([professional.id, ...absent]) });
       const youthIds = signals.map((signal) => signal.youthId);
       await this.matches.lock(manager, await this.youthRecords.personsOfAll(manager, youthIds));
-      const scene = await this.matches.view(youthIds, manager);
+      const scene = await this.scenes.of(manager, youthIds);
       const pair = ownViews(scene, professional, absent)
         .flatMap((view) => othersIn(view).map((other) => ({ view, other })))
         .find(({ view, other }) => pairId(view.own.entryId, other.entryId) === id);
@@ -139,7 +141,10 @@ export class MatchesController {
     const signals = await this.dataSource.manager.findBy(Signal, {
       professionalId: In([professional.id, ...absent]),
     });
-    const scene = await this.matches.view(signals.map((signal) => signal.youthId));
+    const scene = await this.scenes.of(
+      this.dataSource.manager,
+      signals.map((signal) => signal.youthId),
+    );
     return { views: ownViews(scene, professional, absent) };
   }
 

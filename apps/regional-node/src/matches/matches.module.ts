@@ -13,6 +13,7 @@ import { MatchUpkeep } from './match-upkeep.js';
 import { MatchesConsumer } from './matches.consumer.js';
 import { MatchesController } from './matches.controller.js';
 import { Matches } from './matches.js';
+import { Scenes } from './scenes.js';
 import { WaitingMatchesController } from './waiting-matches.controller.js';
 
 @Module({
@@ -27,7 +28,7 @@ import { WaitingMatchesController } from './waiting-matches.controller.js';
     YouthsModule,
   ],
   controllers: [MatchesController, MatchQueueController, MatchesConsumer, WaitingMatchesController],
-  providers: [Matches, MatchNotices, MatchUpkeep],
+  providers: [Matches, MatchNotices, MatchUpkeep, Scenes],
   exports: [Matches],
 })
 export class MatchesModule {}

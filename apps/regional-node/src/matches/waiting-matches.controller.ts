@@ -4,7 +4,7 @@ import { DataSource, In, IsNull } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Professional } from '../directory/index.js';
 import { Signal } from '../youths/index.js';
-import { Matches } from './matches.js';
+import { Scenes } from './scenes.js';
 
 /** One of the organisation's people who has matches in which nobody made contact yet. */
 class WaitingMatches {
@@ -20,7 +20,7 @@ class WaitingMatches {
 export class WaitingMatchesController {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly matches: Matches,
+    private readonly scenes: Scenes,
   ) {}
 
   @Get()
@@ -32,7 +32,10 @@ export class WaitingMatchesController {
     const people = await manager.findBy(Professional, { organisationId, departedOn: IsNull() });
     const signals = await manager.findBy(Signal, { professionalId: In(people.map(({ id }) => id)) });
     const since = await this.toldSince(signals.map(({ entryId }) => entryId));
-    const scene = await this.matches.view(signals.map(({ youthId }) => youthId));
+    const scene = await this.scenes.of(
+      manager,
+      signals.map(({ youthId }) => youthId),
+    );
     const waiting = [...new Set(signals.map(({ youthId }) => youthId))]
       .flatMap((youthId) => scene.picture.viewsOf(youthId))
       .filter(({ own, involved }) => own.organisationId === organisationId && involved.length > 0)

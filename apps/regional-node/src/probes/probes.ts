@@ -5,7 +5,7 @@ import { Loop } from '#libs/loop';
 import { OutboxSender } from '#libs/messaging';
 import { ProgramLogger, errorKind } from '#libs/observability';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import { Cards, type OpenedMatch } from '../cards/index.js';
+import { Cards, MatchEnds, type OpenedMatch } from '../cards/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Registers } from '../federation/index.js';
 import { Handles, SecretQueue, probeHandle, type PersonRef } from '../handles/index.js';
@@ -28,6 +28,7 @@ export class Probes implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly dataSource: DataSource,
     private readonly handles: Handles,
     private readonly cards: Cards,
+    private readonly ends: MatchEnds,
     private readonly secrets: SecretQueue,
     private readonly sender: OutboxSender,
     private readonly registers: Registers,
@@ -96,7 +97,7 @@ export class Probes implements OnApplicationBootstrap, OnApplicationShutdown {
       await this.dataSource.transaction(async (manager) => {
         await manager.query(`select pg_advisory_xact_lock(hashtext('probe'), hashtext($1))`, [peer]);
         const before = await manager.findOneBy(Probe, { peerRegion: peer });
-        if (before) await this.cards.end(manager, await this.handles.of(manager, [refOf(before)]));
+        if (before) await this.ends.end(manager, await this.handles.of(manager, [refOf(before)]));
         if (!peers.includes(peer)) await manager.delete(Probe, { peerRegion: peer });
         else await this.begin(manager, peer, turn, before);
       });

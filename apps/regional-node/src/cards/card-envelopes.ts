@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { DAY } from '#libs/clock';
+import { Link, Outbox } from '#libs/messaging';
+import {
+  CardTooLarge,
+  ContactCard,
+  RELAY,
+  UnopenableCard,
+  listedOn,
+  openCard,
+  parse,
+  sealCard,
+  type CardDeliver,
+} from '#libs/protocol';
+import { SealingKey } from '#libs/sealing';
+import type { EntityManager } from 'typeorm';
+import { RegionalNodeConfig } from '../config.js';
+import { RegionKeys, Registers } from '../federation/index.js';
+import { Handles, type Handle } from '../handles/index.js';
+import type { FederatedMatch } from './federated-match.entity.js';
+
+/** How long a card counts. */
+export const VALID_FOR = 35 * DAY;
+
+/** Seals cards for another region and for the own database, and opens them. */
+@Injectable()
+export class CardEnvelopes {
+  constructor(
+    private readonly handles: Handles,
+    private readonly outbox: Outbox,
+    private readonly registers: Registers,
+    private readonly keys: RegionKeys,
+    private readonly sealingKey: SealingKey,
+    private readonly config: RegionalNodeConfig,
+  ) {}
+
+  /**
+   * Seals a card and queues it, under the next number of this match. @returns false while the other region or the secret is not known
+   */
+  async send(
+    manager: EntityManager,
+    match: FederatedMatch,
+    handle: Handle,
+    card: ContactCard,
+    notBefore: Date,
+  ): Promise<boolean> {
+    const peer = this.registers.region(match.peerRegion);
+    const secret = this.handles.secretOf(handle);
+    if (!peer || !secret) return false;
+    match.outN += 1;
+    match.outIncarnation = await this.incarnation(manager);
+    const version = { incarnation: match.outIncarnation, n: match.outN };
+    const binding = {
+      matchId: match.matchId,
+      from: this.config.region,
+      to: match.peerRegion,
+      epoch: match.epoch,
+      version,
+    };
+    const seal = (content: ContactCard) =>
+      sealCard(content, binding, this.keys.card, peer.cardKey, secret.cardKey(match.epoch));
+    const sealed = await fitting(card, seal);
+    await this.outbox.enqueue(
+      manager,
+      RELAY,
+      'card.send',
+      { ...sealed, toRegion: match.peerRegion },
+      { notBefore, coalesceKey: `card:${match.matchId}` },
+    );
+    return true;
+  }
+
+  /** What a card of another region says; undefined when it does not open. */
+  async open(match: FederatedMatch, handle: Handle, card: CardDeliver): Promise<ContactCard | undefined> {
+    const peer = this.registers.region(card.fromRegion);
+    const secret = this.handles.secretOf(handle);
+    if (!peer || !secret) return undefined;
+    const binding = {
+      matchId: card.matchId,
+      from: card.fromRegion,
+      to: this.config.region,
+      epoch: match.epoch,
+      version: card.version,
+    };
+    try {
+      return await openCard(card, binding, this.keys.card, peer.cardKey, secret.cardKey(match.epoch));
+    } catch (error) {
+      if (error instanceof UnopenableCard) return undefined;
+      throw error;
+    }
+  }
+
+  /** The other side's card as it was kept. */
+  kept(match: FederatedMatch): ContactCard {
+    return parse(ContactCard, this.sealingKey.open(`peer-card/${match.matchId}`, match.inCard!));
+  }
+
+  /** A card as it is kept with its match. */
+  forKeeping(match: FederatedMatch, content: ContactCard): Buffer {
+    return this.sealingKey.seal(`peer-card/${match.matchId}`, Buffer.from(JSON.stringify(content), 'utf8'));
+  }
+
+  private async incarnation(manager: EntityManager): Promise<number> {
+    return (await manager.findOneBy(Link, { peer: RELAY }))?.outIncarnation ?? 1;
+  }
+}
+
+/** Seals a card, leaving out its last entries, and counting them, when it has more in it than fits. */
+async function fitting<T>(card: ContactCard, seal: (card: ContactCard) => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await seal(card);
+    } catch (error) {
+      if (!(error instanceof CardTooLarge) || listedOn(card).length === 0) throw error;
+      const { entries, possible, more } = card;
+      card = {
+        ...card,
+        entries: entries.slice(0, -1),
+        ...(possible ? { possible: possible.slice(0, -1) } : {}),
+        more: more + 1,
+      };
+    }
+  }
+}

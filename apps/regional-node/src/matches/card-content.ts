@@ -1,0 +1,53 @@
+import { MAX_ENTRIES, type CardEntry, type CardLead } from '#libs/protocol';
+import type { CardContent, OpenedMatch } from '../cards/index.js';
+import type { Lead } from './match-picture.types.js';
+import { possibleContent } from './possible-matches.js';
+import { byFiling } from './rules/by-filing.js';
+import { isOn, type Scene } from './scenes.js';
+
+/** What our card on a match says; undefined while a youth on it waits for the key holders. */
+export function cardContent(
+  { picture, youths, refs }: Scene,
+  { match, handle, card }: OpenedMatch,
+): CardContent | undefined {
+  if (handle.role === 'described') {
+    const index = handle.personIndex.toString('hex');
+    const alike = youths.flatMap(({ entries }) => entries).filter((own) => own.description === index);
+    return possibleContent(alike, card, (youthId) => picture.leadOf(youthId));
+  }
+  const onHandle = youths.filter((youth) => isOn(youth, handle) && youth.entries.length > 0);
+  const names = refs.get(match.matchId)!;
+  if (onHandle.length === 0 || onHandle.some((youth) => !names.has(youth.id))) return undefined;
+  const theirs = new Set(card?.entries.map((entry) => entry.entryId));
+  const all = onHandle
+    .flatMap((youth) => youth.entries.map((own) => ({ own, youthRef: names.get(youth.id)! })))
+    .sort((a, b) => byFiling(a.own, b.own));
+  const entries = all.slice(0, MAX_ENTRIES).map(({ own, youthRef }): CardEntry => ({
+    entryId: own.entryId,
+    youthRef,
+    ...own.filer,
+    ...(own.standsInFor === undefined ? {} : { replacement: own.contact }),
+    kind: own.kind,
+    filedAt: own.filedAt.toISOString(),
+    contactMade: own.contactMade.filter((entryId) => theirs.has(entryId)),
+  }));
+  const leads = onHandle.flatMap((youth): CardLead[] => {
+    const lead = picture.leadOf(youth.id);
+    return lead ? [leadFor(names.get(youth.id)!, lead)] : [];
+  });
+  const [only] = onHandle;
+  const residence =
+    handle.role === 'youth' && only && !only.isProtected && only.municipality !== null
+      ? { residence: { municipality: only.municipality, asOf: only.residenceAsOf ?? '0001-01-01' } }
+      : {};
+  return { entries, leads: leads.slice(0, MAX_ENTRIES), more: all.length - entries.length, ...residence };
+}
+
+const leadFor = (youthRef: string, lead: Lead): CardLead => ({
+  youthRef,
+  ...lead.contact,
+  leadingRegion: lead.leadingRegion,
+  leadingBecause: lead.leadingBecause,
+  because: lead.because,
+  ...(lead.entryId ? { entryId: lead.entryId } : {}),
+});
