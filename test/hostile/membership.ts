@@ -232,9 +232,9 @@ export function membership(world: () => World): void {
       const [version, lines] = [await followed(), world().loggedSoFar];
       writeFileSync(place, text());
       await until(() => world().logged('relay', 'register-refused', lines).length > 0);
-      writeFileSync(place, inForce);
-      expect(await world().alarms()).toContain('register-refused relay');
+      await until(async () => (await world().alarms()).includes('register-refused relay'));
       expect(await followed()).toBe(version);
+      writeFileSync(place, inForce);
       await until(async () => !(await world().alarms()).includes('register-refused relay'));
     });
   });

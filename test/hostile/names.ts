@@ -166,9 +166,12 @@ function isOwnToHear(party: string, pattern: string): boolean {
   if (pattern.startsWith(`${inboxPrefix(party)}.`)) return true;
   if (!holders.includes(party)) return false;
   const token = '(\\*|[a-z][a-z0-9-]*)';
-  return [subjects.evaluate(party, token), subjects.manifest(party), subjects.ceremony(party, token)].some(
-    (own) => new RegExp(`^${own.replaceAll('.', '\\.')}$`).test(pattern),
-  );
+  return [
+    subjects.evaluate(party, token),
+    subjects.manifest(party),
+    subjects.usage(party),
+    subjects.ceremony(party, token),
+  ].some((own) => new RegExp(`^${own.replaceAll('.', '\\.')}$`).test(pattern));
 }
 
 /** Subjects on which a party may publish. */
