@@ -33,9 +33,8 @@ function printTables(): void {
   say();
   say('| clause | says | seen to |');
   say('| --- | --- | --- |');
-  for (const { clause, says, rules: named, by, outOfScope, open } of readClauses()) {
-    const how =
-      named?.join(', ') ?? by?.join(', ') ?? (outOfScope ? `out of scope: ${outOfScope}` : `open: ${open}`);
+  for (const { clause, says, rules: named, by, outOfScope } of readClauses()) {
+    const how = named?.join(', ') ?? by?.join(', ') ?? `out of scope: ${outOfScope}`;
     say(`| ${clause} | ${says} | ${how} |`);
   }
 }

@@ -12,14 +12,13 @@ export interface Rule {
   spec: string | undefined;
 }
 
-/** A clause of law and what is done about it: one of the last four. */
+/** A clause of law and what is done about it: one of the last three. */
 export interface Clause {
   clause: string;
   says: string;
   rules?: string[];
   by?: string[];
   outOfScope?: string;
-  open?: string;
 }
 
 export function readRules(): Rule[] {

@@ -23,6 +23,7 @@ import { MIGRATIONS } from './migrations/index.js';
 import { ProfessionalsModule } from './professionals/index.js';
 import { RecoveryModule } from './recovery/index.js';
 import { SignalsModule } from './signals/index.js';
+import { SubjectAccessModule } from './subject-access/index.js';
 import { WorkModule } from './scheduled-work/index.js';
 
 /** How a regional node connects to its database. */
@@ -57,6 +58,7 @@ export class AppModule {
         ProfessionalsModule,
         SignalsModule,
         RecoveryModule,
+        SubjectAccessModule,
         WorkModule,
         HealthModule,
       ],

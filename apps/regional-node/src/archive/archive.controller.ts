@@ -1,16 +1,15 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Bsn, InvalidBsn } from '#libs/bsn';
-import { invalidField } from '#libs/problems';
-import { IsString } from 'class-validator';
+import { Bsn } from '#libs/bsn';
 import { DataSource } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import type { Professional } from '../directory/index.js';
+import { IsBsn } from '../youths/index.js';
 import { Archive } from './archive.js';
 
 class DestroyArchiveRequest {
   @ApiProperty({ description: 'BSN of the youth.' })
-  @IsString({ message: 'Vul het BSN in.' })
+  @IsBsn()
   bsn: string;
 }
 
@@ -31,15 +30,6 @@ export class ArchiveController {
     @CurrentProfessional() { id }: Professional,
     @Body() { bsn }: DestroyArchiveRequest,
   ): Promise<void> {
-    await this.dataSource.transaction((manager) => this.archive.destroy(manager, bsnFrom(bsn), id));
-  }
-}
-
-function bsnFrom(text: string): Bsn {
-  try {
-    return Bsn.parse(text);
-  } catch (error) {
-    if (error instanceof InvalidBsn) throw invalidField('bsn', 'invalid', 'Dit is geen geldig BSN.');
-    throw error;
+    await this.dataSource.transaction((manager) => this.archive.destroy(manager, Bsn.parse(bsn), id));
   }
 }

@@ -31,6 +31,7 @@ export const AUDIT_ACTIONS = {
   'archive-shown': ['signal', 'signals'],
   'archive-answered': ['region', 'signals'],
   'archive-destroyed': ['signals'],
+  'subject-access-given': ['signals'],
   'move-told': ['signal'],
   'move-placed': [],
   'case-forwarded': ['region'],

@@ -3,3 +3,4 @@ export { MatchConfirmed } from './match-confirmed.entity.js';
 export { MatchNotice } from './match-notice.entity.js';
 export { Matches } from './matches.js';
 export { MatchesModule } from './matches.module.js';
+export { Scenes } from './scenes.js';

@@ -29,6 +29,6 @@ import { WaitingMatchesController } from './waiting-matches.controller.js';
   ],
   controllers: [MatchesController, MatchQueueController, MatchesConsumer, WaitingMatchesController],
   providers: [Matches, MatchNotices, MatchUpkeep, Scenes],
-  exports: [Matches],
+  exports: [Matches, Scenes],
 })
 export class MatchesModule {}

@@ -1,4 +1,5 @@
 export { Descriptions, type DescribedPerson } from './descriptions.js';
+export { IsBsn } from './is-bsn.js';
 export { lockPersons } from './lock-persons.js';
 export type { YouthDescription } from './rules/canonical-description.rule.js';
 export { SignalDescription } from './signal-description.entity.js';

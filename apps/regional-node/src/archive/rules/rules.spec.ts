@@ -16,6 +16,7 @@ describe('the archive', () => {
     ['deceased', false],
     ['renewed', false],
     ['erased-before', false],
+    ['erased-on-request', false],
   ])('keeps a signal that ended because %s: %s', (reason, kept) => {
     expect(goesToArchive(reason)).toBe(kept);
   });

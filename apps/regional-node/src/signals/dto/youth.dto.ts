@@ -1,17 +1,7 @@
-import { Bsn, InvalidBsn, isDay } from '#libs/bsn';
+import { isDay } from '#libs/bsn';
 import { ApiProperty } from '@nestjs/swagger';
 import { Equals, IsIn, Matches, MaxLength, registerDecorator } from 'class-validator';
-
-const IsBsn = () => (target: object, propertyName: string) =>
-  registerDecorator({
-    name: 'isBsn',
-    target: target.constructor,
-    propertyName,
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && isBsn(value),
-      defaultMessage: () => 'Dit is geen geldig BSN. Controleer de cijfers.',
-    },
-  });
+import { IsBsn } from '../../youths/index.js';
 
 const IsDay = () => (target: object, propertyName: string) =>
   registerDecorator({
@@ -23,16 +13,6 @@ const IsDay = () => (target: object, propertyName: string) =>
       defaultMessage: () => 'Vul een bestaande datum in als JJJJ-MM-DD.',
     },
   });
-
-function isBsn(text: string): boolean {
-  try {
-    Bsn.parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof InvalidBsn) return false;
-    throw error;
-  }
-}
 
 /** A youth by BSN and birth date: for organisations with a statutory right to the BSN (Jeugdwet 7.1.4.2 lid 2). */
 export class YouthByBsn {

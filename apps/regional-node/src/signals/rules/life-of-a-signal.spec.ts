@@ -23,7 +23,7 @@ describe('the cause in the logbook', () => {
   });
   it.each([
     ...(['expired', 'age', 'deceased', 'renewed'] as const),
-    ...(['organisation-left', 'professional-departed', 'erased-before'] as const),
+    ...(['organisation-left', 'professional-departed', 'erased-before', 'erased-on-request'] as const),
   ])('may be %s', (cause) => {
     expect(loggedCause(cause)).toBe(cause);
   });

@@ -3,7 +3,7 @@ import type { EndingReason } from '../../archive/index.js';
 const WEIGHED: readonly EndingReason[] = ['not-justified', 'risk-gone', 'wrong-youth', 'undone'];
 
 /**
- * The cause of an end that the logbook may name: one that follows from a date, the person register, the covenant or another signal. Why the
+ * The cause of an end that the logbook may name: one that follows from a date, the person register, the covenant, another signal or a decision of the college. Why the
  * filer ended a signal decides about the archive at that moment, and is written nowhere: the logbook says who removed it, and when.
  * @returns undefined for what the filer weighed
  * @source Jeugdwet 7.1.2.3 lid 1 sub f; Jeugdwet 7.1.4.3 lid 1

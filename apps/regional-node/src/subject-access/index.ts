@@ -1,0 +1,1 @@
+export { SubjectAccessModule } from './subject-access.module.js';

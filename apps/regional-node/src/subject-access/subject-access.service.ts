@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import { Bsn } from '#libs/bsn';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { Archive, ArchivedSignal } from '../archive/index.js';
+import { Audit, AuditLine, SYSTEM } from '../audit/index.js';
+import { Organisation, Professional, contactOf, locationOf } from '../directory/index.js';
+import { Registers } from '../federation/index.js';
+import { BlindIndex } from '../keys/index.js';
+import { Matches, Scenes } from '../matches/index.js';
+import { SignalRemoval } from '../signals/index.js';
+import { Signal, YouthRecords, type Youth } from '../youths/index.js';
+import { mayGiveAccess } from './rules/may-give-access.rule.js';
+import { shownToYouth } from './rules/shown-to-youth.rule.js';
+import type { SubjectAccessOverview } from './subject-access.dto.js';
+
+/** What is kept of a youth, and by whom it was filed. */
+interface Kept {
+  youth: Youth | null;
+  signals: Signal[];
+  archived: ArchivedSignal[];
+  filers: Map<string, { professional: Professional; organisation: Organisation }>;
+}
+
+const NOTHING: SubjectAccessOverview = { signals: [], archived: [], recipients: [], logbook: [] };
+
+/**
+ * Rights of a youth and the parents, exercised through a process manager: to see what is kept, and to have it erased when the college so
+ * decides. Who has nothing to do with a youth gets the same answer as when there is nothing.
+ */
+@Injectable()
+export class SubjectAccess {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly youthRecords: YouthRecords,
+    private readonly blindIndex: BlindIndex,
+    private readonly scenes: Scenes,
+    private readonly matches: Matches,
+    private readonly removal: SignalRemoval,
+    private readonly archive: Archive,
+    private readonly registers: Registers,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Everything that this region keeps about a youth (AVG 15). The logbook says that it was asked. */
+  async overview(processManager: Professional, bsn: Bsn): Promise<SubjectAccessOverview> {
+    return this.dataSource.transaction(async (manager) => {
+      const kept = await this.keptFor(manager, processManager, bsn);
+      const found = kept ? await this.shown(manager, kept) : NOTHING;
+      await this.audit.record(manager, processManager.id, 'subject-access-given', {
+        signals: found.signals.length + found.archived.length,
+      });
+      return found;
+    });
+  }
+
+  /** Ends all signals on a youth and destroys what the archive holds, as the college decided (AVG 16, 17 and 21). */
+  async erase(processManager: Professional, bsn: Bsn): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const kept = await this.keptFor(manager, processManager, bsn);
+      if (!kept) return;
+      await this.removal.removeAll(
+        manager,
+        kept.signals.map(({ id }) => id),
+        'erased-on-request',
+        processManager.id,
+      );
+      await this.archive.destroy(manager, bsn, processManager.id);
+    });
+    this.matches.wake();
+  }
+
+  /** Undefined when there is nothing, or nothing that this process manager handles. */
+  private async keptFor(
+    manager: EntityManager,
+    processManager: Professional,
+    bsn: Bsn,
+  ): Promise<Kept | undefined> {
+    const youth = await this.youthRecords.find(manager, bsn);
+    const signals = youth
+      ? await manager.find(Signal, { where: { youthId: youth.id }, order: { filedAt: 'asc', id: 'asc' } })
+      : [];
+    const archived = await manager.find(ArchivedSignal, {
+      where: { youthIndex: this.blindIndex.of('youth', bsn) },
+      order: { filedAt: 'asc', id: 'asc' },
+    });
+    if (signals.length + archived.length === 0) return undefined;
+    const filers = await this.people(
+      manager,
+      [...signals, ...archived].map(({ professionalId }) => professionalId),
+    );
+    const organisations = [...filers.values()].map(
+      ({ professional, organisation }) =>
+        locationOf(professional, organisation)?.municipality ?? organisation.municipality,
+    );
+    const concerned = { home: youth?.municipality ?? null, organisations };
+    return mayGiveAccess(processManager.municipality, concerned)
+      ? { youth, signals, archived, filers }
+      : undefined;
+  }
+
+  private async shown(
+    manager: EntityManager,
+    { youth, signals, archived, filers }: Kept,
+  ): Promise<SubjectAccessOverview> {
+    const filer = (professionalId: string) => {
+      const { professional, organisation } = filers.get(professionalId)!;
+      const { name, function: function_, organisation: of } = contactOf(professional, organisation);
+      return { name, function: function_, organisation: of };
+    };
+    const elsewhere = youth ? await this.recipients(manager, youth) : [];
+    const othersInvolved = signals.length + elsewhere.length > 1;
+    return {
+      signals: signals.map(({ number, professionalId, filedAt, removalDate }) => ({
+        ...{ number, ...filer(professionalId) },
+        ...{ filedAt: filedAt.toISOString(), removalDate },
+      })),
+      archived: archived.map(({ number, professionalId, filedAt, endedAt, destroyOn }) => ({
+        ...{ number, ...filer(professionalId), filedAt: filedAt.toISOString() },
+        ...{ endedAt: endedAt.toISOString(), destroyOn },
+      })),
+      recipients: elsewhere,
+      logbook: await this.logbook(
+        manager,
+        [...signals, ...archived].map(({ number }) => number),
+        othersInvolved,
+      ),
+    };
+  }
+
+  /** Organisations of other regions with a signal on the same youth; those on brothers and sisters are about somebody else. */
+  private async recipients(
+    manager: EntityManager,
+    { id }: Youth,
+  ): Promise<SubjectAccessOverview['recipients']> {
+    const { picture } = await this.scenes.of(manager, [id]);
+    const shown = picture.viewsOf(id).flatMap(({ own, involved }) =>
+      involved
+        .filter(({ kind, entry }) => kind === 'same-youth' && entry.region !== own.region)
+        .map(({ entry }) => ({
+          organisation: entry.contact.organisation,
+          region: this.registers.nameOf(entry.region),
+        })),
+    );
+    return [...new Map(shown.map((each) => [JSON.stringify(each), each])).values()];
+  }
+
+  private async logbook(
+    manager: EntityManager,
+    numbers: readonly string[],
+    othersInvolved: boolean,
+  ): Promise<SubjectAccessOverview['logbook']> {
+    const lines = await manager
+      .createQueryBuilder(AuditLine, 'l')
+      .where(`l.fields ->> 'signal' in (:...numbers)`, { numbers })
+      .orderBy('l.id')
+      .getMany();
+    const shown = lines.filter(({ action }) => shownToYouth(action, othersInvolved));
+    const people = await this.people(
+      manager,
+      shown.map(({ actor }) => actor).filter((actor) => actor !== SYSTEM),
+    );
+    return shown.map(({ at, action, actor, fields }) => {
+      const organisation = people.get(actor)?.organisation.name;
+      return {
+        ...{ at: at.toISOString(), action, signal: String(fields.signal) },
+        ...(organisation === undefined ? {} : { organisation }),
+      };
+    });
+  }
+
+  private async people(manager: EntityManager, ids: readonly string[]): Promise<Kept['filers']> {
+    const professionals = await manager.findBy(Professional, { id: In(ids) });
+    const organisations = await manager.findBy(Organisation, {
+      id: In(professionals.map(({ organisationId }) => organisationId)),
+    });
+    return new Map(
+      professionals.map((professional) => [
+        professional.id,
+        { professional, organisation: organisations.find(({ id }) => id === professional.organisationId)! },
+      ]),
+    );
+  }
+}
