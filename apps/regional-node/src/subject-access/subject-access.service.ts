@@ -77,11 +77,11 @@ export class SubjectAccess {
   ): Promise<Kept | undefined> {
     const youth = await this.youthRecords.find(manager, bsn);
     const signals = youth
-      ? await manager.find(Signal, { where: { youthId: youth.id }, order: { filedAt: 'asc', id: 'asc' } })
+      ? await manager.find(Signal, { where: { youthId: youth.id }, order: { filedAt: 'asc', number: 'asc' } })
       : [];
     const archived = await manager.find(ArchivedSignal, {
       where: { youthIndex: this.blindIndex.of('youth', bsn) },
-      order: { filedAt: 'asc', id: 'asc' },
+      order: { filedAt: 'asc', number: 'asc' },
     });
     if (signals.length + archived.length === 0) return undefined;
     const filers = await this.people(
