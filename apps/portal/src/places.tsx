@@ -13,6 +13,7 @@ import {
   RenewSignal,
 } from './professional/index.js';
 import type { Role } from './session.types.js';
+import { SubjectAccess } from './subject-access/index.js';
 import type { PortalTexts } from './texts.nl.js';
 
 /** A page of the portal: for whom it is, where, and whether it stands in the menu. */
@@ -39,6 +40,7 @@ export const PLACES: readonly Place[] = [
   { path: '/wachtende-matches', roles: ['coordinator'], label: 'waiting', screen: () => <Waiting /> },
   { path: '/opvolging', roles: ['process-manager'], label: 'queue', screen: () => <Queue /> },
   { path: '/verhuizingen', roles: ['process-manager'], label: 'moves', screen: () => <Moves /> },
+  { path: '/inzage', roles: ['process-manager'], label: 'access', screen: () => <SubjectAccess /> },
   { path: '/koppeling', roles: ['operator'], label: 'link', screen: () => <FederationLink /> },
   { path: '/convenant', roles: ['operator'], label: 'covenant', screen: () => <Covenant /> },
   {

@@ -29,6 +29,7 @@ export const en: PortalTexts = {
     waiting: 'Waiting matches',
     queue: 'Follow up matches',
     moves: 'Moves',
+    access: 'Access requests',
     covenant: 'Covenant',
     organisations: 'Organisations',
     directory: 'People',

@@ -27,6 +27,7 @@ export const nl = {
     waiting: 'Wachtende matches',
     queue: 'Matches opvolgen',
     moves: 'Verhuizingen',
+    access: 'Inzage',
     covenant: 'Convenant',
     organisations: 'Organisaties',
     directory: 'Mensen',

@@ -1,0 +1,1 @@
+export { SubjectAccess } from './subject-access.js';
