@@ -230,6 +230,45 @@ describe('a new signal', () => {
   });
 });
 
+describe('a signal on a youth without BSN', () => {
+  const DESCRIBED = { withoutBsn: true, surname: 'Voorbeeld', birthDate: SANNE.birthDate, sex: 'V' };
+  let signal: Signal;
+  beforeEach(async () => {
+    signal = await node.file('mn-leerkracht', DESCRIBED);
+    await evaluate();
+  });
+  const link = async () => {
+    await forget('archive.ask');
+    const filer = await node.as('mn-leerkracht');
+    await filer.post(`/signals/${signal.id}/_link`).send({ youth: SANNE }).expect(200);
+    await evaluate();
+  };
+
+  it('asks to the same appearance, and nobody is told what is answered', async () => {
+    const { body } = only(await waiting('archive.ask'));
+    expect(body.handle).toBe((await handleOf('described')).handle.toString('base64url'));
+    expect(await node.dataSource.manager.count(ArchiveQuestion)).toBe(0);
+  });
+
+  it('asks when it is linked to a BSN, as a new one does, and its filer is told', async () => {
+    node.clock.set(momentInAmsterdam('2026-12-08', '11:59'));
+    await link();
+    const { question } = await asked();
+    await answer('jeugdmatch', question, [FATIMA]);
+    expect(only(await notices()).to).toBe((await node.contactOf('mn-leerkracht')).email);
+    expect(await earlier('mn-leerkracht', signal)).toMatchObject([{ name: FATIMA.name }]);
+  });
+
+  it('asks nothing when it is linked fourteen days after it was filed', async () => {
+    node.clock.set(momentInAmsterdam('2026-12-08', '12:00'));
+    await link();
+    const { handle } = await handleOf('youth');
+    const handles = (await waiting('archive.ask')).map(({ body }) => body.handle);
+    expect(handles).not.toContain(handle.toString('base64url'));
+    expect(await node.dataSource.manager.count(ArchiveQuestion)).toBe(0);
+  });
+});
+
 describe('the answer of another region', () => {
   let signal: Signal;
   let question: string;
