@@ -358,6 +358,14 @@ describe('a match that is for another region to follow up', () => {
     expect((await sent()).map(({ letter }) => letter.kind)).toEqual(['erase', 'erase']);
   });
 
+  it('is not forwarded any more when it is over, though a signal is left', async () => {
+    const { id } = only(await queue());
+    await node.end('mn-jeugdzorg', signals[1]!);
+    expect(await queue()).toEqual([]);
+    await forward(id, LEIDEN, 404);
+    expect(await sent()).toEqual([]);
+  });
+
   it('is not forwarded within the region, to nowhere, by another, or when the address is protected', async () => {
     const { id } = only(await queue());
     for (const municipality of ['0344', AMERSFOORT, '9999'])
