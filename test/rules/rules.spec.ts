@@ -4,7 +4,7 @@ const rules = readRules();
 const clauses = readClauses();
 
 describe('the rules', () => {
-  it('each have a source and a spec, and a name of their own', () => {
+  it('each have a source, a spec beside them, and a name of their own', () => {
     expect(rules.length).toBeGreaterThan(30);
     const incomplete = rules.filter(({ sources, spec }) => sources.length === 0 || spec === undefined);
     expect(incomplete).toEqual([]);

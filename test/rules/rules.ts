@@ -3,7 +3,10 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { PROJECT_ROOT } from '../../deploy/local/project-root.js';
 
-/** A rule: a pure function in a file of its own, with where it comes from and what tests it. Files as seen from the project's root. */
+/**
+ * A rule: a pure function in a file of its own, with where it comes from and the spec beside it that tests it, without a database or broker.
+ * Files as seen from the project's root.
+ */
 export interface Rule {
   name: string;
   /** Articles of law, and clauses of the covenant or the agreements of the federation. */
@@ -35,7 +38,9 @@ export function readRules(): Rule[] {
         name,
         sources: [...new Set([...read(file).matchAll(/@source (.+)/g)].map(([, source]) => source!.trim()))],
         file,
-        spec: specs.find((spec) => read(spec).includes(`/${name}.rule.js'`)),
+        spec: specs.find(
+          (spec) => path.dirname(spec) === path.dirname(file) && read(spec).includes(`'./${name}.rule.js'`),
+        ),
       };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));

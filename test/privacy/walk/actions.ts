@@ -8,6 +8,7 @@ import type { World } from './world.js';
 import { birthday23, PARENTS } from './youths.js';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Something that one person asks of the node of their region. */
 export interface Request {
@@ -23,8 +24,10 @@ export interface Request {
   then?: (answer: Answer) => void | Promise<void>;
 }
 
-/** One step of a walk: what somebody asks, or what happens around the federation. */
-export type Action = { say: string } & ({ request: Request } | { happens: () => void | Promise<void> });
+/** One step of a walk: what somebody asks, or what happens around the federation; and what comes right after it. */
+export type Action = { say: string; next?: Action } & (
+  { request: Request } | { happens: () => void | Promise<void> }
+);
 
 /** Where a walk has come, for who draws what comes next. */
 export interface Standing {
@@ -225,9 +228,10 @@ const passHours: Draw = ({ choice, world }) => {
 
 const passDays: Draw = ({ choice, world }) => {
   const days = choice.between(1, 20);
-  return { say: `${days} days pass`, happens: () => world.advance(days * 24 * HOUR_MS) };
+  return { say: `${days} days pass`, happens: () => world.advance(days * DAY_MS) };
 };
 
+/** A day passes without the register, and then it has changed: two steps, for what follows from a day is no news from the register. */
 const changeRegister: Draw = ({ choice, truth, world }) => {
   const living = truth.youths.filter(({ isDead }) => !isDead);
   const youth = choice.of(living);
@@ -242,7 +246,7 @@ const changeRegister: Draw = ({ choice, truth, world }) => {
     ...{ moves: `moves to ${municipality}`, parents: `has the parents ${parents.join(' and ')}` },
     ...{ protected: 'has a protected address', dies: 'dies' },
   };
-  return {
+  const change: Action = {
     say: `${youth.name} ${said[what as keyof typeof said]}`,
     happens: async () => {
       if (what === 'moves') Object.assign(youth, { municipality, livesThereSince: truth.today });
@@ -253,8 +257,16 @@ const changeRegister: Draw = ({ choice, truth, world }) => {
         for (const { id } of REGIONS)
           if (truth.signals.some((signal) => signal.youth === youth && signal.filer.region === id))
             truth.passOn(id, youth, { municipality });
-      await world.changeRegister();
+      await world.startRegister();
     },
+  };
+  return {
+    say: 'a day passes on which the person register does not answer',
+    happens: async () => {
+      await world.stopRegister();
+      world.advance(DAY_MS);
+    },
+    next: change,
   };
 };
 

@@ -39,6 +39,9 @@ const ROUTES: { kind: IdKind; method: 'get' | 'post'; suffix: string; body?: obj
   { kind: 'moves', method: 'post', suffix: '/_placed', body: {} },
 ];
 
+/** Addresses of those whom everybody may see. */
+type Allowed = ReadonlyMap<Person, ReadonlySet<string>>;
+
 const LOOK_AGAIN_MS = 150;
 const PATIENCE_MS = 45_000;
 
@@ -63,10 +66,10 @@ export class Looks {
 
   /**
    * Waits until everybody sees what is so, and that only. Nobody may meanwhile see anybody whom they could not see before and may not see now.
-   * @param before whom everybody could see before the last action
+   * @param before whom everybody could see before the last action, and before anything followed from it
    * @throws Broken
    */
-  async untilTrue(before: ReadonlyMap<Person, ReadonlySet<string>>): Promise<void> {
+  async untilTrue(...before: Allowed[]): Promise<void> {
     for (const deadline = performance.now() + PATIENCE_MS; ; await sleep(LOOK_AGAIN_MS)) {
       const wrong = (await Promise.all(WATCHED.map((person) => this.look(person, before)))).flat();
       if (wrong.length === 0) return;
@@ -75,7 +78,7 @@ export class Looks {
   }
 
   /** Whom everybody may see now. */
-  allowed(): Map<Person, ReadonlySet<string>> {
+  allowed(): Allowed {
     return new Map(WATCHED.map((person) => [person, this.truth.addressesFor(person)]));
   }
 
@@ -101,7 +104,7 @@ export class Looks {
       );
   }
 
-  private async look(person: Person, before: ReadonlyMap<Person, ReadonlySet<string>>): Promise<string[]> {
+  private async look(person: Person, before: readonly Allowed[]): Promise<string[]> {
     let seen: Seen;
     try {
       seen = await (person.role === 'process-manager' ? this.askCases(person) : this.askOwn(person));
@@ -111,7 +114,8 @@ export class Looks {
     }
     this.keep(person, seen);
     const may = this.truth.addressesFor(person);
-    const stranger = seen.addresses.find((email) => !may.has(email) && !before.get(person)?.has(email));
+    const could = [may, ...before.map((allowed) => allowed.get(person)!)];
+    const stranger = seen.addresses.find((email) => !could.some((addresses) => addresses.has(email)));
     if (stranger) throw new Broken(`${person.subject} sees ${stranger}, with whom they have nothing to do`);
     const stale = seen.addresses.filter((email) => !may.has(email));
     const expected = this.truth.seenBy(person);

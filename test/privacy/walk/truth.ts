@@ -102,6 +102,7 @@ export class Truth {
 
   /** Draws the consequences of the day and of what the register says. */
   catchUp(): void {
+    this.remember();
     for (const signal of [...this.signals]) {
       if (signal.youth.isDead) this.end(signal, 'deceased');
       else if (signal.removalDate <= this.today) this.end(signal, isByAge(signal) ? 'age' : 'expired');
@@ -110,6 +111,10 @@ export class Truth {
       if (youth.isProtected) for (const { id } of REGIONS) this.passedOn.delete(`${id} ${youth.bsn}`);
       if (youth.isDead) this.forgetArchive(youth);
     }
+    this.remember();
+  }
+
+  private remember(): void {
     for (const person of PEOPLE) {
       const seen = this.everSeen.get(person.email) ?? new Set();
       for (const email of this.addressesFor(person)) seen.add(email);

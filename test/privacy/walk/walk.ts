@@ -33,7 +33,9 @@ export class Walk {
     this.taken.push(`seed ${seed}:`);
     try {
       const standing = { choice, world: this.world, truth: this.truth, looks: this.looks };
-      for (let step = 0; step < steps; step += 1) await this.step(drawAction(standing), choice, intruders);
+      for (let step = 0; step < steps; step += 1)
+        for (let action: Action | undefined = drawAction(standing); action; action = action.next)
+          await this.step(action, choice, intruders);
       for (const action of endAll(standing)) await this.step(action, choice, intruders);
       await this.looks.askForEverySignal();
     } catch (error) {
@@ -46,8 +48,10 @@ export class Walk {
     this.taken.push(action.say);
     const before = this.looks.allowed();
     await this.act(action, choice);
+    // a day may have come of which nothing has followed yet
+    const meanwhile = this.looks.allowed();
     this.truth.catchUp();
-    await this.looks.untilTrue(before);
+    await this.looks.untilTrue(before, meanwhile);
     await this.looks.intrude(intruders, INTRUSIONS);
   }
 

@@ -11,7 +11,8 @@ import { contentOf } from '../recording.js';
 import { PEOPLE, REGIONS, writeRegions, type Person } from './cast.js';
 import { firstYouths, population, type Youth } from './youths.js';
 
-const DAY_MS = 86_400_000;
+const VERIFICATION = 'register-verification';
+const LOOK_AGAIN_MS = 250;
 const PATIENCE_MS = 60_000;
 
 /** All that was written, sent or shown to machines, by where. */
@@ -81,28 +82,28 @@ export class World {
     this.federation.advanceTime(milliseconds);
   }
 
-  /** Has the person register say what the youths are like now, and every region hear it the next night. */
-  async changeRegister(): Promise<void> {
-    this.writePopulation();
-    await this.federation.stopPart(PARTS.personRegister);
-    await this.federation.startPart(PARTS.personRegister);
-    this.advance(DAY_MS);
-    await this.verified();
+  stopRegister(): Promise<void> {
+    return this.federation.stopPart(PARTS.personRegister);
   }
 
-  /** Waits until every region has asked the person register since now. */
-  private async verified(): Promise<void> {
+  /** Has the person register answer again, say what the youths are like now, and every region hear it. */
+  async startRegister(): Promise<void> {
+    this.writePopulation();
+    await this.federation.startPart(PARTS.personRegister);
     const since = this.now().toISOString();
-    for (const operator of PEOPLE.filter(({ role }) => role === 'operator')) {
-      const deadline = performance.now() + PATIENCE_MS;
-      for (;;) {
-        const works =
-          await this.visitor(operator).read<{ name: string; succeededAt: string | null }[]>('scheduled-work');
-        const { succeededAt } = works.find(({ name }) => name === 'register-verification')!;
-        if (succeededAt !== null && succeededAt >= since) break;
-        if (performance.now() > deadline) throw new Error(`${operator.region} does not verify`);
-        await sleep(200);
-      }
+    for (const operator of PEOPLE.filter(({ role }) => role === 'operator'))
+      await this.verify(operator, since);
+  }
+
+  /** Has a region ask the person register, until it has since then: a run that had begun without an answer is to be asked for again. */
+  private async verify(operator: Person, since: string): Promise<void> {
+    const visitor = this.visitor(operator);
+    for (const deadline = performance.now() + PATIENCE_MS; ; await sleep(LOOK_AGAIN_MS)) {
+      const works = await visitor.read<{ name: string; succeededAt: string | null }[]>('scheduled-work');
+      const { succeededAt } = works.find(({ name }) => name === VERIFICATION)!;
+      if (succeededAt !== null && succeededAt >= since) return;
+      if (performance.now() > deadline) throw new Error(`${operator.region} does not verify`);
+      await visitor.post(`scheduled-work/${VERIFICATION}/_run`, {});
     }
   }
 

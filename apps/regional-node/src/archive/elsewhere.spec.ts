@@ -1,95 +1,46 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { momentInAmsterdam } from '#libs/bsn';
 import { HOUR } from '#libs/clock';
-import { migrate } from '#libs/database';
-import { LinkRestarts, type MessageContext } from '#libs/messaging';
 import {
-  Signer,
   generateKeys,
   openArchiveAnswer,
   sealArchiveAnswer,
-  signRegister,
   type ArchiveAnswered,
   type ArchiveAsk,
   type EarlierProfessional,
   type MessageBody,
   type MessageType,
-  type RegisteredRegion,
 } from '#libs/protocol';
 import { PersonSecret } from '#libs/pseudonyms';
 import { SealingKey } from '#libs/sealing';
-import { DataSource } from 'typeorm';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database/test-database.js';
-import { RegisterProcess } from '../../test/register-process.js';
-import { startNode, type TestNode } from '../../test/test-node.js';
-import { nodeDatabase } from '../app.module.js';
+import {
+  only,
+  OWN,
+  SANNE,
+  startFederatedNode,
+  TODAY,
+  type FederatedNode,
+} from '../../test/federated-node.js';
 import { AuditLine } from '../audit/index.js';
 import { Cards, FederatedMatch } from '../cards/index.js';
 import { archiveErasureToken } from '../erasures/index.js';
-import { StoredRegister } from '../federation/index.js';
 import { Handle } from '../handles/index.js';
 import { Mail } from '../mails/index.js';
-import { WorkRunner } from '../scheduled-work/index.js';
 import { RegisterVerification } from '../signals/index.js';
 import { Signal } from '../youths/index.js';
 import { ArchiveConsumer } from './archive.consumer.js';
 import { ArchiveAnswer, ArchivedSignal, ArchiveQuestion, ArchiveQuestions } from './index.js';
 
-const OWN = 'midden-nederland';
-const SANNE = { bsn: '999910000', birthDate: '2012-03-14' };
-const TODAY = '2026-11-24';
-const cards = {
-  [OWN]: generateKeys('x25519'),
-  jeugdmatch: generateKeys('x25519'),
-  rijnmond: generateKeys('x25519'),
-  gestopt: generateKeys('x25519'),
-};
-type Region = keyof typeof cards;
-const coordinator = generateKeys('ed25519');
-const region = (id: Region, state: RegisteredRegion['state'] = 'admitted'): RegisteredRegion => ({
-  ...{ id, name: `Regio ${id}`, municipalities: [], signingKey: generateKeys('ed25519').publicKey },
-  ...{ cardKey: cards[id].publicKey, certificateSubject: `CN=${id}`, state, dailyQuota: 100 },
-});
-const SIGNED = signRegister(new Signer(coordinator), {
-  ...{ v: 1, version: 1, issuedAt: '2026-01-01T00:00:00Z', epoch: 1, threshold: 2 },
-  relay: { signingKey: generateKeys('ed25519').publicKey, certificateSubject: 'CN=relay' },
-  keyHolders: [],
-  regions: [region(OWN), region('jeugdmatch'), region('rijnmond'), region('gestopt', 'suspended')],
-});
+type Region = 'jeugdmatch' | 'rijnmond' | 'gestopt';
 
-let register: RegisterProcess;
-let database: TestDatabase;
-let node: TestNode;
-
+let node: FederatedNode<Region>;
 beforeAll(async () => {
-  register = await new RegisterProcess().start();
-  database = await createTestDatabase();
-  await migrate(nodeDatabase(database.url));
-  const before = await new DataSource(nodeDatabase(database.url)).initialize();
-  await before.manager.insert(StoredRegister, { version: 1, ...SIGNED });
-  await before.destroy();
-  node = await startNode(
-    {
-      ...{ PERSON_REGISTER_URL: register.url, VERIFICATIONS_PER_MINUTE: '1000000' },
-      ...{ COORDINATOR_KEY: coordinator.publicKey },
-      ...{ CARD_KEY: cards[OWN].privateKey, CARD_PUBLIC_KEY: cards[OWN].publicKey },
-    },
-    database,
-  );
+  node = await startFederatedNode<Region>({
+    ...{ [OWN]: {}, jeugdmatch: {}, rijnmond: {}, gestopt: { state: 'suspended' } },
+  });
 });
-beforeEach(async () => {
-  node.clock.set(momentInAmsterdam(TODAY, '12:00'));
-  await node.dataSource.query(
-    `truncate signal, youth, youth_parent, handle, move, archived_signal, erasure, match_notice, mail, audit_line, scheduled_work,
-       outbox_message, rejected_message, federated_match cascade`,
-  );
-  await node.app.get(WorkRunner, { strict: false }).look();
-});
-afterAll(async () => {
-  await node?.stop();
-  await database?.drop();
-  await register?.stop();
-});
+beforeEach(() => node.startOver());
+afterAll(() => node?.stop());
 
 /** What the key holders would make of a person: the same in every region, and in the archive the same as of a youth. */
 const secretOf = ({ role, personIndex }: Pick<Handle, 'role' | 'personIndex'>): PersonSecret =>
@@ -114,28 +65,8 @@ async function evaluate(): Promise<void> {
     await node.app.get(ArchiveQuestions, { strict: false }).settle(manager, persons);
   });
 }
-const handleOf = async (role: 'youth' | 'archive') =>
+const handleOf = async (role: 'youth' | 'described' | 'archive') =>
   only(await node.dataSource.manager.findBy(Handle, { role }));
-const file = async (subject: string): Promise<Signal> => {
-  const request = { youth: SANNE, parentsInformed: 'yes' };
-  const { body } = await (await node.as(subject)).post('/signals').send(request).expect(201);
-  return node.dataSource.manager.findOneByOrFail(Signal, { id: (body as { id: string }).id });
-};
-const end = async (subject: string, { id }: Signal, reason = 'risk-gone') =>
-  (await node.as(subject)).post(`/signals/${id}/_end`).send({ reason }).expect(204);
-/** Lets time pass, and has all scheduled work done that is due then. */
-async function at(day: string, time = '12:00'): Promise<void> {
-  node.clock.set(momentInAmsterdam(day, time));
-  await node.app.get(WorkRunner, { strict: false }).look();
-}
-const restart = () =>
-  node.dataSource.transaction((manager) =>
-    node.app.get(LinkRestarts, { strict: false }).restarted(manager, 'relay'),
-  );
-function only<T>(items: readonly T[]): T {
-  expect(items).toHaveLength(1);
-  return items[0]!;
-}
 /** Messages that wait to be sent, with when they may leave, in minutes from now. */
 async function waiting<T extends MessageType>(
   type: T,
@@ -151,11 +82,6 @@ async function waiting<T extends MessageType>(
 }
 const forget = (type: MessageType) =>
   node.dataSource.query('delete from outbox_message where type = $1', [type]);
-const context = <T extends MessageType>(type: T, bodies: readonly MessageBody<T>[]) => ({
-  ...{ peer: 'relay', afterCommit: () => undefined },
-  batch: bodies.map((body) => ({ type, body })),
-  versions: bodies.map((_body, n) => ({ incarnation: 1, n: n + 1 })),
-});
 /** The question that is open about the youth, and what was asked by it. */
 async function asked(): Promise<ArchiveAsk> {
   const { handle } = await handleOf('youth');
@@ -171,30 +97,27 @@ async function answer(
   from: Region,
   question: string,
   professionals: EarlierProfessional[],
-  { sealedBy = cards[from], more = 0 } = {},
+  { sealedBy = node.cards[from], more = 0 } = {},
 ): Promise<void> {
   const { epoch, ...person } = await handleOf('youth');
   const binding = { question, from, to: OWN, epoch };
   const content = { v: 1 as const, professionals, more };
   const key = secretOf(person).archiveKey(epoch);
-  const sealed = await sealArchiveAnswer(content, binding, sealedBy, cards[OWN].publicKey, key);
+  const sealed = await sealArchiveAnswer(content, binding, sealedBy, node.cards[OWN].publicKey, key);
   await receive({ ...sealed, fromRegion: from });
 }
+const consumer = () => node.app.get(ArchiveConsumer, { strict: false });
 const receive = (...answers: ArchiveAnswered[]) =>
-  node.dataSource.transaction((manager) =>
-    node.app
-      .get(ArchiveConsumer, { strict: false })
-      .answered(answers, { ...context('archive.answered', answers), manager } satisfies MessageContext),
-  );
+  node.receive('archive.answered', answers, (context) => consumer().answered(answers, context));
 /** Another region asks what is under a handle. @returns what it reads in the answer, if there is one */
-async function askedBy(from: Region, handle: Buffer, question = randomBytes(16).toString('base64url')) {
+async function askedBy(
+  from: Region | typeof OWN,
+  handle: Buffer,
+  question = randomBytes(16).toString('base64url'),
+) {
   await forget('archive.answer');
   const questions = [{ question, handle: handle.toString('base64url'), fromRegion: from }];
-  await node.dataSource.transaction((manager) =>
-    node.app
-      .get(ArchiveConsumer, { strict: false })
-      .asked(questions, { ...context('archive.asked', questions), manager } satisfies MessageContext),
-  );
+  await node.receive('archive.asked', questions, (context) => consumer().asked(questions, context));
   const [sent] = await waiting('archive.answer');
   if (!sent) return undefined;
   const { toRegion, ...sealed } = sent.body;
@@ -202,7 +125,7 @@ async function askedBy(from: Region, handle: Buffer, question = randomBytes(16).
   const { epoch, ...person } = await handleOf('archive');
   const binding = { question, from: OWN, to: from, epoch };
   const key = secretOf(person).archiveKey(epoch);
-  return openArchiveAnswer(sealed, binding, cards[from], cards[OWN].publicKey, key);
+  return openArchiveAnswer(sealed, binding, node.cards[from], node.cards[OWN].publicKey, key);
 }
 const notices = async () =>
   (await node.dataSource.manager.find(Mail, { order: { createdAt: 'asc', id: 'asc' } }))
@@ -213,24 +136,10 @@ const notices = async () =>
     }));
 const earlier = async (subject: string, { id }: Signal) =>
   (await (await node.as(subject)).get(`/signals/${id}/earlier`).expect(200)).body as object[];
-const rejected = () => node.dataSource.query<object[]>('select peer, reason, count from rejected_message');
-const contactOf = async (subject: string) => {
-  const { body } = await (await node.as(subject)).get('/me').expect(200);
-  const {
-    name,
-    function: role,
-    organisation,
-    phone,
-    email,
-  } = body as Record<string, string> & {
-    organisation: { name: string };
-  };
-  return { name, function: role, organisation: organisation.name, phone, email };
-};
 
 describe('a new signal', () => {
   it('asks about its youth and, to the same appearance, about the parents, when the relay can have their tags', async () => {
-    await file('mn-leerkracht');
+    await node.file('mn-leerkracht');
     expect(await waiting('archive.ask')).toEqual([]);
     await evaluate();
     const handles = (await node.dataSource.manager.find(Handle)).filter(({ role }) => role !== 'probe');
@@ -245,16 +154,16 @@ describe('a new signal', () => {
     );
     expect(await node.dataSource.manager.find(ArchiveQuestion)).toMatchObject([{ askFrom: null }]);
     await evaluate();
-    await at(TODAY, '14:00');
+    await node.at(TODAY, '14:00');
     expect(await waiting('archive.ask')).toHaveLength(3);
   });
 
   it('of somebody who files on a youth who is known asks too: of the youth at once, of parents at a random moment', async () => {
-    await file('mn-leerkracht');
+    await node.file('mn-leerkracht');
     await evaluate();
     const first = await asked();
     await forget('archive.ask');
-    await file('mn-jeugdzorg');
+    await node.file('mn-jeugdzorg');
     const { question, handle } = await asked();
     expect(question).not.toBe(first.question);
     for (const { body, inMinutes } of await waiting('archive.ask'))
@@ -264,7 +173,7 @@ describe('a new signal', () => {
   });
 
   it('asks when its tags leave, not before', async () => {
-    await file('mn-leerkracht');
+    await node.file('mn-leerkracht');
     const handles = await node.dataSource.manager.find(Handle);
     const later = new Date(node.clock.now().getTime() + 40 * 60_000);
     for (const { handle } of handles)
@@ -278,15 +187,15 @@ describe('a new signal', () => {
   });
 
   it('that is undone before its question has left asks nothing', async () => {
-    const signal = await file('mn-leerkracht');
+    const signal = await node.file('mn-leerkracht');
     await evaluate();
-    await end('mn-leerkracht', signal, 'undone');
+    await node.end('mn-leerkracht', signal, 'undone');
     expect(await waiting('archive.ask')).toEqual([]);
     expect(await node.dataSource.manager.count(ArchiveQuestion)).toBe(0);
   });
 
   it('in the place of one that expires asks nothing', async () => {
-    const { id } = await file('mn-leerkracht');
+    const { id } = await node.file('mn-leerkracht');
     await evaluate();
     await forget('archive.ask');
     node.clock.set(momentInAmsterdam('2028-10-25', '12:00'));
@@ -300,10 +209,10 @@ describe('a new signal', () => {
   });
 
   it('is asked for again an hour after a loss of memory, and no more when it is too late', async () => {
-    await file('mn-leerkracht');
+    await node.file('mn-leerkracht');
     await evaluate();
     const { question } = await asked();
-    await restart();
+    await node.loseRelay();
     expect(await waiting('archive.ask')).toEqual([]);
     node.clock.advance(HOUR - 1);
     await node.app.get(ArchiveQuestions, { strict: false }).run(() => false);
@@ -315,9 +224,48 @@ describe('a new signal', () => {
     expect(again).toHaveLength(3);
     // not together: that would draw the family
     for (const { inMinutes } of again) expect(inMinutes).toBeGreaterThanOrEqual(15);
-    await restart();
-    await at('2026-12-08', '12:00');
+    await node.loseRelay();
+    await node.at('2026-12-08', '12:00');
     expect(await waiting('archive.ask')).toEqual([]);
+  });
+});
+
+describe('a signal on a youth without BSN', () => {
+  const DESCRIBED = { withoutBsn: true, surname: 'Voorbeeld', birthDate: SANNE.birthDate, sex: 'V' };
+  let signal: Signal;
+  beforeEach(async () => {
+    signal = await node.file('mn-leerkracht', DESCRIBED);
+    await evaluate();
+  });
+  const link = async () => {
+    await forget('archive.ask');
+    const filer = await node.as('mn-leerkracht');
+    await filer.post(`/signals/${signal.id}/_link`).send({ youth: SANNE }).expect(200);
+    await evaluate();
+  };
+
+  it('asks to the same appearance, and nobody is told what is answered', async () => {
+    const { body } = only(await waiting('archive.ask'));
+    expect(body.handle).toBe((await handleOf('described')).handle.toString('base64url'));
+    expect(await node.dataSource.manager.count(ArchiveQuestion)).toBe(0);
+  });
+
+  it('asks when it is linked to a BSN, as a new one does, and its filer is told', async () => {
+    node.clock.set(momentInAmsterdam('2026-12-08', '11:59'));
+    await link();
+    const { question } = await asked();
+    await answer('jeugdmatch', question, [FATIMA]);
+    expect(only(await notices()).to).toBe((await node.contactOf('mn-leerkracht')).email);
+    expect(await earlier('mn-leerkracht', signal)).toMatchObject([{ name: FATIMA.name }]);
+  });
+
+  it('asks nothing when it is linked fourteen days after it was filed', async () => {
+    node.clock.set(momentInAmsterdam('2026-12-08', '12:00'));
+    await link();
+    const { handle } = await handleOf('youth');
+    const handles = (await waiting('archive.ask')).map(({ body }) => body.handle);
+    expect(handles).not.toContain(handle.toString('base64url'));
+    expect(await node.dataSource.manager.count(ArchiveQuestion)).toBe(0);
   });
 });
 
@@ -325,7 +273,7 @@ describe('the answer of another region', () => {
   let signal: Signal;
   let question: string;
   beforeEach(async () => {
-    signal = await file('mn-leerkracht');
+    signal = await node.file('mn-leerkracht');
     await evaluate();
     ({ question } = await asked());
   });
@@ -334,7 +282,7 @@ describe('the answer of another region', () => {
     await answer('jeugdmatch', question, [FATIMA]);
     await answer('jeugdmatch', question, [FATIMA]);
     const { to, text } = only(await notices());
-    expect(to).toBe((await contactOf('mn-leerkracht')).email);
+    expect(to).toBe((await node.contactOf('mn-leerkracht')).email);
     expect(text).toContain(
       `Bij uw signaal ${signal.number} was er eerder een signaal in een andere regio, dat is beëindigd.`,
     );
@@ -347,11 +295,11 @@ describe('the answer of another region', () => {
     expect(await node.dataSource.manager.countBy(AuditLine, { action: 'archive-told' })).toBe(1);
     const [{ content }] = (await node.dataSource.manager.find(ArchiveAnswer)) as [ArchiveAnswer];
     expect(content!.includes('Fatima')).toBe(false);
-    await at('2026-12-08', '11:59');
+    await node.at('2026-12-08', '11:59');
     expect(await earlier('mn-leerkracht', signal)).toEqual(told);
     node.clock.set(momentInAmsterdam('2026-12-08', '12:00'));
     expect(await earlier('mn-leerkracht', signal)).toEqual([]);
-    await at('2026-12-08', '13:00');
+    await node.at('2026-12-08', '13:00');
     expect(await node.dataSource.manager.count(ArchiveAnswer)).toBe(0);
     expect(await node.dataSource.manager.count(ArchiveQuestion)).toBe(0);
     expect(await node.dataSource.manager.count(Signal)).toBe(1);
@@ -375,8 +323,8 @@ describe('the answer of another region', () => {
     [
       'about a signal of the filer',
       async () => {
-        const { email } = await contactOf('mn-leerkracht');
-        await answer('jeugdmatch', question, [{ ...FATIMA, email: email!.toUpperCase() }]);
+        const { email } = await node.contactOf('mn-leerkracht');
+        await answer('jeugdmatch', question, [{ ...FATIMA, email: email.toUpperCase() }]);
       },
     ],
     [
@@ -396,7 +344,7 @@ describe('the answer of another region', () => {
     await happens();
     expect(await notices()).toEqual([]);
     expect(await earlier('mn-leerkracht', signal)).toEqual([]);
-    expect(await rejected()).toEqual([]);
+    expect(await node.rejected()).toEqual([]);
   });
 
   it('that comes at the last moment is told', async () => {
@@ -406,11 +354,11 @@ describe('the answer of another region', () => {
   });
 
   it('that comes when the signal has ended is dropped quietly', async () => {
-    await file('mn-jeugdzorg');
-    await end('mn-leerkracht', signal);
+    await node.file('mn-jeugdzorg');
+    await node.end('mn-leerkracht', signal);
     await answer('jeugdmatch', question, [FATIMA]);
     expect((await notices()).filter(({ text }) => text.includes('andere regio'))).toEqual([]);
-    expect(await rejected()).toEqual([]);
+    expect(await node.rejected()).toEqual([]);
   });
 
   it('that another sealed, or that is about another person, is counted and told to nobody', async () => {
@@ -418,11 +366,13 @@ describe('the answer of another region', () => {
     const binding = { question, from: 'jeugdmatch', to: OWN, epoch: 1 };
     const content = { v: 1 as const, professionals: [FATIMA], more: 0 };
     const another = await sealArchiveAnswer(
-      ...([content, binding, cards.jeugdmatch, cards[OWN].publicKey, randomBytes(32)] as const),
+      ...([content, binding, node.cards.jeugdmatch, node.cards[OWN].publicKey, randomBytes(32)] as const),
     );
     await receive({ ...another, fromRegion: 'jeugdmatch' });
     expect(await notices()).toEqual([]);
-    expect(await rejected()).toEqual([{ peer: 'jeugdmatch', reason: 'unopenable-archive-answer', count: 2 }]);
+    expect(await node.rejected()).toEqual([
+      { peer: 'jeugdmatch', reason: 'unopenable-archive-answer', count: 2 },
+    ]);
     await answer('jeugdmatch', question, [FATIMA]);
     expect(await notices()).toHaveLength(1);
   });
@@ -430,14 +380,14 @@ describe('the answer of another region', () => {
 
 describe('what the archive holds', () => {
   const archived = async (...subjects: string[]) => {
-    for (const subject of subjects) await end(subject, await file(subject));
+    for (const subject of subjects) await node.end(subject, await node.file(subject));
     await evaluate();
   };
 
   it('is found under one handle of its own, by another tag than that of signals', async () => {
     await archived('mn-leerkracht', 'mn-jeugdzorg');
     const { handle, personIndex } = await handleOf('archive');
-    await restart();
+    await node.loseRelay();
     const { body } = only(await waiting('tag.put'));
     const secret = secretOf({ role: 'youth', personIndex });
     expect(body).toEqual({
@@ -447,7 +397,7 @@ describe('what the archive holds', () => {
   });
 
   it.each(['not-justified', 'wrong-youth', 'undone'])('is nothing of what ended as %s', async (reason) => {
-    await end('mn-leerkracht', await file('mn-leerkracht'), reason);
+    await node.end('mn-leerkracht', await node.file('mn-leerkracht'), reason);
     expect(await node.dataSource.manager.countBy(Handle, { role: 'archive' })).toBe(0);
   });
 
@@ -460,8 +410,8 @@ describe('what the archive holds', () => {
     expect(told).toEqual({
       v: 1,
       professionals: [
-        { ...(await contactOf('mn-jeugdzorg')), kind: expect.any(String), endedOn: '2026-11-26' },
-        { ...(await contactOf('mn-leerkracht')), kind: 'school', endedOn: TODAY },
+        { ...(await node.contactOf('mn-jeugdzorg')), kind: expect.any(String), endedOn: '2026-11-26' },
+        { ...(await node.contactOf('mn-leerkracht')), kind: 'school', endedOn: TODAY },
       ],
       more: 0,
     });
@@ -474,7 +424,7 @@ describe('what the archive holds', () => {
 
   it('is answered to nobody else, and under no other handle', async () => {
     await archived('mn-leerkracht');
-    await file('mn-jeugdzorg');
+    await node.file('mn-jeugdzorg');
     await evaluate();
     const [{ handle: archive }, { handle: youth }] = [await handleOf('archive'), await handleOf('youth')];
     expect(await askedBy('gestopt', archive)).toBeUndefined();
@@ -514,7 +464,7 @@ describe('what the archive holds', () => {
   it('keeps its handle while something is left, when the signal of another begins and ends', async () => {
     await archived('mn-leerkracht');
     const { handle } = await handleOf('archive');
-    await end('mn-jeugdzorg', await file('mn-jeugdzorg'), 'not-justified');
+    await node.end('mn-jeugdzorg', await node.file('mn-jeugdzorg'), 'not-justified');
     expect((await handleOf('archive')).handle).toEqual(handle);
   });
 
@@ -534,9 +484,9 @@ describe('what the archive holds', () => {
     };
 
     it('after five years, and not before', async () => {
-      await at('2031-11-23', '23:00');
+      await node.at('2031-11-23', '23:00');
       expect(await waiting('tag.delete')).toEqual([]);
-      await at('2031-11-24', '01:00');
+      await node.at('2031-11-24', '01:00');
       await isGone();
     });
     it('on request, which is remembered for when a backup is restored', async () => {
@@ -548,10 +498,10 @@ describe('what the archive holds', () => {
       for (const id of ids) expect(tokens).toContain(archiveErasureToken(id).toString('base64url'));
     });
     it('at death', async () => {
-      await register.change(SANNE.bsn, { overlijden: '2026-11-24' });
-      await at('2026-11-25');
-      await register.stop();
-      await register.start();
+      await node.register.change(SANNE.bsn, { overlijden: '2026-11-24' });
+      await node.at('2026-11-25');
+      await node.register.stop();
+      await node.register.start();
       await isGone();
     });
   });

@@ -1,126 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import { momentInAmsterdam } from '#libs/bsn';
 import { DAY } from '#libs/clock';
-import { migrate } from '#libs/database';
-import { LinkRestarts, type MessageContext } from '#libs/messaging';
 import {
-  Signer,
-  generateKeys,
   openLetter,
   sealLetter,
-  signRegister,
   type CaseForwardLetter,
   type Letter,
   type LetterSend,
   type MoveLetter,
-  type RegisteredRegion,
 } from '#libs/protocol';
-import { startNode, type TestNode } from '../../test/test-node.js';
-import { RegisterProcess } from '../../test/register-process.js';
-import { DataSource } from 'typeorm';
-import { createTestDatabase, type TestDatabase } from '../../../../test/database/test-database.js';
-import { nodeDatabase } from '../app.module.js';
+import {
+  only,
+  OWN,
+  SANNE,
+  startFederatedNode,
+  TODAY,
+  type FederatedNode,
+} from '../../test/federated-node.js';
 import { AuditLine } from '../audit/index.js';
-import { StoredRegister } from '../federation/index.js';
 import { Mail } from '../mails/index.js';
-import { WorkRunner } from '../scheduled-work/index.js';
+import type { Signal } from '../youths/index.js';
 import { LettersConsumer } from './letters.consumer.js';
 import { ReceivedLetter, SentLetter } from './index.js';
 
-const OWN = 'midden-nederland';
-const SANNE = { bsn: '999910000', birthDate: '2012-03-14' };
 const [LEIDEN, ALPHEN, ROTTERDAM, AMERSFOORT] = ['0546', '0484', '0599', '0307'];
-const TODAY = '2026-11-24';
+type Region = 'jeugdmatch' | 'rijnmond';
 
-const cards = {
-  [OWN]: generateKeys('x25519'),
-  jeugdmatch: generateKeys('x25519'),
-  rijnmond: generateKeys('x25519'),
-};
-type Region = keyof typeof cards;
-const coordinator = generateKeys('ed25519');
-const region = (id: Region, municipalities: string[]): RegisteredRegion => ({
-  ...{ id, name: `Regio ${id}`, municipalities, signingKey: generateKeys('ed25519').publicKey },
-  ...{ cardKey: cards[id].publicKey, certificateSubject: `CN=${id}`, state: 'admitted', dailyQuota: 100 },
-});
-const SIGNED = signRegister(new Signer(coordinator), {
-  ...{ v: 1, version: 1, issuedAt: '2026-01-01T00:00:00Z', epoch: 1, threshold: 2 },
-  relay: { signingKey: generateKeys('ed25519').publicKey, certificateSubject: 'CN=relay' },
-  keyHolders: [],
-  regions: [
-    region(OWN, ['0344', AMERSFOORT]),
-    region('jeugdmatch', [LEIDEN, ALPHEN]),
-    region('rijnmond', [ROTTERDAM]),
-  ],
-});
-
-let register: RegisterProcess;
-let database: TestDatabase;
-let node: TestNode;
-
+let node: FederatedNode<Region>;
 beforeAll(async () => {
-  register = await new RegisterProcess().start();
-  database = await createTestDatabase();
-  await migrate(nodeDatabase(database.url));
-  const before = await new DataSource(nodeDatabase(database.url)).initialize();
-  await before.manager.insert(StoredRegister, { version: 1, ...SIGNED });
-  await before.destroy();
-  node = await startNode(
-    {
-      ...{ PERSON_REGISTER_URL: register.url, VERIFICATIONS_PER_MINUTE: '1000000' },
-      ...{ COORDINATOR_KEY: coordinator.publicKey },
-      ...{ CARD_KEY: cards[OWN].privateKey, CARD_PUBLIC_KEY: cards[OWN].publicKey },
-    },
-    database,
-  );
+  node = await startFederatedNode<Region>({
+    [OWN]: { municipalities: ['0344', AMERSFOORT] },
+    jeugdmatch: { municipalities: [LEIDEN, ALPHEN] },
+    rijnmond: { municipalities: [ROTTERDAM] },
+  });
 });
-beforeEach(async () => {
-  node.clock.set(momentInAmsterdam(TODAY, '12:00'));
-  await node.dataSource.query(
-    `truncate signal, youth, youth_parent, handle, move, match_notice, mail, audit_line, scheduled_work, outbox_message,
-       sent_letter, received_letter, rejected_message cascade`,
-  );
-  await node.app.get(WorkRunner, { strict: false }).look();
-});
-afterEach(() => register.change(SANNE.bsn, { gemeenteVanInschrijving: '0344', geheimhouding: false }));
-afterAll(async () => {
-  await node?.stop();
-  await database?.drop();
-  await register?.stop();
-});
+beforeEach(() => node.startOver());
+afterEach(() => moves({ gemeenteVanInschrijving: '0344', geheimhouding: false }));
+afterAll(() => node?.stop());
 
-const file = async (subject: string): Promise<string> => {
-  const request = { youth: SANNE, parentsInformed: 'yes' };
-  const { body } = await (await node.as(subject)).post('/signals').send(request).expect(201);
-  return (body as { id: string }).id;
-};
-const end = async (subject: string, id: string) =>
-  (await node.as(subject)).post(`/signals/${id}/_end`).send({ reason: 'risk-gone' }).expect(204);
-/** Lets time pass, and has all scheduled work done that is due then. */
-async function at(day: string): Promise<void> {
-  node.clock.set(momentInAmsterdam(day, '12:00'));
-  await node.app.get(WorkRunner, { strict: false }).look();
-}
-const moves = (change: object) => register.change(SANNE.bsn, change);
-const contactOf = async (subject: string) => {
-  const { body } = await (await node.as(subject)).get('/me').expect(200);
-  const {
-    name,
-    function: role,
-    organisation,
-    phone,
-    email,
-  } = body as Record<string, string> & {
-    organisation: { name: string };
-  };
-  return { name, function: role, organisation: organisation.name, phone, email };
-};
-
-/** The one item that there is. */
-function only<T>(items: readonly T[]): T {
-  expect(items).toHaveLength(1);
-  return items[0]!;
-}
+const moves = (change: object) => node.register.change(SANNE.bsn, change);
 /** The letters that wait to be sent, as the regions that they are for read them. */
 async function sent(): Promise<{ to: string; letter: Letter }[]> {
   const rows = await node.dataSource.query<{ body: LetterSend }[]>(
@@ -128,40 +46,33 @@ async function sent(): Promise<{ to: string; letter: Letter }[]> {
   );
   return Promise.all(
     rows.map(async ({ body: { toRegion: to, ...sealed } }) => {
-      const keys = cards[to as Region];
-      return { to, letter: await openLetter(sealed, { from: OWN, to }, keys, cards[OWN].publicKey) };
+      const { [to as Region]: keys, [OWN]: own } = node.cards;
+      return { to, letter: await openLetter(sealed, { from: OWN, to }, keys, own.publicKey) };
     }),
   );
 }
-/** Has letters of another region applied as if the hub had just brought them. */
-async function receive(from: Region, letters: Letter[], sealedBy = cards[from]): Promise<void> {
+/** Another region sends letters. */
+async function receive(from: Region, letters: Letter[], sealedBy = node.cards[from]): Promise<void> {
   const bodies = await Promise.all(
     letters.map(async (letter) => ({
-      ...(await sealLetter(letter, { from, to: OWN }, sealedBy, cards[OWN].publicKey)),
+      ...(await sealLetter(letter, { from, to: OWN }, sealedBy, node.cards[OWN].publicKey)),
       fromRegion: from,
     })),
   );
-  await node.dataSource.transaction((manager) =>
-    node.app.get(LettersConsumer, { strict: false }).delivered(bodies, {
-      ...{ manager, peer: 'relay', afterCommit: () => undefined },
-      batch: bodies.map((body) => ({ type: 'letter.deliver', body })),
-      versions: bodies.map((_body, n) => ({ incarnation: 1, n: n + 1 })),
-    } satisfies MessageContext),
-  );
+  const consumer = node.app.get(LettersConsumer, { strict: false });
+  await node.receive('letter.deliver', bodies, (context) => consumer.delivered(bodies, context));
 }
 const counts = async () => {
   const { body } = await (await node.as('mn-beheerder')).get('/federation').expect(200);
   return (body as { letters: Record<string, number> }).letters;
 };
-const rejected = () =>
-  node.dataSource.query<object[]>('select peer, reason, count from rejected_message order by reason');
 const NOTHING = { told: 0, beingErased: 0, erased: 0, waiting: 0, placed: 0, forgotten: 0 };
 
 describe('a youth who moves to a municipality of another region', () => {
   beforeEach(async () => {
-    await file('mn-leerkracht');
+    await node.file('mn-leerkracht');
     await moves({ gemeenteVanInschrijving: LEIDEN });
-    await at('2026-11-25');
+    await node.at('2026-11-25');
   });
 
   it('is told there: the municipality and who has a signal, and nothing about the youth', async () => {
@@ -170,7 +81,7 @@ describe('a youth who moves to a municipality of another region', () => {
       to: 'jeugdmatch',
       letter: {
         ...{ v: 1, kind: 'move', id: expect.any(String), version: { incarnation: 1, n: 1 } },
-        ...{ municipality: LEIDEN, professionals: [await contactOf('mn-leerkracht')], more: 0 },
+        ...{ municipality: LEIDEN, professionals: [await node.contactOf('mn-leerkracht')], more: 0 },
         validUntil: new Date(node.clock.now().getTime() + 35 * DAY).toISOString(),
       },
     });
@@ -181,7 +92,7 @@ describe('a youth who moves to a municipality of another region', () => {
   it('is told once, and again weekly by the same letter, and when something has changed', async () => {
     const first = only(await sent()).letter as MoveLetter;
     const later = async (day: string, n: number) => {
-      await at(day);
+      await node.at(day);
       const letter = only(await sent()).letter as MoveLetter;
       expect([letter.id, letter.version]).toEqual([first.id, { incarnation: 1, n }]);
       return letter;
@@ -191,24 +102,22 @@ describe('a youth who moves to a municipality of another region', () => {
     expect(Date.parse((await later('2026-12-02', 2)).validUntil)).toBe(
       Date.parse(first.validUntil) + 7 * DAY,
     );
-    const other = await file('mn-jeugdzorg');
-    const both = [await contactOf('mn-leerkracht'), await contactOf('mn-jeugdzorg')];
+    const other = await node.file('mn-jeugdzorg');
+    const both = [await node.contactOf('mn-leerkracht'), await node.contactOf('mn-jeugdzorg')];
     expect((await later('2026-12-02', 3)).professionals).toEqual(both);
-    await end('mn-jeugdzorg', other);
+    await node.end('mn-jeugdzorg', other);
     expect((await later('2026-12-02', 4)).professionals).toEqual(both.slice(0, 1));
-    await node.dataSource.transaction((manager) =>
-      node.app.get(LinkRestarts, { strict: false }).restarted(manager, 'relay'),
-    );
+    await node.loseRelay();
     await later('2026-12-03', 5);
   });
 
   it('whose address becomes protected is taken back, until the other region says that it forgot', async () => {
     const { letter: told } = only(await sent());
     await moves({ geheimhouding: true });
-    await at('2026-11-26');
+    await node.at('2026-11-26');
     const { to, letter: erase } = only(await sent());
     expect([to, erase]).toMatchObject(['jeugdmatch', { kind: 'erase', id: told.id }]);
-    await at('2026-11-27');
+    await node.at('2026-11-27');
     const { n } = only(await sent()).letter.version;
     expect(n).toBe(erase.version.n + 1);
     expect(await node.dataSource.manager.find(SentLetter)).toMatchObject([{ youthId: null, content: null }]);
@@ -220,24 +129,24 @@ describe('a youth who moves to a municipality of another region', () => {
     expect(await counts()).toEqual({ ...NOTHING, beingErased: 1 });
     await receive('jeugdmatch', [receipt(n)]);
     expect(await counts()).toEqual({ ...NOTHING, erased: 1 });
-    await at('2026-12-30');
-    await at('2026-12-31');
+    await node.at('2026-12-30');
+    await node.at('2026-12-31');
     expect(await counts()).toEqual(NOTHING);
   });
 
   it('is taken back with the last signal, and where the youth lived before when they move on', async () => {
     await moves({ gemeenteVanInschrijving: ROTTERDAM });
-    await at('2026-11-26');
+    await node.at('2026-11-26');
     const said = (await sent()).map(({ to, letter: { kind } }) => `${kind} ${to}`);
     expect(said.sort()).toEqual(['erase jeugdmatch', 'move rijnmond']);
     await moves({ gemeenteVanInschrijving: '0344' });
-    await at('2026-11-27');
+    await node.at('2026-11-27');
     expect((await sent()).map(({ letter }) => letter.kind)).toEqual(['erase', 'erase']);
     await moves({ gemeenteVanInschrijving: ALPHEN });
-    await at('2026-11-28');
+    await node.at('2026-11-28');
     expect(await counts()).toEqual({ ...NOTHING, told: 1, beingErased: 2 });
     const [{ id }] = (await (await node.as('mn-leerkracht')).get('/signals').expect(200)).body.signals;
-    await end('mn-leerkracht', id);
+    await node.end('mn-leerkracht', { id });
     expect(await counts()).toEqual({ ...NOTHING, beingErased: 3 });
     expect(await node.dataSource.manager.countBy(AuditLine, { action: 'letter-taken-back' })).toBe(3);
   });
@@ -245,13 +154,13 @@ describe('a youth who moves to a municipality of another region', () => {
 
 describe('a move that the person register tells to somebody who files', () => {
   it('is passed on at once', async () => {
-    await file('mn-leerkracht');
+    await node.file('mn-leerkracht');
     await moves({ gemeenteVanInschrijving: LEIDEN });
     node.clock.set(momentInAmsterdam(TODAY, '12:01'));
-    await file('mn-jeugdzorg');
+    await node.file('mn-jeugdzorg');
     expect(only(await sent()).letter).toMatchObject({
       ...{ kind: 'move', municipality: LEIDEN },
-      professionals: [await contactOf('mn-leerkracht'), await contactOf('mn-jeugdzorg')],
+      professionals: [await node.contactOf('mn-leerkracht'), await node.contactOf('mn-jeugdzorg')],
     });
     expect(await node.dataSource.manager.countBy(AuditLine, { action: 'move-told' })).toBe(2);
   });
@@ -259,11 +168,11 @@ describe('a move that the person register tells to somebody who files', () => {
 
 describe('a youth with a protected address', () => {
   it('is told nowhere', async () => {
-    await file('mn-leerkracht');
+    await node.file('mn-leerkracht');
     await moves({ gemeenteVanInschrijving: LEIDEN, geheimhouding: true });
-    await at('2026-11-25');
+    await node.at('2026-11-25');
     await moves({ gemeenteVanInschrijving: ALPHEN, geheimhouding: true });
-    await at('2026-11-26');
+    await node.at('2026-11-26');
     expect(await sent()).toEqual([]);
     expect(await counts()).toEqual(NOTHING);
   });
@@ -303,7 +212,7 @@ describe('what another region tells', () => {
       },
     ]);
     expect(await list('mn-procesmanager')).toEqual([]);
-    const { email } = await contactOf('mn-procesmanager-amersfoort');
+    const { email } = await node.contactOf('mn-procesmanager-amersfoort');
     expect(await mails()).toEqual([`${email}: een jeugdige met een signaal is in uw gemeente komen wonen`]);
     expect(await counts()).toEqual({ ...NOTHING, waiting: 1 });
     const { content } = only(await node.dataSource.manager.find(ReceivedLetter));
@@ -359,21 +268,21 @@ describe('what another region tells', () => {
     await receive('jeugdmatch', [erase(unknown, 2), unknown]);
     expect(await list()).toEqual([]);
     expect(await sent()).toHaveLength(2);
-    await at('2026-12-28');
+    await node.at('2026-12-28');
     expect(await counts()).toEqual({ ...NOTHING, forgotten: 2 });
-    await at('2026-12-29');
+    await node.at('2026-12-29');
     expect(await counts()).toEqual(NOTHING);
   });
 
   it('goes by itself 35 days after it was last said', async () => {
     const first = letter({ validUntil: '2030-01-01T00:00:00.000Z' });
     await receive('jeugdmatch', [first]);
-    await at('2026-12-28');
+    await node.at('2026-12-28');
     expect(await list()).toHaveLength(1);
     await receive('jeugdmatch', [later(first, 2)]);
-    await at('2027-01-31');
+    await node.at('2027-01-31');
     expect(await list()).toHaveLength(1);
-    await at('2027-02-02');
+    await node.at('2027-02-02');
     expect(await list()).toEqual([]);
     expect(await node.dataSource.manager.count(ReceivedLetter)).toBe(0);
   });
@@ -381,10 +290,10 @@ describe('what another region tells', () => {
   it('is not taken when it is not for here, counts no longer, or was not sealed by that region', async () => {
     await receive('jeugdmatch', [letter({ municipality: LEIDEN })]);
     await receive('jeugdmatch', [letter({ validUntil: '2026-11-24T00:00:00.000Z' })]);
-    await receive('jeugdmatch', [letter()], cards.rijnmond);
+    await receive('jeugdmatch', [letter()], node.cards.rijnmond);
     expect(await node.dataSource.manager.count(ReceivedLetter)).toBe(0);
     expect(await mails()).toEqual([]);
-    expect(await rejected()).toEqual(
+    expect(await node.rejected()).toEqual(
       ['letter-expired', 'letter-for-elsewhere', 'unopenable-letter'].map((reason) => ({
         ...{ peer: 'jeugdmatch', reason, count: 1 },
       })),
@@ -400,7 +309,7 @@ describe('what another region tells', () => {
     await receive('jeugdmatch', [letter(), letter(), erase(letter(), 1)]);
     await receive('rijnmond', [letter()]);
     expect(await list()).toHaveLength(2);
-    expect(await rejected()).toEqual([{ peer: 'jeugdmatch', reason: 'too-many-letters', count: 1 }]);
+    expect(await node.rejected()).toEqual([{ peer: 'jeugdmatch', reason: 'too-many-letters', count: 1 }]);
     expect(await sent()).toHaveLength(1);
   });
 
@@ -420,11 +329,11 @@ describe('a match that is for another region to follow up', () => {
     }[];
   const forward = async (id: string, municipality: unknown, status: number, subject = 'mn-procesmanager') =>
     (await node.as(subject)).post(`/match-queue/${id}/_forward`).send({ municipality }).expect(status);
-  let signals: string[];
+  let signals: Signal[];
   beforeEach(async () => {
-    const first = await file('mn-leerkracht');
+    const first = await node.file('mn-leerkracht');
     node.clock.set(momentInAmsterdam(TODAY, '12:01'));
-    signals = [first, await file('mn-jeugdzorg')];
+    signals = [first, await node.file('mn-jeugdzorg')];
   });
 
   it('is forwarded to the process manager there, once, with whom to speak, and taken back with the signals', async () => {
@@ -437,16 +346,24 @@ describe('a match that is for another region to follow up', () => {
       to: 'jeugdmatch',
       letter: {
         ...{ kind: 'case-forward', municipality: LEIDEN, version: { n: 1 }, more: 0 },
-        professionals: [await contactOf('mn-leerkracht'), await contactOf('mn-jeugdzorg')],
-        forwardedBy: await contactOf('mn-procesmanager'),
+        professionals: [await node.contactOf('mn-leerkracht'), await node.contactOf('mn-jeugdzorg')],
+        forwardedBy: await node.contactOf('mn-procesmanager'),
       },
     });
     expect(await queue()).toMatchObject([{ id, forwardedTo: [LEIDEN] }]);
     await forward(id, ROTTERDAM, 204);
     expect(await counts()).toEqual({ ...NOTHING, told: 2 });
-    await end('mn-leerkracht', signals[0]!);
-    await end('mn-jeugdzorg', signals[1]!);
+    await node.end('mn-leerkracht', signals[0]!);
+    await node.end('mn-jeugdzorg', signals[1]!);
     expect((await sent()).map(({ letter }) => letter.kind)).toEqual(['erase', 'erase']);
+  });
+
+  it('is not forwarded any more when it is over, though a signal is left', async () => {
+    const { id } = only(await queue());
+    await node.end('mn-jeugdzorg', signals[1]!);
+    expect(await queue()).toEqual([]);
+    await forward(id, LEIDEN, 404);
+    expect(await sent()).toEqual([]);
   });
 
   it('is not forwarded within the region, to nowhere, by another, or when the address is protected', async () => {
@@ -458,7 +375,7 @@ describe('a match that is for another region to follow up', () => {
     await forward('nonsense', LEIDEN, 404);
     await forward(id, LEIDEN, 403, 'mn-leerkracht');
     await moves({ geheimhouding: true });
-    await at('2026-11-25');
+    await node.at('2026-11-25');
     const { id: now } = only(await queue());
     expect((await forward(now, LEIDEN, 409)).body.code).toBe('case-not-forwardable');
     expect(await sent()).toEqual([]);

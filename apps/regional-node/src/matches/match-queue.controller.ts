@@ -11,6 +11,7 @@ import type { Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Elsewhere } from '../moves/index.js';
 import { YouthRecords } from '../youths/index.js';
+import type { SignalView } from './match-picture.js';
 import { keyOf } from './match-picture.types.js';
 import { contactShown, leadShown, possibleShown } from './match-shown.js';
 import { mayFollowUp } from './matches.access.js';
@@ -47,11 +48,8 @@ export class MatchQueueController {
     const { scene, since } = await this.followedUpBy(processManager);
     const forwarded = await this.elsewhere.forwardedTo(this.dataSource.manager, [...since.keys()]);
     return [...since]
-      .flatMap(([youthId, firstAt]) => {
-        const views = scene.picture
-          .viewsOf(youthId)
-          .filter((view) => view.involved.length + view.possible.length > 0);
-        if (views.length === 0) return [];
+      .map(([youthId, firstAt]) => {
+        const views = matchesOn(youthId, scene);
         const own = new Map(
           views.map((view) => [keyOf(view.own), { kind: 'same-youth' as const, entry: view.own }]),
         );
@@ -63,27 +61,25 @@ export class MatchQueueController {
         const { followUp } = scene.picture.covenantOf(youthId);
         const began = dayInAmsterdam(new Date(firstAt));
         const lastDay = (workingDays: number) => lastDayOfTerm(began, workingDays, followUp.liberationDay);
-        return [
-          {
-            id: pairId(youthId, processManager.id),
-            since: firstAt,
-            matchregisseur: leadShown(views[0]!.lead, this.registers),
-            contactMade,
-            stage: followUpStage(began, today, contactMade, followUp),
-            stalledAfter: lastDay(followUp.stalledAfterWorkingDays),
-            escalatedAfter: lastDay(followUp.escalatedAfterWorkingDays),
-            forwardedTo: forwarded.get(youthId)!,
-            involved: involved.map(({ kind, entry }) => ({
-              kind,
-              ...contactShown(entry.contact),
-              ...(entry.standsInFor === undefined ? {} : { standsInFor: entry.standsInFor }),
-              region: this.registers.nameOf(entry.region),
-            })),
-            possible: [
-              ...new Map(views.flatMap((view) => view.possible).map((each) => [keyOf(each), each])).values(),
-            ].map((each) => possibleShown(each, this.registers)),
-          },
-        ];
+        return {
+          id: pairId(youthId, processManager.id),
+          since: firstAt,
+          matchregisseur: leadShown(views[0]!.lead, this.registers),
+          contactMade,
+          stage: followUpStage(began, today, contactMade, followUp),
+          stalledAfter: lastDay(followUp.stalledAfterWorkingDays),
+          escalatedAfter: lastDay(followUp.escalatedAfterWorkingDays),
+          forwardedTo: forwarded.get(youthId)!,
+          involved: involved.map(({ kind, entry }) => ({
+            kind,
+            ...contactShown(entry.contact),
+            ...(entry.standsInFor === undefined ? {} : { standsInFor: entry.standsInFor }),
+            region: this.registers.nameOf(entry.region),
+          })),
+          possible: [
+            ...new Map(views.flatMap((view) => view.possible).map((each) => [keyOf(each), each])).values(),
+          ].map((each) => possibleShown(each, this.registers)),
+        };
       })
       .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || a.since.localeCompare(b.since));
   }
@@ -136,11 +132,18 @@ export class MatchQueueController {
     );
     const firstAt = new Map(rows.map((row) => [row.youth_id, row.since.toISOString()]));
     const theirs = scene.youths.filter(
-      ({ id }) => firstAt.has(id) && mayFollowUp(processManager, scene.picture.followUpOf(id)),
+      ({ id }) =>
+        firstAt.has(id) &&
+        mayFollowUp(processManager, scene.picture.followUpOf(id)) &&
+        matchesOn(id, scene).length > 0,
     );
     return { scene, since: new Map(theirs.map(({ id }) => [id, firstAt.get(id)!])) };
   }
 }
+
+/** The signals on a youth that match somebody: none when the others have ended since people were told. */
+const matchesOn = (youthId: string, { picture }: Scene): SignalView[] =>
+  picture.viewsOf(youthId).filter(({ involved, possible }) => involved.length + possible.length > 0);
 
 /** In the order of the queue. */
 const STAGES: readonly FollowUpStage[] = ['escalated', 'stalled', 'waiting', 'in-contact'];
