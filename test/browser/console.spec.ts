@@ -37,7 +37,8 @@ describe('the console of the national coordinator', () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'console-spec-'));
     federation = await Federation.start({
       settings: async (program, settings) =>
-        program === 'relay' ? { ...settings, SILENT_AFTER: '8' } : settings,
+        // key holders are asked every ten seconds
+        program === 'relay' ? { ...settings, SILENT_AFTER: '20' } : settings,
     });
     coordinator = await Person.at(browser, federation.relay.url, 'landelijk-coordinator');
     page = coordinator.page;
@@ -98,6 +99,7 @@ describe('the console of the national coordinator', () => {
     const alarm = page.getByRole('article').filter({ hasText: rijnmond.name });
     await alarm.getByRole('heading', { name: 'Regio is stil' }).waitFor();
     await alarm.getByText('Wat te doen:').waitFor();
+    expect(await coordinator.look('console-alarm')).toEqual([]);
     await federation.startPart('rijnmond');
     await alarm.getByRole('heading', { name: 'Regio is stil' }).waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Overzicht' }).click();
@@ -162,6 +164,10 @@ describe('the console of the national coordinator', () => {
     await page.getByLabel('Ondertekend register').setInputFiles(forged);
     await page.getByRole('button', { name: 'Inleveren' }).click();
     await page.getByText('De handtekening is niet die van de landelijk coördinator.').waitFor();
+    expect(await coordinator.look('console-refused')).toEqual([]);
+    await coordinator.choose('en');
+    await page.getByText('The signature is not that of the national coordinator.').waitFor();
+    await coordinator.choose('nl');
   });
 
   it('checks an application before anything is signed, and shows what to compare', async () => {

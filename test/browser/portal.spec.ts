@@ -33,6 +33,18 @@ async function at(region: string, subject?: string, opens?: string): Promise<Per
 }
 const teacher = (opens?: string) => at('midden-nederland', 'mn-leerkracht', opens);
 
+/** Files on a youth without BSN. */
+async function fileWithoutBsn({ page }: Person, surname: string, birthDate: string): Promise<void> {
+  await page.getByRole('button', { name: 'De jeugdige heeft geen BSN' }).click();
+  await page.getByLabel('Achternaam').fill(surname);
+  await page.getByLabel('Geboortedatum').fill(birthDate);
+  await page.getByRole('radio', { name: 'Vrouw' }).check();
+  await page.getByRole('button', { name: 'Verder' }).click();
+  await page.getByRole('radio', { name: 'Ja, vooraf' }).check();
+  await page.getByRole('button', { name: 'Signaal afgeven' }).click();
+  await page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+}
+
 /** Files by mouse what the keyboard files in a test of its own. */
 async function file({ page }: Person, bsn: string, birthDate: string): Promise<void> {
   await page.getByLabel('Burgerservicenummer').fill(bsn);
@@ -99,7 +111,12 @@ describe('a professional', () => {
     await person.page.getByRole('alert').first().waitFor();
     expect(await person.look('signal-who-wrong')).toEqual([]);
     expect(await person.page.getByLabel('Burgerservicenummer').inputValue()).toBe('123456789');
-    await person.page.getByRole('button', { name: 'Ik weet het BSN niet' }).click();
+    await person.choose('en');
+    await person.page.getByText('This is not a valid BSN. Check the digits.').waitFor();
+    await person.page.getByText('Fill in a date that exists: day, month and year.').waitFor();
+    await person.choose('nl');
+    await person.page.getByRole('button', { name: 'Ik heb het BSN niet bij de hand' }).click();
+    expect(await person.page.getByRole('alert').count()).toBe(0);
     expect(await person.look('signal-who-search')).toEqual([]);
   });
 
@@ -139,13 +156,8 @@ describe('a professional', () => {
     const { page } = person;
     await page.getByRole('button', { name: 'De jeugdige heeft geen BSN' }).click();
     expect(await person.look('signal-without-bsn')).toEqual([]);
-    await page.getByLabel('Achternaam').fill('Doorsnee');
-    await page.getByLabel('Geboortedatum').fill('8-10-2011');
-    await page.getByRole('radio', { name: 'Vrouw' }).check();
-    await page.getByRole('button', { name: 'Verder' }).click();
-    await page.getByRole('radio', { name: 'Ja, vooraf' }).check();
-    await page.getByRole('button', { name: 'Signaal afgeven' }).click();
-    await page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+    await page.getByRole('button', { name: 'De jeugdige heeft een BSN' }).click();
+    await fileWithoutBsn(person, 'Doorsnee', '8-10-2011');
     await person.go('/signalen');
     await page.getByRole('link', { name: 'BSN invullen' }).click();
     await page.getByLabel('Burgerservicenummer').waitFor();
@@ -232,7 +244,56 @@ describe('an organisation coordinator', () => {
     await person.page.getByText('Opgeslagen.').waitFor();
     expect(await person.look('person')).toEqual([]);
     await person.go('/wachtende-matches');
+    await person.page.getByText('Er wacht niets').waitFor();
+    expect(await person.look('waiting-none')).toEqual([]);
+    await file(await teacher('/signalen/nieuw'), '999910000', '14-3-2012');
+    await file(await at('midden-nederland', 'mn-jeugdarts', '/signalen/nieuw'), '999910000', '14-3-2012');
+    await person.go('/wachtende-matches');
+    await person.page.getByRole('link', { name: 'Waarneming regelen voor Anna de Wit' }).waitFor();
     expect(await person.look('waiting-matches')).toEqual([]);
+  });
+
+  it('keeps the locations of the organisation, and says who works where', async () => {
+    const person = await at('midden-nederland', 'mn-coordinator', '/locaties');
+    const { page } = person;
+    await page.getByText('Uw organisatie heeft nog geen locaties').waitFor();
+    expect(await person.look('locations-none')).toEqual([]);
+    const add = async (name: string, municipality: string) => {
+      await page.getByRole('button', { name: 'Locatie toevoegen' }).click();
+      await page.getByLabel('Naam').fill(name);
+      await page.getByLabel('Gemeente').selectOption({ label: municipality });
+      await page.getByLabel('Telefoon').fill('030-000 00 91');
+      await page.getByRole('button', { name: 'Opslaan' }).click();
+      await page.getByRole('heading', { name }).waitFor();
+    };
+    await add('Locatie Oost', 'Utrecht');
+    await add('Locatie West', 'Zeist');
+
+    await page.getByRole('button', { name: 'Wijzigen: Locatie West' }).click();
+    await page.getByLabel('Naam').fill('De Bosrand');
+    await page.getByLabel('Telefoon').fill('x');
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByText('Vul een telefoonnummer in van 3 tot 20 tekens.').waitFor();
+    expect(await person.look('location-wrong')).toEqual([]);
+    await page.getByLabel('Telefoon').fill('030-000 00 92');
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByRole('heading', { name: 'De Bosrand' }).waitFor();
+
+    await person.go('/medewerkers');
+    await page.getByRole('link', { name: /Bart Jansen/ }).click();
+    await page.getByLabel('Locatie').selectOption({ label: 'De Bosrand' });
+    await page.getByRole('button', { name: 'Opslaan' }).click();
+    await page.getByText('Opgeslagen.').waitFor();
+    await person.go('/locaties');
+    await page.getByText('Bart Jansen').waitFor();
+    expect(await person.look('locations')).toEqual([]);
+
+    await page.getByRole('button', { name: 'Verwijderen: De Bosrand' }).click();
+    await page.getByText('Eén medewerker heeft dan geen locatie meer.').waitFor();
+    expect(await person.look('location-remove')).toEqual([]);
+    await page.getByRole('button', { name: 'Ja, verwijderen' }).click();
+    await page.getByText('De Bosrand is verwijderd.').waitFor();
+    expect(await page.getByText('Bart Jansen').count()).toBe(0);
   });
 });
 
@@ -246,16 +307,36 @@ describe('a process manager', () => {
     await person.page.getByText('Wacht op contact').first().waitFor();
     await person.page.getByRole('button', { name: 'Doorsturen naar een andere gemeente' }).first().click();
     await person.page.getByLabel('Gemeente').waitFor();
+    expect(await person.look('queue-forward')).toEqual([]);
+    await person.page.getByLabel('Gemeente').selectOption({ label: 'Rotterdam (Verwijsindex Rijnmond)' });
+    await person.page.getByRole('button', { name: 'Doorsturen', exact: true }).click();
+    await person.page.getByText('Doorgestuurd naar Rotterdam.').waitFor();
     expect(await person.look('queue')).toEqual([]);
     await person.go('/verhuizingen');
-    expect(await person.look('moves')).toEqual([]);
+    expect(await person.look('moves-none')).toEqual([]);
+    const there = await at('rijnmond', 'rm-procesmanager', '/verhuizingen');
+    // the case goes by way of the hub
+    do await there.go('/verhuizingen');
+    while ((await there.page.getByRole('heading', { name: 'Doorgestuurd door' }).count()) === 0);
+    expect(await there.look('moves')).toEqual([]);
+  });
+
+  it('sees who may be involved with the same youth without BSN, and did not confirm it', async () => {
+    for (const subject of ['mn-jeugdarts', 'mn-buurtteam'])
+      await fileWithoutBsn(await at('midden-nederland', subject, '/signalen/nieuw'), 'Zonder', '5-6-2013');
+    const filer = await at('midden-nederland', 'mn-buurtteam', '/matches');
+    await filer.page.getByText('Jeugdgezondheidszorg, Verwijsindex Midden Nederland').waitFor();
+    expect(await filer.look('matches-possible')).toEqual([]);
+    const person = await at('midden-nederland', 'mn-procesmanager-amersfoort', '/opvolging');
+    await person.page.getByText('Buurtteam, Verwijsindex Midden Nederland').waitFor();
+    expect(await person.look('queue-possible')).toEqual([]);
   });
 });
 
 describe('an operator', () => {
   it('checks a covenant before it is scheduled, and can withdraw it', async () => {
     const person = await at('midden-nederland', 'mn-beheerder', '/convenant');
-    await person.page.getByRole('button', { name: /Als begin gebruiken/ }).click();
+    await person.page.getByRole('button', { name: /Nieuwe versie maken/ }).click();
     const text = person.page.getByLabel('Tekst van het convenant');
     await text.waitFor();
     const yaml = await text.inputValue();

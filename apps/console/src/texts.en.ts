@@ -323,12 +323,6 @@ export const en: ConsoleTexts = {
       done: (version) => `Version ${version} of the register is in force`,
       almost: 'The relay has taken it. The hub has yet to follow.',
       finished: 'Relay and hub follow the register. You are done.',
-      refused: {
-        'not-signed': 'The signature is not that of the national coordinator.',
-        malformed: 'The register is not complete or not well formed.',
-        'other-relay': 'The register names another national relay.',
-        older: 'A newer version is in force already, or another one with this number.',
-      },
     },
     followers: {
       relay: 'The national relay follows this version',

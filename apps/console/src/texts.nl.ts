@@ -327,12 +327,6 @@ export const nl = {
       done: (version: number) => `Versie ${version} van het register is van kracht`,
       almost: 'Het knooppunt heeft het aangenomen. De hub moet nog volgen.',
       finished: 'Knooppunt en hub volgen het register. U bent klaar.',
-      refused: {
-        'not-signed': 'De handtekening is niet die van de landelijk coördinator.',
-        malformed: 'Het register is niet volledig of niet goed gevormd.',
-        'other-relay': 'Het register noemt een ander landelijk knooppunt.',
-        older: 'Er is al een nieuwere versie van kracht, of een andere met dit nummer.',
-      },
     },
     followers: {
       relay: 'Het landelijk knooppunt volgt deze versie',

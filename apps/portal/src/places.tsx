@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { OwnDetails } from './account/index.js';
-import { People, Person, Waiting } from './coordinator/index.js';
+import { Locations, People, Person, Waiting } from './coordinator/index.js';
 import { Audit, Covenant, Directory, FederationLink, Organisations, Work } from './operator/index.js';
 import { Moves, Queue } from './process-manager/index.js';
 import {
@@ -37,6 +37,7 @@ export const PLACES: readonly Place[] = [
   { path: '/afwezigheid', roles: ['professional'], label: 'absence', screen: () => <Absence /> },
   { path: '/medewerkers', roles: ['coordinator'], label: 'people', screen: () => <People /> },
   { path: '/medewerkers/:', roles: ['coordinator'], screen: (id) => <Person id={id} /> },
+  { path: '/locaties', roles: ['coordinator'], label: 'locations', screen: () => <Locations /> },
   { path: '/wachtende-matches', roles: ['coordinator'], label: 'waiting', screen: () => <Waiting /> },
   { path: '/opvolging', roles: ['process-manager'], label: 'queue', screen: () => <Queue /> },
   { path: '/verhuizingen', roles: ['process-manager'], label: 'moves', screen: () => <Moves /> },

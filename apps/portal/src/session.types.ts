@@ -31,6 +31,13 @@ export interface Me {
   designated: boolean;
   municipality?: string;
   absence?: Absence;
-  organisation: { id: string; name: string; signatory: boolean; mayUseBsn: boolean };
+  organisation: {
+    id: string;
+    name: string;
+    signatory: boolean;
+    mayUseBsn: boolean;
+    /** Where they work. */
+    location?: { name: string; phone: string };
+  };
   covenant: string;
 }

@@ -26,6 +26,7 @@ export const en: PortalTexts = {
     absence: 'Absence',
     account: 'My details',
     people: 'People',
+    locations: 'Locations',
     waiting: 'Waiting matches',
     queue: 'Follow up matches',
     moves: 'Moves',

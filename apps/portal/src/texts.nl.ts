@@ -24,6 +24,7 @@ export const nl = {
     absence: 'Afwezigheid',
     account: 'Mijn gegevens',
     people: 'Medewerkers',
+    locations: 'Locaties',
     waiting: 'Wachtende matches',
     queue: 'Matches opvolgen',
     moves: 'Verhuizingen',

@@ -16,6 +16,7 @@ export type Answer<T> = Promise<T>;
 export const Api = {
   get: <T>(path: string, asking: Asking = {}): Answer<T> => ask<T>('GET', path, undefined, asking),
   post: <T = void>(path: string, body: unknown = {}): Answer<T> => ask<T>('POST', path, body),
+  put: <T = void>(path: string, body: unknown): Answer<T> => ask<T>('PUT', path, body),
   patch: <T = void>(path: string, body: unknown): Answer<T> => ask<T>('PATCH', path, body),
   /** Ends the session, here and at the provider. */
   async logOut(): Promise<void> {

@@ -16,26 +16,31 @@ interface DataTableProps {
   rows: readonly { key: string; cells: readonly ReactNode[] }[];
 }
 
-/** Rows of the same kind. On a narrow screen it scrolls in a frame of its own, also by keyboard. */
+/**
+ * Rows of the same kind. On a narrow screen every row is a card of its own, with the names of the columns before the values; the roles keep it a
+ * table for who hears it. What is still too wide scrolls in its frame, also by keyboard.
+ */
 export function DataTable({ caption, columns, rows }: DataTableProps) {
   return (
     <div className="screens-table" role="region" aria-label={caption} tabIndex={0}>
-      <Table>
+      <Table role="table">
         <TableCaption className="screens-hidden">{caption}</TableCaption>
-        <TableHeader>
-          <TableRow>
+        <TableHeader role="rowgroup">
+          <TableRow role="row">
             {columns.map((column) => (
-              <TableHeaderCell key={column} scope="col">
+              <TableHeaderCell key={column} scope="col" role="columnheader">
                 {column}
               </TableHeaderCell>
             ))}
           </TableRow>
         </TableHeader>
-        <TableBody>
+        <TableBody role="rowgroup">
           {rows.map(({ key, cells }) => (
-            <TableRow key={key}>
+            <TableRow key={key} role="row">
               {cells.map((cell, at) => (
-                <TableCell key={columns[at]}>{cell}</TableCell>
+                <TableCell key={columns[at]} role="cell" data-column={columns[at]}>
+                  {cell}
+                </TableCell>
               ))}
             </TableRow>
           ))}

@@ -1,4 +1,4 @@
-import { isoDay } from './dates.js';
+import { dayTyped, isoDay } from './dates.js';
 
 describe('a day as somebody types it', () => {
   it.each([
@@ -10,6 +10,11 @@ describe('a day as somebody types it', () => {
     ['2012-03-14', '2012-03-14'],
   ])('is read the Dutch way: %s', (typed, day) => {
     expect(isoDay(typed)).toBe(day);
+  });
+
+  it('is shown again as it would be typed', () => {
+    expect(dayTyped('2012-03-04')).toBe('4-3-2012');
+    expect(isoDay(dayTyped('2012-03-04'))).toBe('2012-03-04');
   });
 
   it('stays as it is when it is none, for the server to say so', () => {

@@ -24,3 +24,6 @@ export function isoDay(typed: string): string {
   const [, day, month, year] = dutch as unknown as [string, string, string, string];
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
+
+/** `2012-03-14` as somebody types it: 14-3-2012. */
+export const dayTyped = (day: string): string => day.split('-').reverse().map(Number).join('-');

@@ -82,11 +82,13 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
+const API_DAY = /jjjj-mm-dd|yyyy-mm-dd/i;
+
 /** A day, typed as people write it: no picker, which is slow for a birth date and hard by keyboard. */
 export function DateField(props: Omit<TextFieldProps, 'size' | 'inputMode'>) {
   const texts = useTexts(shared);
   // the API tells programs how it writes a day; people write it otherwise
-  const error = props.error?.includes('JJJJ-MM-DD') ? texts.dayWrong : props.error;
+  const error = props.error && API_DAY.test(props.error) ? texts.dayWrong : props.error;
   return <TextField {...props} error={error} size="short" />;
 }
 
@@ -106,6 +108,30 @@ export function TextAreaField(
         aria-invalid={props.error !== undefined}
         aria-describedby={describedBy(id, props)}
         onChange={(event) => props.onChange(event.target.value)}
+      />
+    </Field>
+  );
+}
+
+interface FileFieldProps extends FieldProps {
+  /** Kinds of files, as `accept` of HTML names them. */
+  accept: string;
+  onRead: (text: string) => void;
+}
+
+/** Reads the text of a file in the browser; nothing is sent yet. */
+export function FileField(props: FileFieldProps) {
+  const id = useId();
+  return (
+    <Field id={id} label={props.label} hint={props.hint} error={props.error}>
+      <input
+        id={id}
+        type="file"
+        className="screens-file"
+        accept={props.accept}
+        aria-invalid={props.error !== undefined}
+        aria-describedby={describedBy(id, props)}
+        onChange={(event) => void event.target.files?.[0]?.text().then(props.onRead)}
       />
     </Field>
   );

@@ -1,12 +1,15 @@
 import { useState } from 'react';
+import { useReasons } from './language.js';
 import { problemOf, type ProblemDocument } from './problem.js';
 
 /** A form on its way: whether it is being sent, and what was wrong with it. */
 export interface FormState {
   sending: boolean;
   problem: ProblemDocument | undefined;
-  /** What the server found wrong with a field, by its name in the request. */
+  /** What the server found wrong with a field, by its name in the request, in the chosen language. */
   errorOf: (name: string) => string | undefined;
+  /** Shows no problem any more: other fields are asked for. */
+  forget: () => void;
   /** Sends; what was typed stays, whatever happens. @returns whether it went well */
   send: (work: () => Promise<void>) => Promise<boolean>;
 }
@@ -15,10 +18,15 @@ export interface FormState {
 export function useFormState(): FormState {
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<ProblemDocument>();
+  const inLanguage = useReasons();
   return {
     sending,
     problem,
-    errorOf: (name) => problem?.invalidParams?.find((param) => param.name === name)?.reason,
+    errorOf(name) {
+      const reason = problem?.invalidParams?.find((param) => param.name === name)?.reason;
+      return reason === undefined ? undefined : inLanguage(reason);
+    },
+    forget: () => setProblem(undefined),
     async send(work) {
       if (sending) return false;
       setSending(true);

@@ -2,10 +2,27 @@ import './theme.css';
 
 export { Api, type Answer, type Asking } from './api.js';
 export { useFormState, type FormState } from './form-state.js';
-export { Choice, DateField, Form, SelectField, Switch, TextAreaField, TextField } from './fields.js';
-export { dayText, isoDay, momentText } from './dates.js';
-export { LanguageProvider, useLanguage, useTexts, type Language, type Texts } from './language.js';
-export { useLoaded, Loaded, type LoadedState } from './loaded.js';
+export {
+  Choice,
+  DateField,
+  FileField,
+  Form,
+  SelectField,
+  Switch,
+  TextAreaField,
+  TextField,
+} from './fields.js';
+export { dayText, dayTyped, isoDay, momentText } from './dates.js';
+export {
+  LanguageProvider,
+  useLanguage,
+  useReasons,
+  useTexts,
+  type Language,
+  type Texts,
+} from './language.js';
+export { useLoaded, Loaded, LoadedList, type LoadedState } from './loaded.js';
+export { municipalities, municipalityName } from './municipalities.js';
 export { Facts, Page, PageTitle, Section, type Destination } from './page.js';
 export { problemOf, ProblemError, type ProblemDocument } from './problem.js';
 export { Link, navigate, RouterProvider, useRoute, type Route } from './router.js';
@@ -13,3 +30,4 @@ export { Badge, Card, Empty, Loading, Notice, ProblemNotice } from './states.js'
 export { startScreens } from './start.js';
 export { Button, ButtonGroup, Heading2, Heading3, Paragraph } from './components.js';
 export { DataTable } from './data-table.js';
+export { Findings } from './findings.js';

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { reasonIn } from './reasons.js';
 
 export type Language = 'nl' | 'en';
 /** The same texts in both languages. The English ones have the shape of the Dutch. */
@@ -30,3 +31,9 @@ export const useLanguage = () => useContext(LanguageContext);
 
 /** The texts in the chosen language. */
 export const useTexts = <T,>(texts: Texts<T>): T => texts[useLanguage().language];
+
+/** Gives what the API says in the chosen language, and as it is where there is no English for it. */
+export function useReasons(): (said: string) => string {
+  const { language } = useLanguage();
+  return (said) => reasonIn(language, said) ?? said;
+}

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { problemOf, type ProblemDocument } from './problem.js';
-import { Loading, ProblemNotice } from './states.js';
+import { Empty, Loading, ProblemNotice } from './states.js';
 
 /** What a screen shows of data that have to be fetched: nothing yet, the data, or a problem beside the last data. */
 export interface LoadedState<T> {
@@ -45,5 +45,23 @@ export function Loaded<T>({ state, children }: { state: LoadedState<T>; children
       {problem && <ProblemNotice problem={problem} onRetry={() => void again()} />}
       {data === undefined ? !problem && <Loading /> : children(data)}
     </>
+  );
+}
+
+interface LoadedListProps<T> {
+  state: LoadedState<readonly T[]>;
+  /** What is said when there is nothing. */
+  none: string;
+  /** Why that is, or what to do about it. */
+  hint?: ReactNode;
+  children: (items: readonly T[]) => ReactNode;
+}
+
+/** Shows a list that has to be fetched, or that nothing is in it. */
+export function LoadedList<T>({ state, none, hint, children }: LoadedListProps<T>) {
+  return (
+    <Loaded state={state}>
+      {(items) => (items.length === 0 ? <Empty title={none}>{hint}</Empty> : children(items))}
+    </Loaded>
   );
 }

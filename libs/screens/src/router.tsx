@@ -44,11 +44,15 @@ export function RouterProvider({ children }: { children: ReactNode }) {
 
 export const useRoute = (): Route => useContext(RouteContext);
 
-type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string; look?: 'link' | 'button' | 'plain' };
+type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & {
+  to: string;
+  look?: 'link' | 'button' | 'subtle' | 'plain';
+};
 
 const LOOKS = {
   link: 'utrecht-link utrecht-link--html-a',
   button: 'utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action',
+  subtle: 'utrecht-button utrecht-button--subtle screens-subtle-link',
   plain: '',
 };
 

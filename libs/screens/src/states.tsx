@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Api } from './api.js';
 import { useLanguage, useTexts } from './language.js';
 import type { ProblemDocument } from './problem.js';
+import { reasonIn } from './reasons.js';
 import { shared } from './texts.js';
 
 /** Something is on its way; said aloud after a moment only, since most answers are there at once. */
@@ -50,7 +51,10 @@ export function ProblemNotice({ problem, onRetry, kept = false }: ProblemNoticeP
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.focus(), [problem]);
   const own = texts.problems[problem.code];
-  const { title, detail } = own ?? problem;
+  const { title } = own ?? problem;
+  // what an API says of this very case is more than what its kind of problem says
+  const special = reasonIn('en', problem.detail) !== undefined;
+  const detail = special ? reasonIn(language, problem.detail) : (own ?? problem).detail;
   const loggedOut = problem.status === 401;
   return (
     <div ref={place} tabIndex={-1} className="screens-problem">

@@ -81,6 +81,18 @@ export const en: SharedTexts = {
       title: 'You are not designated to file signals',
       detail: 'Ask the coordinator of your organisation to designate you.',
     },
+    'foreign-origin': {
+      title: 'A request of another site was refused',
+      detail: 'Use the own page of the index.',
+    },
+    'unsupported-media-type': {
+      title: 'Only JSON is read',
+      detail: 'Send with Content-Type: application/json.',
+    },
+    'register-refused': {
+      title: 'This register cannot come into force',
+      detail: 'Have the coordinator sign a next version.',
+    },
     'covenant-invalid': { title: 'The covenant is not valid', detail: 'Correct the parts that are named.' },
     'covenant-in-force': {
       title: 'This version of the covenant is in force already',

@@ -12,7 +12,7 @@ import {
 import { useState } from 'react';
 import type { Checked } from '../api.types.js';
 import { consoleTexts } from '../texts.js';
-import { FileField } from './file-field.js';
+import { JsonFileField } from './json-file-field.js';
 import { Signing } from './signing.js';
 import { Step } from './steps.js';
 
@@ -42,7 +42,7 @@ export function AdmitRegion() {
           <Paragraph>{texts.admit.what}</Paragraph>
           <Form state={form} onSend={check}>
             {form.problem?.invalidParams && <Findings of={form.problem.invalidParams} />}
-            <FileField
+            <JsonFileField
               label={texts.admit.file}
               hint={texts.admit.fileHint}
               error={wrong}

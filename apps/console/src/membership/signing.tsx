@@ -1,20 +1,10 @@
-import {
-  Api,
-  Button,
-  Facts,
-  Form,
-  Notice,
-  Paragraph,
-  useFormState,
-  useLanguage,
-  useTexts,
-} from '#libs/screens';
+import { Api, Button, Facts, Form, Notice, Paragraph, useFormState, useTexts } from '#libs/screens';
 import { useState } from 'react';
 import type { Checked, Membership } from '../api.types.js';
 import { useLive } from '../live.js';
 import { consoleTexts } from '../texts.js';
 import { Command } from './command.js';
-import { FileField } from './file-field.js';
+import { JsonFileField } from './json-file-field.js';
 import { Followers } from './followers.js';
 import { Step } from './steps.js';
 
@@ -58,13 +48,11 @@ export function Signing({ checked, from }: { checked: Checked; from: number }) {
 
 function Bring({ version }: { version: number }) {
   const texts = useTexts(consoleTexts).membership.signing;
-  const { language } = useLanguage();
   const form = useFormState();
   const [signed, setSigned] = useState<unknown>();
   const [wrong, setWrong] = useState<string>();
   const [done, setDone] = useState(false);
   if (done) return <Done version={version} />;
-  const refused = (form.problem as { reason?: keyof typeof texts.refused } | undefined)?.reason;
   const send = () => {
     if (signed === undefined) return setWrong(texts.noFile);
     void form
@@ -72,23 +60,20 @@ function Bring({ version }: { version: number }) {
       .then((well) => well && setDone(true));
   };
   return (
-    <>
-      {refused && language !== 'nl' && <Paragraph>{texts.refused[refused]}</Paragraph>}
-      <Form state={form} onSend={send}>
-        <FileField
-          label={texts.file}
-          hint={texts.fileHint}
-          error={wrong}
-          onRead={(content) => {
-            setSigned(content);
-            setWrong(content === undefined ? texts.noJson : undefined);
-          }}
-        />
-        <Button type="submit" appearance="primary-action-button">
-          {texts.bring}
-        </Button>
-      </Form>
-    </>
+    <Form state={form} onSend={send}>
+      <JsonFileField
+        label={texts.file}
+        hint={texts.fileHint}
+        error={wrong}
+        onRead={(content) => {
+          setSigned(content);
+          setWrong(content === undefined ? texts.noJson : undefined);
+        }}
+      />
+      <Button type="submit" appearance="primary-action-button">
+        {texts.bring}
+      </Button>
+    </Form>
   );
 }
 

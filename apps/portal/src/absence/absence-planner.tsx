@@ -3,6 +3,7 @@ import {
   Button,
   DateField,
   dayText,
+  dayTyped,
   Form,
   isoDay,
   Loaded,
@@ -52,8 +53,8 @@ interface PlannerProps {
 function Planner({ person: { id, absence }, standIns, onChanged }: PlannerProps) {
   const texts = useTexts(absenceTexts);
   const { language } = useLanguage();
-  const [from, setFrom] = useState(absence?.from ?? '');
-  const [until, setUntil] = useState(absence?.until ?? '');
+  const [from, setFrom] = useState(absence ? dayTyped(absence.from) : '');
+  const [until, setUntil] = useState(absence ? dayTyped(absence.until) : '');
   const [replacement, setReplacement] = useState(absence?.replacement ?? '');
   const state = useFormState();
   const plan = () =>

@@ -11,6 +11,7 @@ import {
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
+import { MailAddress } from '../contact/index.js';
 import { useSession } from '../session.js';
 import { account } from './texts.js';
 
@@ -19,6 +20,7 @@ export function OwnDetails() {
   const texts = useTexts(account);
   const { language } = useLanguage();
   const { me, again } = useSession();
+  const { location } = me.organisation;
   const state = useFormState();
   const [confirmed, setConfirmed] = useState(false);
   const confirm = () =>
@@ -38,8 +40,9 @@ export function OwnDetails() {
           [texts.name, me.name],
           [texts.function, me.function],
           [texts.organisation, me.organisation.name],
+          [texts.location, location && `${location.name}, ${location.phone}`],
           [texts.phone, me.phone],
-          [texts.email, me.email],
+          [texts.email, <MailAddress key="email">{me.email}</MailAddress>],
           [texts.confirmedOn, dayText(me.contact.confirmedOn, language)],
           me.roles.includes('professional')
             ? [texts.designated, me.designated ? texts.isDesignated : texts.notDesignated]

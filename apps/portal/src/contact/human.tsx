@@ -1,5 +1,6 @@
 import { useTexts } from '#libs/screens';
 import type { ReactNode } from 'react';
+import { Mail, Phone } from './reach.js';
 import { contact as contactTexts } from './texts.js';
 
 /** How to reach a professional. */
@@ -17,39 +18,22 @@ export interface Contact {
 /** A professional one can call or mail at once. */
 export function Human({ contact, children }: { contact: Contact; children?: ReactNode }) {
   const texts = useTexts(contactTexts).human;
+  const { name, phone, email, location, locationPhone } = contact;
   return (
     <div className="screens-human">
-      <p className="screens-human__name">{contact.name}</p>
+      <p className="screens-human__name">{name}</p>
       <p>{contact.function}</p>
-      <p>{[contact.organisation, contact.location].filter(Boolean).join(', ')}</p>
+      <p>{[contact.organisation, location].filter(Boolean).join(', ')}</p>
       <div className="screens-human__reach">
-        <a
-          className="utrecht-link utrecht-link--html-a screens-reach"
-          href={dial(contact.phone)}
-          aria-label={texts.call(contact.name, contact.phone)}
-        >
-          {contact.phone}
-        </a>
-        {contact.location && contact.locationPhone && (
-          <a
-            className="utrecht-link utrecht-link--html-a screens-reach"
-            href={dial(contact.locationPhone)}
-            aria-label={texts.call(contact.location, contact.locationPhone)}
-          >
-            {contact.locationPhone} ({contact.location})
-          </a>
+        <Phone number={phone} label={texts.call(name, phone)} />
+        {location && locationPhone && (
+          <span>
+            <Phone number={locationPhone} label={texts.call(location, locationPhone)} /> ({location})
+          </span>
         )}
-        <a
-          className="utrecht-link utrecht-link--html-a screens-reach"
-          href={`mailto:${contact.email}`}
-          aria-label={texts.mail(contact.name, contact.email)}
-        >
-          {contact.email}
-        </a>
+        <Mail address={email} label={texts.mail(name, email)} />
       </div>
       {children}
     </div>
   );
 }
-
-const dial = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`;

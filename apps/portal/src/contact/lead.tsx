@@ -1,5 +1,6 @@
 import { useTexts } from '#libs/screens';
-import { type Contact } from './human.js';
+import type { Contact } from './human.js';
+import { Mail, Phone } from './reach.js';
 import { contact as contactTexts } from './texts.js';
 
 export interface LeadShown extends Contact {
@@ -9,29 +10,27 @@ export interface LeadShown extends Contact {
 
 /** Who leads, and why; or that it is being decided. */
 export function Lead({ lead, you = false }: { lead: LeadShown | null; you?: boolean }) {
-  const texts = useTexts(contactTexts).lead;
-  if (!lead) return <p className="screens-muted">{texts.follows}</p>;
+  const texts = useTexts(contactTexts);
+  if (!lead) return <p className="screens-muted">{texts.lead.follows}</p>;
+  const { name, phone, email } = lead;
   return (
     <div className="screens-lead-person">
-      <p>
-        <strong>{you ? texts.you : texts.name(lead.name)}</strong>
-        {!you && (
-          <>
-            {` ${lead.function}, ${lead.organisation}, `}
-            <a
-              className="utrecht-link utrecht-link--html-a"
-              href={`tel:${lead.phone.replace(/[^+\d]/g, '')}`}
-            >
-              {lead.phone}
-            </a>
-            {', '}
-            <a className="utrecht-link utrecht-link--html-a" href={`mailto:${lead.email}`}>
-              {lead.email}
-            </a>
-          </>
-        )}
-      </p>
-      <p className="screens-muted">{texts.because[lead.because](lead.region)}</p>
+      {you ? (
+        <p>
+          <strong>{texts.lead.you}</strong>
+        </p>
+      ) : (
+        <>
+          <p>
+            <strong>{name}</strong>, {lead.function}, {lead.organisation}
+          </p>
+          <p className="screens-lead-person__reach">
+            <Phone number={phone} label={texts.human.call(name, phone)} />
+            <Mail address={email} label={texts.human.mail(name, email)} />
+          </p>
+        </>
+      )}
+      <p className="screens-muted">{texts.lead.because[lead.because](lead.region)}</p>
     </div>
   );
 }

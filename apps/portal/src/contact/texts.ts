@@ -5,7 +5,6 @@ const nl = {
   },
   lead: {
     you: 'Dat bent u. U zorgt dat iedereen contact krijgt.',
-    name: (name: string) => `${name},`,
     follows: 'Wie de regie heeft, volgt binnen enkele minuten.',
     because: {
       'organisation-kind': (region: string) =>
@@ -14,6 +13,17 @@ const nl = {
         `Volgens het convenant van ${region} heeft de procesmanager de regie, omdat geen van de betrokkenen die kan hebben.`,
       appointed: (region: string) => `Aangewezen door een procesmanager van ${region}.`,
     },
+  },
+  kinds: {
+    school: 'School',
+    'certified-institution': 'Gecertificeerde instelling',
+    'debt-help': 'Schuldhulpverlening',
+    ggz: 'GGZ',
+    municipality: 'Gemeente',
+    'neighbourhood-team': 'Buurtteam',
+    police: 'Politie',
+    'process-manager': 'Procesmanager',
+    'youth-health': 'Jeugdgezondheidszorg',
   },
 };
 
@@ -24,7 +34,6 @@ const en: typeof nl = {
   },
   lead: {
     you: 'That is you. You see to it that everybody gets in touch.',
-    name: (name) => `${name},`,
     follows: 'Who leads will follow within a few minutes.',
     because: {
       'organisation-kind': (region) => `By the covenant of ${region} this kind of organisation leads.`,
@@ -32,6 +41,17 @@ const en: typeof nl = {
         `By the covenant of ${region} the process manager leads, since none of those involved can.`,
       appointed: (region) => `Appointed by a process manager of ${region}.`,
     },
+  },
+  kinds: {
+    school: 'School',
+    'certified-institution': 'Certified institution',
+    'debt-help': 'Debt help',
+    ggz: 'Mental health care',
+    municipality: 'Municipality',
+    'neighbourhood-team': 'Neighbourhood team',
+    police: 'Police',
+    'process-manager': 'Process manager',
+    'youth-health': 'Youth health care',
   },
 };
 

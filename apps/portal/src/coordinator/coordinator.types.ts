@@ -4,7 +4,19 @@ import type { Me } from '../session.types.js';
 export type Colleague = Pick<
   Me,
   'id' | 'name' | 'function' | 'phone' | 'email' | 'roles' | 'designated' | 'contact' | 'absence'
->;
+> & {
+  /** Key of the location where they work. */
+  location?: string;
+};
+
+/** A place where people of the organisation work. */
+export interface Location {
+  /** Key within the organisation. */
+  id: string;
+  name: string;
+  municipality: string;
+  phone: string;
+}
 
 export interface WaitingMatches {
   professionalId: string;

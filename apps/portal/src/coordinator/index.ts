@@ -1,3 +1,4 @@
+export { Locations } from './locations.js';
 export { People } from './people.js';
 export { Person } from './person.js';
 export { Waiting } from './waiting.js';

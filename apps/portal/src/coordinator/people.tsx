@@ -3,9 +3,8 @@ import {
   Badge,
   DataTable,
   dayText,
-  Empty,
   Link,
-  Loaded,
+  LoadedList,
   PageTitle,
   useLanguage,
   useLoaded,
@@ -18,34 +17,30 @@ import { coordinator } from './texts.js';
 /** The people of one's organisation: who may file, who is away, whose details are doubted. */
 export function People() {
   const texts = useTexts(coordinator).people;
-  const people = useLoaded(() => Api.get<{ professionals: Colleague[] }>('professionals'));
+  const people = useLoaded(
+    async () => (await Api.get<{ professionals: Colleague[] }>('professionals')).professionals,
+  );
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
-      <Loaded state={people}>
-        {({ professionals }) =>
-          professionals.length === 0 ? (
-            <Empty title={texts.none}>
-              <p>{texts.noneHint}</p>
-            </Empty>
-          ) : (
-            <DataTable
-              caption={texts.title}
-              columns={[texts.name, texts.function, texts.state]}
-              rows={professionals.map((person) => ({
-                key: person.id,
-                cells: [
-                  <Link key="name" to={`/medewerkers/${person.id}`} aria-label={texts.open(person.name)}>
-                    {person.name}
-                  </Link>,
-                  person.function,
-                  <State key="state" person={person} />,
-                ],
-              }))}
-            />
-          )
-        }
-      </Loaded>
+      <LoadedList state={people} none={texts.none} hint={<p>{texts.noneHint}</p>}>
+        {(professionals) => (
+          <DataTable
+            caption={texts.title}
+            columns={[texts.name, texts.function, texts.state]}
+            rows={professionals.map((person) => ({
+              key: person.id,
+              cells: [
+                <Link key="name" to={`/medewerkers/${person.id}`} aria-label={texts.open(person.name)}>
+                  {person.name}
+                </Link>,
+                person.function,
+                <State key="state" person={person} />,
+              ],
+            }))}
+          />
+        )}
+      </LoadedList>
       <PeopleImport onEntered={() => void people.again()} />
     </>
   );

@@ -9,6 +9,7 @@ import {
   Notice,
   PageTitle,
   Section,
+  SelectField,
   Switch,
   TextField,
   useFormState,
@@ -18,7 +19,8 @@ import {
 } from '#libs/screens';
 import { useState } from 'react';
 import { AbsencePlanner } from '../absence/index.js';
-import type { Colleague } from './coordinator.types.js';
+import { MailAddress } from '../contact/index.js';
+import type { Colleague, Location } from './coordinator.types.js';
 import { Departure } from './departure.js';
 import { coordinator } from './texts.js';
 
@@ -26,6 +28,7 @@ import { coordinator } from './texts.js';
 export function Person({ id }: { id: string }) {
   const texts = useTexts(coordinator).person;
   const people = useLoaded(() => Api.get<{ professionals: Colleague[] }>('professionals'));
+  const locations = useLoaded(async () => (await Api.get<{ locations: Location[] }>('locations')).locations);
   const changed = () => void people.again();
   return (
     <Loaded state={people}>
@@ -34,8 +37,13 @@ export function Person({ id }: { id: string }) {
         if (!person) return <PageTitle title={texts.unknown} />;
         return (
           <>
-            <PageTitle title={person.name} lead={texts.lead(person.email)} />
-            <Details key={JSON.stringify(person)} person={person} onChanged={changed} />
+            <PageTitle title={person.name} lead={<MailAddress>{person.email}</MailAddress>} />
+            <Details
+              key={JSON.stringify(person)}
+              person={person}
+              locations={locations.data ?? []}
+              onChanged={changed}
+            />
             <Section title={texts.absence}>
               <AbsencePlanner person={person} onChanged={changed} />
             </Section>
@@ -50,18 +58,28 @@ export function Person({ id }: { id: string }) {
   );
 }
 
-function Details({ person, onChanged }: { person: Colleague; onChanged: () => void }) {
+interface DetailsProps {
+  person: Colleague;
+  locations: readonly Location[];
+  onChanged: () => void;
+}
+
+function Details({ person, locations, onChanged }: DetailsProps) {
   const texts = useTexts(coordinator).person;
   const { language } = useLanguage();
   const [job, setJob] = useState(person.function);
   const [phone, setPhone] = useState(person.phone);
   const [email, setEmail] = useState(person.email);
+  const [location, setLocation] = useState(person.location ?? '');
   const [designated, setDesignated] = useState(person.designated);
   const [saved, setSaved] = useState(false);
   const state = useFormState();
   const save = () =>
     void state.send(async () => {
-      await Api.patch(`professionals/${person.id}`, { function: job, phone, email, designated });
+      await Api.patch(`professionals/${person.id}`, {
+        ...{ function: job, phone, email, designated },
+        location: location || null,
+      });
       setSaved(true);
     });
   const confirm = () =>
@@ -89,6 +107,18 @@ function Details({ person, onChanged }: { person: Colleague; onChanged: () => vo
           type="email"
           error={state.errorOf('email')}
         />
+        {locations.length > 0 && (
+          <SelectField
+            label={texts.location}
+            value={location}
+            onChange={setLocation}
+            error={state.errorOf('location')}
+            options={[
+              { value: '', label: texts.noLocation },
+              ...locations.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        )}
         <Switch label={texts.designate} value={designated} onChange={setDesignated} />
         <ButtonGroup>
           <Button type="submit" appearance="primary-action-button" disabled={state.sending}>

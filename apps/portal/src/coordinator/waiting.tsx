@@ -1,9 +1,8 @@
 import {
   Api,
   DataTable,
-  Empty,
   Link,
-  Loaded,
+  LoadedList,
   momentText,
   PageTitle,
   useLanguage,
@@ -21,31 +20,25 @@ export function Waiting() {
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
-      <Loaded state={waiting}>
-        {(people) =>
-          people.length === 0 ? (
-            <Empty title={texts.none}>
-              <p>{texts.noneHint}</p>
-            </Empty>
-          ) : (
-            <DataTable
-              caption={texts.title}
-              columns={[texts.name, texts.matches, texts.since, texts.what]}
-              rows={people.map(({ professionalId, name, matches, since }) => ({
-                key: professionalId,
-                cells: [
-                  name,
-                  matches,
-                  momentText(since, language),
-                  <Link key="arrange" to={`/medewerkers/${professionalId}`}>
-                    {texts.arrange(name)}
-                  </Link>,
-                ],
-              }))}
-            />
-          )
-        }
-      </Loaded>
+      <LoadedList state={waiting} none={texts.none} hint={<p>{texts.noneHint}</p>}>
+        {(people) => (
+          <DataTable
+            caption={texts.title}
+            columns={[texts.name, texts.matches, texts.since, texts.what]}
+            rows={people.map(({ professionalId, name, matches, since }) => ({
+              key: professionalId,
+              cells: [
+                name,
+                matches,
+                momentText(since, language),
+                <Link key="arrange" to={`/medewerkers/${professionalId}`}>
+                  {texts.arrange(name)}
+                </Link>,
+              ],
+            }))}
+          />
+        )}
+      </LoadedList>
     </>
   );
 }

@@ -16,8 +16,17 @@ import {
 import { useState } from 'react';
 import { operator } from './texts.js';
 
+interface Line {
+  id: string;
+  at: string;
+  actor: string;
+  action: string;
+  fields: Record<string, unknown>;
+}
+
 interface AuditPage {
-  lines: { id: string; at: string; actor: string; action: string; fields: Record<string, unknown> }[];
+  lines: Line[];
+  people: { id: string; name: string }[];
   next?: string;
 }
 
@@ -31,7 +40,6 @@ const pageOf = (signal: string, before?: string): Promise<AuditPage> => {
 /** The logbook, the newest line first, or all about one signal. */
 export function Audit() {
   const texts = useTexts(operator).audit;
-  const { language } = useLanguage();
   const [signal, setSignal] = useState('');
   const [found, setFound] = useState<AuditPage>();
   const first = useLoaded(() => pageOf(''));
@@ -40,7 +48,11 @@ export function Audit() {
   const more = (page: AuditPage) =>
     void state.send(async () => {
       const next = await pageOf(signal.trim().toUpperCase(), page.next);
-      setFound({ ...next, lines: [...page.lines, ...next.lines] });
+      setFound({
+        ...next,
+        lines: [...page.lines, ...next.lines],
+        people: [...page.people, ...next.people],
+      });
     });
   return (
     <>
@@ -69,25 +81,13 @@ export function Audit() {
               <Empty title={texts.none} />
             ) : (
               <>
-                <DataTable
-                  caption={texts.title}
-                  columns={[texts.at, texts.action, texts.actor, texts.fields]}
-                  rows={shown.lines.map(({ id, at, action, actor, fields }) => ({
-                    key: id,
-                    cells: [
-                      momentText(at, language),
-                      action,
-                      actor === 'system' ? texts.system : actor.slice(0, 8),
-                      Object.entries(fields)
-                        .map(([name, value]) => `${name}: ${String(value)}`)
-                        .join(', '),
-                    ],
-                  }))}
-                />
+                <Lines page={shown} />
                 {shown.next && (
-                  <Button appearance="secondary-action-button" onClick={() => more(shown)}>
-                    {texts.more}
-                  </Button>
+                  <p className="screens-after">
+                    <Button appearance="secondary-action-button" onClick={() => more(shown)}>
+                      {texts.more}
+                    </Button>
+                  </p>
                 )}
               </>
             );
@@ -95,5 +95,33 @@ export function Audit() {
         </Loaded>
       </div>
     </>
+  );
+}
+
+function Lines({ page: { lines, people } }: { page: AuditPage }) {
+  const texts = useTexts(operator).audit;
+  const { language } = useLanguage();
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const said = (words: Record<string, string>, word: string) => words[word] ?? word;
+  const shown = (value: unknown): string =>
+    Array.isArray(value)
+      ? value.map(shown).join(', ')
+      : (names.get(String(value)) ?? said(texts.values, String(value)));
+  return (
+    <DataTable
+      caption={texts.title}
+      columns={[texts.at, texts.action, texts.actor, texts.fields]}
+      rows={lines.map(({ id, at, action, actor, fields }) => ({
+        key: id,
+        cells: [
+          momentText(at, language),
+          said(texts.actions, action),
+          actor === 'system' ? texts.system : (names.get(actor) ?? texts.gone),
+          Object.entries(fields)
+            .map(([name, value]) => `${said(texts.fieldNames, name)}: ${shown(value)}`)
+            .join('; '),
+        ],
+      }))}
+    />
   );
 }

@@ -4,6 +4,7 @@ import {
   ButtonGroup,
   DateField,
   dayText,
+  Findings,
   Form,
   isoDay,
   Notice,
@@ -43,15 +44,7 @@ export function CovenantEditor({ start, onScheduled }: { start: string; onSchedu
     <>
       {scheduled && <Notice tone="ok">{texts.scheduled(dayText(scheduled, language))}</Notice>}
       <Form state={state} onSend={check}>
-        {wrong.length > 0 && (
-          <ul lang="nl">
-            {wrong.map(({ name, reason }) => (
-              <li key={`${name} ${reason}`}>
-                <strong>{name}</strong>: {reason}
-              </li>
-            ))}
-          </ul>
-        )}
+        {wrong.length > 0 && <Findings of={wrong} />}
         <TextAreaField
           label={texts.text}
           hint={texts.textHint}

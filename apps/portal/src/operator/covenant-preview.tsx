@@ -1,4 +1,5 @@
 import { Facts, Notice, useTexts } from '#libs/screens';
+import { useKindName } from '../contact/index.js';
 import { operator } from './texts.js';
 
 /** `POST /covenant/_preview`. */
@@ -13,6 +14,8 @@ export interface Preview {
 /** What a covenant would change: organisations, ended signals and leads, in numbers. */
 export function CovenantPreview({ preview }: { preview: Preview }) {
   const texts = useTexts(operator).preview;
+  const kindName = useKindName();
+  const partName = (part: string) => (texts.partNames as Record<string, string>)[part] ?? part;
   const { parts, joining, leaving, changing, leads } = preview;
   const lines = (all: readonly string[]) => (all.length > 0 ? all.join('; ') : texts.nothing);
   const ending = leaving.reduce((sum, { signals }) => sum + signals, 0);
@@ -23,16 +26,19 @@ export function CovenantPreview({ preview }: { preview: Preview }) {
       </Notice>
       <Facts
         of={[
-          [texts.parts, lines(parts)],
+          [texts.parts, lines(parts.map(partName))],
           [texts.joining, lines(joining.map(({ name }) => name))],
           [texts.leaving, lines(leaving.map(({ name, signals }) => `${name} (${signals})`))],
-          [texts.changing, lines(changing.map(({ name, parts: own }) => `${name}: ${own.join(', ')}`))],
+          [
+            texts.changing,
+            lines(changing.map(({ name, parts: own }) => `${name}: ${own.map(partName).join(', ')}`)),
+          ],
           [
             texts.leads,
             lines(
               leads
                 .filter(({ now, then }) => now !== then)
-                .map(({ now, then, matches }) => `${now} → ${then} (${matches})`),
+                .map(({ now, then, matches }) => `${kindName(now)} → ${kindName(then)} (${matches})`),
             ),
           ],
         ]}

@@ -3,8 +3,7 @@ import {
   Badge,
   DataTable,
   dayText,
-  Empty,
-  Loaded,
+  LoadedList,
   momentText,
   PageTitle,
   Section,
@@ -43,77 +42,67 @@ interface LookUps {
 export function Directory() {
   const texts = useTexts(operator).directory;
   const { language } = useLanguage();
-  const doubted = useLoaded(() => Api.get<{ contacts: Doubted[] }>('contacts/doubted'));
-  const mails = useLoaded(() => Api.get<{ mails: Undelivered[] }>('mails/undelivered'));
+  const doubted = useLoaded(
+    async () => (await Api.get<{ contacts: Doubted[] }>('contacts/doubted')).contacts,
+  );
+  const mails = useLoaded(async () => (await Api.get<{ mails: Undelivered[] }>('mails/undelivered')).mails);
   const lookUps = useLoaded(() => Api.get<LookUps[]>('look-ups'));
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
       <Section title={texts.doubted}>
-        <Loaded state={doubted}>
-          {({ contacts }) =>
-            contacts.length === 0 ? (
-              <Empty title={texts.noneDoubted} />
-            ) : (
-              <DataTable
-                caption={texts.doubted}
-                columns={[texts.name, texts.organisation, texts.why]}
-                rows={contacts.map((person) => ({
-                  key: person.id,
-                  cells: [
-                    person.name,
-                    person.organisation,
-                    <Badge key="why" tone={person.emailRefusedAt ? 'error' : 'warning'}>
-                      {person.emailRefusedAt
-                        ? texts.refused(momentText(person.emailRefusedAt, language))
-                        : texts.unconfirmed(dayText(person.confirmBefore, language))}
-                    </Badge>,
-                  ],
-                }))}
-              />
-            )
-          }
-        </Loaded>
+        <LoadedList state={doubted} none={texts.noneDoubted}>
+          {(contacts) => (
+            <DataTable
+              caption={texts.doubted}
+              columns={[texts.name, texts.organisation, texts.why]}
+              rows={contacts.map((person) => ({
+                key: person.id,
+                cells: [
+                  person.name,
+                  person.organisation,
+                  <Badge key="why" tone={person.emailRefusedAt ? 'error' : 'warning'}>
+                    {person.emailRefusedAt
+                      ? texts.refused(momentText(person.emailRefusedAt, language))
+                      : texts.unconfirmed(dayText(person.confirmBefore, language))}
+                  </Badge>,
+                ],
+              }))}
+            />
+          )}
+        </LoadedList>
       </Section>
       <Section title={texts.mails}>
-        <Loaded state={mails}>
-          {({ mails: undelivered }) =>
-            undelivered.length === 0 ? (
-              <Empty title={texts.noMails} />
-            ) : (
-              <DataTable
-                caption={texts.mails}
-                columns={[texts.to, texts.since, texts.state]}
-                rows={undelivered.map((mail) => ({
-                  key: mail.id,
-                  cells: [
-                    mail.toAddress,
-                    momentText(mail.createdAt, language),
-                    mail.state === 'failed' ? texts.failed : texts.again(mail.attempts),
-                  ],
-                }))}
-              />
-            )
-          }
-        </Loaded>
+        <LoadedList state={mails} none={texts.noMails}>
+          {(undelivered) => (
+            <DataTable
+              caption={texts.mails}
+              columns={[texts.to, texts.since, texts.state]}
+              rows={undelivered.map((mail) => ({
+                key: mail.id,
+                cells: [
+                  mail.toAddress,
+                  momentText(mail.createdAt, language),
+                  mail.state === 'failed' ? texts.failed : texts.again(mail.attempts),
+                ],
+              }))}
+            />
+          )}
+        </LoadedList>
       </Section>
       <Section title={texts.lookUps}>
-        <Loaded state={lookUps}>
-          {(all) =>
-            all.length === 0 ? (
-              <Empty title={texts.noLookUps} />
-            ) : (
-              <DataTable
-                caption={texts.lookUps}
-                columns={[texts.name, texts.day, texts.inVain, texts.signals]}
-                rows={all.map(({ professionalId, name, day, inVain, signals }) => ({
-                  key: `${professionalId} ${day}`,
-                  cells: [name, dayText(day, language), inVain, signals],
-                }))}
-              />
-            )
-          }
-        </Loaded>
+        <LoadedList state={lookUps} none={texts.noLookUps}>
+          {(all) => (
+            <DataTable
+              caption={texts.lookUps}
+              columns={[texts.name, texts.day, texts.inVain, texts.signals]}
+              rows={all.map(({ professionalId, name, day, inVain, signals }) => ({
+                key: `${professionalId} ${day}`,
+                cells: [name, dayText(day, language), inVain, signals],
+              }))}
+            />
+          )}
+        </LoadedList>
       </Section>
       <PeopleImport onEntered={() => void doubted.again()} />
     </>

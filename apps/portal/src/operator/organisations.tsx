@@ -1,4 +1,5 @@
 import { Api, DataTable, Link, Loaded, PageTitle, useLoaded, useTexts } from '#libs/screens';
+import { useKindName } from '../contact/index.js';
 import { operator } from './texts.js';
 
 type Sector =
@@ -20,6 +21,7 @@ interface CovenantInForce {
 /** Who takes part by the covenant in force. Who joins or leaves does so by a next version of it. */
 export function Organisations() {
   const texts = useTexts(operator).organisations;
+  const kindName = useKindName();
   const covenant = useLoaded(() => Api.get<CovenantInForce>('covenant'));
   return (
     <>
@@ -36,7 +38,7 @@ export function Organisations() {
                 cells: [
                   name,
                   texts.sectors[sector],
-                  kind,
+                  kindName(kind),
                   codes
                     .map((code) => municipalities.find((one) => one.code === code)?.name ?? code)
                     .join(', '),

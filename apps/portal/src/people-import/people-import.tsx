@@ -4,6 +4,8 @@ import {
   Button,
   ButtonGroup,
   DataTable,
+  FileField,
+  Findings,
   Form,
   Notice,
   Section,
@@ -11,7 +13,7 @@ import {
   useFormState,
   useTexts,
 } from '#libs/screens';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { peopleImport } from './texts.js';
 
 interface Line {
@@ -32,7 +34,10 @@ export function PeopleImport({ onEntered }: { onEntered: () => void }) {
   const [csv, setCsv] = useState('');
   const [report, setReport] = useState<Report>();
   const state = useFormState();
-  const id = useId();
+  const write = (text: string) => {
+    setCsv(text);
+    setReport(undefined);
+  };
   const send = (dryRun: boolean) =>
     void state.send(async () => {
       const answer = await Api.post<Omit<Report, 'dryRun'>>('professionals/_import', { csv, dryRun });
@@ -43,26 +48,12 @@ export function PeopleImport({ onEntered }: { onEntered: () => void }) {
   return (
     <Section title={texts.title}>
       <Form state={state} onSend={() => send(true)}>
-        <div>
-          <label className="utrecht-form-label" htmlFor={id}>
-            {texts.file}
-          </label>
-          <input
-            id={id}
-            type="file"
-            accept=".csv,text/csv"
-            className="screens-file"
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              if (file) void file.text().then(setCsv);
-            }}
-          />
-        </div>
+        <FileField label={texts.file} accept=".csv,text/csv" onRead={write} />
         <TextAreaField
           label={texts.text}
           hint={texts.hint}
           value={csv}
-          onChange={setCsv}
+          onChange={write}
           rows={6}
           error={state.errorOf('csv')}
         />
@@ -92,7 +83,7 @@ export function PeopleImport({ onEntered }: { onEntered: () => void }) {
                 <Badge key="outcome" tone={line.outcome === 'refused' ? 'error' : 'neutral'}>
                   {texts.outcomes[line.outcome]}
                 </Badge>,
-                line.wrong?.map(({ name, reason }) => `${name}: ${reason}`).join(' '),
+                line.wrong && <Findings key="wrong" of={line.wrong} />,
               ],
             }))}
           />

@@ -4,6 +4,7 @@ import {
   ButtonGroup,
   Form,
   Loaded,
+  municipalityName,
   SelectField,
   useFormState,
   useLoaded,
@@ -55,7 +56,9 @@ function ForwardForm({ id, onForwarded, onClose }: ForwardProps & { onClose: () 
             error={state.errorOf('municipality')}
             options={[
               { value: '', label: texts.choose },
-              ...all.map(({ code, region }) => ({ value: code, label: `${code} · ${region}` })),
+              ...all
+                .map(({ code, region }) => ({ value: code, label: `${municipalityName(code)} (${region})` }))
+                .sort((a, b) => a.label.localeCompare(b.label, 'nl')),
             ]}
           />
           <ButtonGroup>

@@ -3,9 +3,8 @@ import {
   Badge,
   Button,
   Card,
-  Empty,
   Heading3,
-  Loaded,
+  LoadedList,
   momentText,
   PageTitle,
   ProblemNotice,
@@ -30,27 +29,21 @@ interface Move {
 /** Youths who moved here and cases that were forwarded, until somebody here knows of them. */
 export function Moves() {
   const texts = useTexts(processManager).moves;
-  const moves = useLoaded(() => Api.get<{ moves: Move[] }>('moves'));
+  const moves = useLoaded(async () => (await Api.get<{ moves: Move[] }>('moves')).moves);
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
-      <Loaded state={moves}>
-        {({ moves: waiting }) =>
-          waiting.length === 0 ? (
-            <Empty title={texts.none}>
-              <p>{texts.noneHint}</p>
-            </Empty>
-          ) : (
-            <ul className="screens-list">
-              {waiting.map((move) => (
-                <li key={move.id}>
-                  <MoveCard move={move} onPlaced={() => void moves.again()} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <LoadedList state={moves} none={texts.none} hint={<p>{texts.noneHint}</p>}>
+        {(waiting) => (
+          <ul className="screens-list">
+            {waiting.map((move) => (
+              <li key={move.id}>
+                <MoveCard move={move} onPlaced={() => void moves.again()} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </LoadedList>
     </>
   );
 }

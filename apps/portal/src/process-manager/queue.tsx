@@ -3,16 +3,16 @@ import {
   Badge,
   Card,
   dayText,
-  Empty,
   Heading3,
-  Loaded,
+  LoadedList,
   momentText,
+  municipalityName,
   PageTitle,
   useLanguage,
   useLoaded,
   useTexts,
 } from '#libs/screens';
-import { Human, Lead, type Contact, type LeadShown } from '../contact/index.js';
+import { Human, Lead, useKindName, type Contact, type LeadShown } from '../contact/index.js';
 import { Forward } from './forward.js';
 import { processManager } from './texts.js';
 
@@ -26,7 +26,13 @@ interface QueuedMatch {
   stalledAfter: string;
   escalatedAfter: string;
   forwardedTo: string[];
-  involved: (Contact & { kind: 'same-youth' | 'sibling'; standsInFor?: string; region: string })[];
+  involved: (Contact & {
+    kind: 'same-youth' | 'sibling' | 'possibly-same-youth';
+    standsInFor?: string;
+    region: string;
+  })[];
+  /** Who may be involved with the same youth without BSN, and did not confirm it yet. */
+  possible: { organisationKind: string; region: string }[];
 }
 
 const TONES = { escalated: 'error', stalled: 'warning', waiting: 'neutral', 'in-contact': 'ok' } as const;
@@ -38,23 +44,17 @@ export function Queue() {
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
-      <Loaded state={queue}>
-        {(matches) =>
-          matches.length === 0 ? (
-            <Empty title={texts.none}>
-              <p>{texts.noneHint}</p>
-            </Empty>
-          ) : (
-            <ul className="screens-list">
-              {matches.map((match) => (
-                <li key={match.id}>
-                  <QueueCard match={match} onChanged={() => void queue.again()} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <LoadedList state={queue} none={texts.none} hint={<p>{texts.noneHint}</p>}>
+        {(matches) => (
+          <ul className="screens-list">
+            {matches.map((match) => (
+              <li key={match.id}>
+                <QueueCard match={match} onChanged={() => void queue.again()} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </LoadedList>
     </>
   );
 }
@@ -62,10 +62,14 @@ export function Queue() {
 function QueueCard({ match, onChanged }: { match: QueuedMatch; onChanged: () => void }) {
   const texts = useTexts(processManager).queue;
   const { language } = useLanguage();
+  const kindName = useKindName();
   const calls = match.stage === 'escalated' || match.stage === 'stalled';
+  // one side alone has nobody to lead: the other did not confirm that it is the same youth
+  const isKnown = match.involved.length > 1;
+  const since = momentText(match.since, language);
   return (
     <Card
-      title={texts.match(momentText(match.since, language))}
+      title={isKnown ? texts.match(since) : texts.possibleMatch(since)}
       aside={<Badge tone={TONES[match.stage]}>{texts.stages[match.stage]}</Badge>}
       className={calls ? 'screens-card--calls' : ''}
     >
@@ -74,22 +78,37 @@ function QueueCard({ match, onChanged }: { match: QueuedMatch; onChanged: () => 
           {texts.terms(dayText(match.stalledAfter, language), dayText(match.escalatedAfter, language))}
         </p>
       )}
-      <Heading3>{texts.matchregisseur}</Heading3>
-      <Lead lead={match.matchregisseur} />
+      {isKnown && (
+        <>
+          <Heading3>{texts.matchregisseur}</Heading3>
+          <Lead lead={match.matchregisseur} />
+        </>
+      )}
       <Heading3>{texts.involved}</Heading3>
       <ul className="screens-people">
         {match.involved.map((person) => (
           <li key={`${person.email} ${person.kind}`}>
             <Human contact={person}>
               <p className="screens-muted">{person.region}</p>
-              {person.kind === 'sibling' && <p className="screens-muted">{texts.sibling}</p>}
+              {person.kind !== 'same-youth' && <p className="screens-muted">{texts.kinds[person.kind]}</p>}
               {person.standsInFor && <p className="screens-muted">{texts.standsIn(person.standsInFor)}</p>}
             </Human>
           </li>
         ))}
       </ul>
+      {match.possible.length > 0 && (
+        <>
+          <Heading3>{texts.possible}</Heading3>
+          <p className="screens-muted">{texts.possibleHint}</p>
+          <ul>
+            {match.possible.map(({ organisationKind, region }, at) => (
+              <li key={at}>{`${kindName(organisationKind)}, ${region}`}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {match.forwardedTo.length > 0 && (
-        <p className="screens-muted">{texts.forwarded(match.forwardedTo.join(', '))}</p>
+        <p className="screens-muted">{texts.forwarded(match.forwardedTo.map(municipalityName).join(', '))}</p>
       )}
       <Forward id={match.id} onForwarded={onChanged} />
     </Card>

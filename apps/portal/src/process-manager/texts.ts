@@ -5,6 +5,7 @@ const nl = {
     none: 'Er zijn nu geen matches om op te volgen',
     noneHint: 'Zodra professionals in uw gemeente elkaar vinden, verschijnt dat hier.',
     match: (moment: string) => `Match sinds ${moment}`,
+    possibleMatch: (moment: string) => `Mogelijke match sinds ${moment}`,
     stages: {
       escalated: 'Opgeschaald',
       stalled: 'Ligt stil',
@@ -15,7 +16,10 @@ const nl = {
       `Zonder contact ligt deze match stil na ${stalled} en wordt opgeschaald na ${escalated}.`,
     matchregisseur: 'Matchregisseur',
     involved: 'Betrokken',
-    sibling: 'Bij een broer of zus',
+    kinds: { sibling: 'Bij een broer of zus', 'possibly-same-youth': 'Bij mogelijk dezelfde jeugdige' },
+    possible: 'Mogelijk ook betrokken',
+    possibleHint:
+      'Over een jeugdige zonder BSN met dezelfde achternaam, geboortedatum en hetzelfde geslacht. Beide kanten moeten nog bevestigen dat het om dezelfde jeugdige kan gaan; tot dan ziet niemand elkaars gegevens.',
     standsIn: (name: string) => `Neemt waar voor ${name}`,
     forward: 'Doorsturen naar een andere gemeente',
     forwardHint:
@@ -24,7 +28,7 @@ const nl = {
     choose: 'Kies een gemeente',
     send: 'Doorsturen',
     cancel: 'Niet doorsturen',
-    forwarded: (codes: string) => `Doorgestuurd naar gemeente ${codes}.`,
+    forwarded: (names: string) => `Doorgestuurd naar ${names}.`,
   },
   moves: {
     title: 'Verhuizingen',
@@ -49,6 +53,7 @@ const en: typeof nl = {
     none: 'There are no matches to follow up now',
     noneHint: 'As soon as professionals in your municipality find each other, it appears here.',
     match: (moment) => `Match since ${moment}`,
+    possibleMatch: (moment) => `Possible match since ${moment}`,
     stages: {
       escalated: 'Escalated',
       stalled: 'Stalled',
@@ -59,7 +64,10 @@ const en: typeof nl = {
       `Without contact this match stalls after ${stalled} and is escalated after ${escalated}.`,
     matchregisseur: 'Matchregisseur (who leads)',
     involved: 'Involved',
-    sibling: 'With a brother or sister',
+    kinds: { sibling: 'With a brother or sister', 'possibly-same-youth': 'With what may be the same youth' },
+    possible: 'Perhaps involved as well',
+    possibleHint:
+      'With a youth without BSN of the same surname, birth date and sex. Both sides still have to confirm that it can be the same youth; until then nobody sees the details of the other.',
     standsIn: (name) => `Stands in for ${name}`,
     forward: 'Forward to another municipality',
     forwardHint:
@@ -68,7 +76,7 @@ const en: typeof nl = {
     choose: 'Choose a municipality',
     send: 'Forward',
     cancel: 'Do not forward',
-    forwarded: (codes) => `Forwarded to municipality ${codes}.`,
+    forwarded: (names) => `Forwarded to ${names}.`,
   },
   moves: {
     title: 'Moves',

@@ -37,7 +37,6 @@ export function ConfirmSignal({ youth, preview, onBack, onFiled }: ConfirmSignal
       <PageTitle title={texts.title(preview.youth.name)} />
       <Facts
         of={[
-          [texts.name, preview.youth.name],
           [texts.birthDate, preview.youth.birthDate],
           [texts.until, dayText(preview.removalDate, language)],
           [texts.siblings, texts.compared[preview.parentsCompared] ?? texts.compared[2]],

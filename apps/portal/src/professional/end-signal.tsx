@@ -5,45 +5,31 @@ import {
   Choice,
   Form,
   Link,
-  Loaded,
-  Notice,
   PageTitle,
-  Paragraph,
   useFormState,
-  useLoaded,
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
-import type { OwnSignal } from './professional.types.js';
+import { SignalTask } from './signal-task.js';
 import { professional } from './texts.js';
 
-type Reason = 'not-justified' | 'risk-gone' | 'wrong-youth' | 'undone';
+const REASONS = ['risk-gone', 'not-justified', 'wrong-youth', 'undone'] as const;
+type Reason = (typeof REASONS)[number];
 const HOUR = 3_600_000;
 
 /** Ends a signal, for one of the reasons of the law, each with what follows from it. */
 export function EndSignal({ id }: { id: string }) {
   const texts = useTexts(professional).end;
-  const signal = useLoaded(() => Api.get<OwnSignal>(`signals/${id}`));
   const [reason, setReason] = useState<Reason>();
-  const [ended, setEnded] = useState(false);
+  const [ended, setEnded] = useState<Reason>();
   const state = useFormState();
   const end = () =>
     void state.send(async () => {
       await Api.post(`signals/${id}/_end`, { reason });
-      setEnded(true);
+      setEnded(reason);
     });
-  if (ended)
-    return (
-      <>
-        <PageTitle title={texts.ended} />
-        <Notice tone="ok">
-          <Paragraph>{texts.after[reason!]}</Paragraph>
-        </Notice>
-        <Link to="/signalen">{texts.back}</Link>
-      </>
-    );
   return (
-    <Loaded state={signal}>
+    <SignalTask id={id} done={ended && { title: texts.ended, text: texts.after[ended] }}>
       {({ number, filedAt }) => (
         <>
           <PageTitle title={texts.title} lead={texts.lead(number)} />
@@ -54,14 +40,9 @@ export function EndSignal({ id }: { id: string }) {
               value={reason}
               onChange={setReason}
               error={state.errorOf('reason')}
-              options={[
-                { value: 'risk-gone', ...texts.reasons['risk-gone'] },
-                { value: 'not-justified', ...texts.reasons['not-justified'] },
-                { value: 'wrong-youth', ...texts.reasons['wrong-youth'] },
-                ...(Date.now() - Date.parse(filedAt) < HOUR
-                  ? [{ value: 'undone' as const, ...texts.reasons.undone }]
-                  : []),
-              ]}
+              options={REASONS.filter(
+                (one) => one !== 'undone' || Date.now() - Date.parse(filedAt) < HOUR,
+              ).map((value) => ({ value, ...texts.reasons[value] }))}
             />
             <ButtonGroup>
               <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
@@ -72,6 +53,6 @@ export function EndSignal({ id }: { id: string }) {
           </Form>
         </>
       )}
-    </Loaded>
+    </SignalTask>
   );
 }

@@ -3,10 +3,9 @@ import {
   Badge,
   Button,
   Card,
-  Empty,
   Heading3,
   Link,
-  Loaded,
+  LoadedList,
   Notice,
   PageTitle,
   ProblemNotice,
@@ -33,30 +32,32 @@ export function Matches() {
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
       <div role="status">{news && <Notice tone="info">{texts.news}</Notice>}</div>
-      <Loaded state={matches}>
-        {(found) =>
-          found.length === 0 ? (
-            <Empty title={texts.none}>
-              <p>{texts.noneHint}</p>
-              <Link to="/signalen/nieuw" look="button">
-                {texts.file}
-              </Link>
-            </Empty>
-          ) : (
-            <ul className="screens-list">
-              {found.map((match) => (
-                <li key={match.signalId}>
-                  <MatchCard
-                    match={match}
-                    name={signals.data?.signals.find(({ id }) => id === match.signalId)?.youth?.name}
-                    onChanged={() => void matches.again()}
-                  />
-                </li>
-              ))}
-            </ul>
-          )
+      <LoadedList
+        state={matches}
+        none={texts.none}
+        hint={
+          <>
+            <p>{texts.noneHint}</p>
+            <Link to="/signalen/nieuw" look="button">
+              {texts.file}
+            </Link>
+          </>
         }
-      </Loaded>
+      >
+        {(found) => (
+          <ul className="screens-list">
+            {found.map((match) => (
+              <li key={match.signalId}>
+                <MatchCard
+                  match={match}
+                  name={signals.data?.signals.find(({ id }) => id === match.signalId)?.youth?.name}
+                  onChanged={() => void matches.again()}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </LoadedList>
     </>
   );
 }
@@ -127,7 +128,7 @@ function People({ title, hint, people, onChanged }: PeopleProps) {
         {people.map((person) => (
           <li key={person.id}>
             <Human contact={person}>
-              <p className="screens-muted">{texts.inRegion(person.region)}</p>
+              <p className="screens-muted">{person.region}</p>
               {person.askedToVerify && <p className="screens-muted">{texts.verify}</p>}
               {person.standsInFor && <p className="screens-muted">{texts.standsIn(person.standsInFor)}</p>}
               {person.contactMadeByYou || person.contactMadeByThem ? (

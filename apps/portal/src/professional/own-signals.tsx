@@ -9,6 +9,7 @@ import {
   Link,
   Loaded,
   momentText,
+  municipalityName,
   Notice,
   PageTitle,
   useLanguage,
@@ -74,7 +75,14 @@ function SignalCard({ signal }: { signal: OwnSignal }) {
           [texts.filedAt, momentText(signal.filedAt, language)],
           [texts.until, dayText(signal.removalDate, language)],
           [texts.informed, texts.informedAs[signal.parentsInformed]],
-          [texts.moved, signal.moved && texts.movedTo(momentText(signal.moved.heardAt, language))],
+          [
+            texts.moved,
+            signal.moved &&
+              texts.movedTo(
+                municipalityName(signal.moved.municipality),
+                momentText(signal.moved.heardAt, language),
+              ),
+          ],
         ]}
       />
       <ButtonGroup>
@@ -83,8 +91,14 @@ function SignalCard({ signal }: { signal: OwnSignal }) {
             {texts.renew}
           </Link>
         )}
-        {signal.withoutBsn && <Link to={`/signalen/${signal.id}/bsn`}>{texts.link}</Link>}
-        <Link to={`/signalen/${signal.id}/einde`}>{texts.end}</Link>
+        {signal.withoutBsn && (
+          <Link to={`/signalen/${signal.id}/bsn`} look="subtle">
+            {texts.link}
+          </Link>
+        )}
+        <Link to={`/signalen/${signal.id}/einde`} look="subtle">
+          {texts.end}
+        </Link>
         <Earlier id={signal.id} />
       </ButtonGroup>
     </Card>

@@ -1,4 +1,5 @@
 import { Api, Badge, Button, Heading3, ProblemNotice, useFormState, useTexts } from '#libs/screens';
+import { useKindName } from '../contact/index.js';
 import type { PossiblePerson } from './professional.types.js';
 import { professional } from './texts.js';
 
@@ -10,6 +11,7 @@ interface PossibleProps {
 /** Who may be involved with the same youth without BSN: where, not who, until both confirmed it. */
 export function Possible({ possible, onChanged }: PossibleProps) {
   const texts = useTexts(professional).matches;
+  const kindName = useKindName();
   const state = useFormState();
   const confirm = (id: string) =>
     void state.send(async () => {
@@ -22,9 +24,9 @@ export function Possible({ possible, onChanged }: PossibleProps) {
       <p className="screens-muted">{texts.possibleHint}</p>
       {state.problem && <ProblemNotice problem={state.problem} />}
       <ul className="screens-people">
-        {possible.map(({ id, region, confirmedByYou, confirmedByThem, askedToVerify }) => (
-          <li key={id}>
-            <p>{texts.possibleIn(region)}</p>
+        {possible.map(({ id, organisationKind, region, confirmedByYou, confirmedByThem, askedToVerify }) => (
+          <li key={id} className="screens-human">
+            <p className="screens-human__name">{texts.possibleIn(kindName(organisationKind), region)}</p>
             {askedToVerify && <p className="screens-muted">{texts.verify}</p>}
             {confirmedByThem && <Badge tone="ok">{texts.confirmedByThem}</Badge>}
             {confirmedByYou ? (

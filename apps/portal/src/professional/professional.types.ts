@@ -55,6 +55,7 @@ export interface InvolvedPerson extends Contact {
 /** Who may be involved with the same youth without BSN, before both sides confirmed it. */
 export interface PossiblePerson {
   id: string;
+  organisationKind: string;
   region: string;
   confirmedByYou: boolean;
   confirmedByThem: boolean;

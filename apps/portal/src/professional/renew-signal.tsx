@@ -5,25 +5,21 @@ import {
   dayText,
   Form,
   Link,
-  Loaded,
-  Notice,
   PageTitle,
-  Paragraph,
   useFormState,
   useLanguage,
-  useLoaded,
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
 import { InformedChoice } from './confirm-signal.js';
-import type { FiledSignal, OwnSignal, ParentsInformed } from './professional.types.js';
+import type { FiledSignal, ParentsInformed } from './professional.types.js';
+import { SignalTask } from './signal-task.js';
 import { professional } from './texts.js';
 
 /** Files a signal anew at the end of its term: parents, or the youth, are told again. */
 export function RenewSignal({ id }: { id: string }) {
-  const texts = useTexts(professional).renew;
+  const { own, renew: texts } = useTexts(professional);
   const { language } = useLanguage();
-  const signal = useLoaded(() => Api.get<OwnSignal>(`signals/${id}`));
   const [parentsInformed, setParentsInformed] = useState<ParentsInformed>();
   const [renewed, setRenewed] = useState<FiledSignal>();
   const state = useFormState();
@@ -31,18 +27,12 @@ export function RenewSignal({ id }: { id: string }) {
     void state.send(async () =>
       setRenewed(await Api.post<FiledSignal>(`signals/${id}/_renew`, { parentsInformed })),
     );
-  if (renewed)
-    return (
-      <>
-        <PageTitle title={texts.renewed} />
-        <Notice tone="ok">
-          <Paragraph>{texts.until(renewed.number, dayText(renewed.removalDate, language))}</Paragraph>
-        </Notice>
-        <Link to="/signalen">{texts.back}</Link>
-      </>
-    );
+  const done = renewed && {
+    title: texts.renewed,
+    text: texts.until(renewed.number, dayText(renewed.removalDate, language)),
+  };
   return (
-    <Loaded state={signal}>
+    <SignalTask id={id} done={done}>
       {({ number, removalDate }) => (
         <>
           <PageTitle title={texts.title} lead={texts.lead(number, dayText(removalDate, language))} />
@@ -57,11 +47,11 @@ export function RenewSignal({ id }: { id: string }) {
               <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
                 {texts.send}
               </Button>
-              <Link to="/signalen">{texts.back}</Link>
+              <Link to="/signalen">{own.back}</Link>
             </ButtonGroup>
           </Form>
         </>
       )}
-    </Loaded>
+    </SignalTask>
   );
 }

@@ -13,8 +13,8 @@ export const nl = {
     postcode: 'Postcode',
     postcodeHint: 'Van het adres waar de jeugdige staat ingeschreven, bijvoorbeeld 3511 AB',
     send: 'Verder',
-    withoutBsn: 'Ik weet het BSN niet',
-    withBsn: 'Ik weet het BSN',
+    withoutBsn: 'Ik heb het BSN niet bij de hand',
+    withBsn: 'Ik heb het BSN wel',
     noBsn: 'De jeugdige heeft geen BSN',
     hasBsn: 'De jeugdige heeft een BSN',
     noBsnHint:
@@ -27,7 +27,6 @@ export const nl = {
   },
   confirm: {
     title: (name: string) => `Gaat het om ${name}?`,
-    name: 'Naam',
     birthDate: 'Geboren',
     until: 'Uw signaal blijft staan tot',
     siblings: 'Broers en zussen',
@@ -91,13 +90,14 @@ export const nl = {
     informed: 'Geïnformeerd',
     informedAs: { yes: 'Ja, vooraf', 'legal-exception': 'Nog niet, uitzondering in de wet' },
     moved: 'Verhuisd',
-    movedTo: (moment: string) => `Naar een andere gemeente, gehoord op ${moment}`,
+    movedTo: (municipality: string, moment: string) => `Naar ${municipality}, gehoord op ${moment}`,
     endsSoon: 'Eindigt binnenkort',
     bsn: 'BSN',
     noBsn: 'Niet bekend',
     link: 'BSN invullen',
     renew: 'Verlengen',
     end: 'Beëindigen',
+    back: 'Naar mijn signalen',
   },
   earlier: {
     title: 'Eerder betrokken',
@@ -137,7 +137,6 @@ export const nl = {
       'wrong-youth': 'Er is niets van bewaard.',
       undone: 'Er is niets van bewaard.',
     },
-    back: 'Naar mijn signalen',
   },
   link: {
     title: 'BSN invullen',
@@ -146,7 +145,6 @@ export const nl = {
     certain:
       'Koppel alleen als u zeker bent. Wie mogelijk dezelfde jeugdige heeft, wordt gevraagd dit ook na te gaan.',
     send: 'Koppelen',
-    back: 'Naar mijn signalen',
     linked: 'Het signaal is gekoppeld',
     until: (number: string, day: string) =>
       `Signaal ${number} staat nu op naam van deze jeugdige en blijft staan tot ${day}.`,
@@ -156,7 +154,6 @@ export const nl = {
     lead: (number: string, day: string) =>
       `Signaal ${number} eindigt op ${day}. Verleng het alleen als u nog betrokken bent.`,
     send: 'Verlengen',
-    back: 'Naar mijn signalen',
     renewed: 'Het signaal is verlengd',
     until: (number: string, day: string) => `Het heet nu ${number} en blijft staan tot ${day}.`,
   },
@@ -178,12 +175,11 @@ export const nl = {
     possible: 'Mogelijk dezelfde jeugdige',
     possibleHint:
       'Een ander heeft een signaal met dezelfde achternaam, geboortedatum en hetzelfde geslacht, zonder BSN. U ziet elkaars gegevens als u beiden bevestigt dat het om dezelfde jeugdige kan gaan.',
-    possibleIn: (region: string) => `Iemand in ${region}`,
+    possibleIn: (kind: string, region: string) => `${kind}, ${region}`,
     confirm: 'Dit kan dezelfde jeugdige zijn',
     confirmedByYou: 'Door u bevestigd',
     confirmedByThem: 'Door de ander bevestigd',
     verify: 'De ander kent het BSN inmiddels. Ga na of u het ook kunt vaststellen.',
-    inRegion: (region: string) => region,
     standsIn: (name: string) => `Neemt waar voor ${name}`,
     inContact: 'Er is contact',
     noContactYet: 'Nog geen contact',

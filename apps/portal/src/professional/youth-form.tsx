@@ -39,6 +39,12 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
   const [noBsn, setNoBsn] = useState(before !== undefined && 'withoutBsn' in before);
   const state = useFormState();
   const errorOf = (field: string) => state.errorOf(`youth.${field}`);
+  /** Asks otherwise who it is: what was wrong with the other fields is not to the point any more. */
+  const ask = (how: boolean, without: boolean) => {
+    setByBsn(how);
+    setNoBsn(without);
+    state.forget();
+  };
   const send = () =>
     void state.send(async () => {
       const day = isoDay(birthDate);
@@ -112,12 +118,12 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
             {texts.send}
           </Button>
           {mayLackBsn && (
-            <Button appearance="subtle-button" onClick={() => setNoBsn(!noBsn)}>
+            <Button appearance="subtle-button" onClick={() => ask(byBsn, !noBsn)}>
               {noBsn ? texts.hasBsn : texts.noBsn}
             </Button>
           )}
           {mayUseBsn && !noBsn && (
-            <Button appearance="subtle-button" onClick={() => setByBsn(!byBsn)}>
+            <Button appearance="subtle-button" onClick={() => ask(!byBsn, false)}>
               {byBsn ? texts.withoutBsn : texts.withBsn}
             </Button>
           )}

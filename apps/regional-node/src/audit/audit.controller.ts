@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, isUUID, Matches, Max, Min } from 'class-validator';
 import { DataSource, LessThan, Raw } from 'typeorm';
 import { Roles } from '../access/index.js';
 import { AUDIT_ACTIONS, type AuditAction } from './audit-actions.js';
@@ -38,8 +38,18 @@ class RecordedLine {
   @ApiProperty({ type: Object }) fields: AuditLine['fields'];
 }
 
+class NamedPerson {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+}
+
 class AuditPage {
   @ApiProperty({ type: [RecordedLine] }) lines: RecordedLine[];
+  @ApiProperty({
+    type: [NamedPerson],
+    description: 'Who is named by id in these lines, as far as the directory knows them.',
+  })
+  people: NamedPerson[];
   @ApiPropertyOptional({ description: '`before` of the next page; absent on the last one.' }) next?: string;
 }
 
@@ -67,7 +77,18 @@ export class AuditController {
     });
     return {
       lines: lines.map(({ at, ...line }) => ({ ...line, at: at.toISOString() })),
+      people: await this.peopleIn(lines),
       ...(lines.length === limit ? { next: lines.at(-1)!.id } : {}),
     };
+  }
+
+  private async peopleIn(lines: readonly AuditLine[]): Promise<NamedPerson[]> {
+    const ids = lines
+      .flatMap(({ actor, fields }) => [actor, ...Object.values(fields)])
+      .filter((id) => isUUID(id));
+    return this.dataSource.query<NamedPerson[]>(
+      'select id, name from professional where id = any($1) order by name, id',
+      [[...new Set(ids)]],
+    );
   }
 }

@@ -38,6 +38,8 @@ describe('the locations of an organisation', () => {
     expect((await coordinator.get('/locations').expect(200)).body).toEqual({ locations: [OOST, WEST] });
     const [line] = await node.dataSource.manager.find(AuditLine, { order: { id: 'desc' }, take: 1 });
     expect(line).toMatchObject({ action: 'locations-changed', fields: { locations: 2 } });
+    const { body: page } = await (await node.as('mn-beheerder')).get('/audit?limit=1').expect(200);
+    expect(page.people).toEqual([{ id: line!.actor, name: 'Carla Mulder' }]);
     for (const subject of ['mn-leerkracht', 'mn-procesmanager', 'mn-beheerder'])
       await (await node.as(subject)).put('/locations').send({ locations: [] }).expect(403);
     await (await node.as()).get('/locations').expect(401);

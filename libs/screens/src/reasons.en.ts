@@ -1,0 +1,162 @@
+/** What the APIs say in Dutch about a field or a request, in English. `#` stands for a number, in the same order in both languages. */
+export const REASONS: Readonly<Record<string, string>> = {
+  'Dit veld bestaat niet.': 'This field does not exist.',
+  'Vul een tekst in.': 'Fill in a text.',
+  'Gebruik ten hoogste # tekens.': 'Use at most # characters.',
+  'Gebruik gewone tekst, zonder < of >, regeleinden en webadressen.':
+    'Use plain text, without < or >, line breaks and web addresses.',
+  'Vul een telefoonnummer in van # tot # tekens.': 'Fill in a telephone number of # to # characters.',
+  'Vul een e-mailadres in.': 'Fill in an e-mail address.',
+  'Vul een lijst in.': 'Fill in a list.',
+  'Vul een geheel getal in.': 'Fill in a whole number.',
+  'Vul true of false in.': 'Fill in true or false.',
+  'Ten minste #.': 'At least #.',
+  'Ten hoogste #.': 'At most #.',
+  'Gebruik kleine letters, cijfers en koppeltekens.': 'Use small letters, digits and hyphens.',
+  'Gebruik next van de vorige bladzijde.': 'Use next of the page before.',
+  'Dit is geen pagina van deze site.': 'This is no page of this site.',
+
+  // whom a signal is about, and what is known of it
+  'Vul in om welke jeugdige het gaat.': 'Fill in which youth it is about.',
+  'Vul het BSN in.': 'Fill in the BSN.',
+  'Dit is geen geldig BSN.': 'This is not a valid BSN.',
+  'Dit is geen geldig BSN. Controleer de cijfers.': 'This is not a valid BSN. Check the digits.',
+  'Vul een bestaande datum in als JJJJ-MM-DD.': 'Fill in a date that exists as YYYY-MM-DD.',
+  'Vul een bestaande dag in: jjjj-mm-dd.': 'Fill in a day that exists: yyyy-mm-dd.',
+  'Vul de achternaam in.': 'Fill in the surname.',
+  'Vul de achternaam in met Latijnse letters, zoals in het reisdocument.':
+    'Fill in the surname in Latin letters, as in the travel document.',
+  'Kies M, V of O.': 'Choose the sex.',
+  'Kies M of V: zonder BSN is het geslacht nodig om te vergelijken.':
+    'Choose the sex: without a BSN it is needed to compare.',
+  'Vul een postcode in als # AB.': 'Fill in a postcode such as # AB.',
+  'Geef aan dat de jeugdige geen BSN heeft.': 'Say that the youth has no BSN.',
+  'Uw organisatie mag het BSN niet gebruiken. Geef naam, geboortedatum, geslacht en postcode op.':
+    'Your organisation may not use the BSN. Give name, birth date, sex and postcode.',
+  'Deze geboortedatum past niet bij de persoon.': 'This birth date is not that of the person.',
+  'Deze datum ligt in de toekomst.': 'This date is in the future.',
+  'Deze persoon is overleden.': 'This person has died.',
+  'Deze persoon is # jaar of ouder.': 'This person is # years or older.',
+  'Hierbij is niemand gevonden.': 'Nobody was found by this.',
+  'Hierbij past meer dan één persoon.': 'More than one person fits this.',
+  'Kies of de ouders vooraf zijn geïnformeerd.': 'Choose whether the parents were informed beforehand.',
+  'Kies waarom het signaal eindigt.': 'Choose why the signal ends.',
+  'Alleen youth kan worden meegelezen.': 'Only youth can be read along.',
+  'Vul een signaalnummer in, zoals MN-2026-000001.': 'Fill in a signal number, such as MN-2026-000001.',
+  'Kies een gemeente.': 'Choose a municipality.',
+
+  // people of an organisation
+  'Kies een collega.': 'Choose a colleague.',
+  'Kies een collega van dezelfde organisatie die is aangewezen om signalen af te geven.':
+    'Choose a colleague of the same organisation who is designated to file signals.',
+  'De laatste dag ligt voor de eerste.': 'The last day is before the first.',
+  'Deze afwezigheid is al voorbij.': 'This absence is over already.',
+  'Kies een locatie.': 'Choose a location.',
+  'Deze locatie heeft de organisatie niet.': 'The organisation does not have this location.',
+  'Vul een lijst van locaties in.': 'Fill in a list of locations.',
+  'Noem elke locatie één keer.': 'Name each location once.',
+  'Noem ten hoogste # locaties.': 'Name at most # locations.',
+  'Vul de code van de gemeente in: vier cijfers.': 'Fill in the code of the municipality: four digits.',
+  'Vul de code van de gemeente in: vier cijfers tussen aanhalingstekens.':
+    'Fill in the code of the municipality: four digits between quotes.',
+  'Vul het kenmerk van de inlogvoorziening in.': 'Fill in the subject by which the login knows them.',
+  'Vul ja of nee in.': 'Fill in ja (yes) or nee (no).',
+  'Geef ten minste één rol.': 'Give at least one role.',
+  'Noem elke rol één keer.': 'Name each role once.',
+  'Een rol is een van: professional, coordinator, process-manager, operator.':
+    'A role is one of: professional, coordinator, process-manager, operator.',
+  'Deze persoon staat er al.': 'This person is there already.',
+  'Deze organisatie staat er niet.': 'This organisation is not there.',
+  'Deze locatie staat niet bij de organisatie.': 'The organisation does not have this location.',
+  'Alleen een procesmanager heeft een gemeente.': 'Only a process manager has a municipality.',
+  'Vul de tekst van het bestand in.': 'Fill in the text of the file.',
+  'Begin met een regel met precies deze kolommen: subject, name, function, phone, email, organisation, designated; location mag erbij.':
+    'Begin with a line of exactly these columns: subject, name, function, phone, email, organisation, designated; location may be added.',
+  'Het bestand noemt niemand. Begin met een regel met precies deze kolommen: subject, name, function, phone, email, organisation, designated; location mag erbij.':
+    'The file names nobody. Begin with a line of exactly these columns: subject, name, function, phone, email, organisation, designated; location may be added.',
+  'Regel # is geen regel met # kolommen.': 'Line # is not a line of # columns.',
+  'Voer ten hoogste # mensen tegelijk in.': 'Enter at most # people at a time.',
+  'Deze persoon staat al op een eerdere regel.': 'This person is on an earlier line already.',
+  'Deze organisatie is er niet, of u beheert haar mensen niet.':
+    'This organisation is not there, or you do not look after its people.',
+  'Dit kenmerk is van iemand anders, of van iemand die is vertrokken.':
+    'This subject is that of somebody else, or of somebody who left.',
+
+  // the covenant
+  'Vul de tekst van het convenant in.': 'Fill in the text of the covenant.',
+  'Dit is geen geldige YAML.': 'This is not valid YAML.',
+  'Hier staan geen onderdelen.': 'There are no parts here.',
+  'Kies een dag na vandaag: wat vandaag geldt, blijft vandaag gelden.':
+    'Choose a day after today: what is in force today stays so today.',
+  'Voor deze dag staat al een versie klaar. Trek die eerst in.':
+    'There is a version for this day already. Withdraw that one first.',
+  'Begin met een kleine letter en gebruik kleine letters, cijfers en koppeltekens.':
+    'Begin with a small letter and use small letters, digits and hyphens.',
+  'Noem soorten organisatie zoals de ondertekenaars ze hebben. Begin met een kleine letter en gebruik kleine letters, cijfers en koppeltekens.':
+    'Name kinds of organisation as the signatories have them. Begin with a small letter and use small letters, digits and hyphens.',
+  'De sector is een van: youth-care (jeugdhulp), health-care ((jeugd)gezondheidszorg), social-support (maatschappelijke ondersteuning), education (onderwijs), work-income (werk en inkomen), police-justice (politie en justitie) (Jeugdwet # lid #).':
+    'The sector is one of: youth-care, health-care, social-support, education, work-income, police-justice (Jeugdwet # paragraph #).',
+  'Vul een geheel aantal werkdagen in.': 'Fill in a whole number of working days.',
+  'Ten minste # werkdag.': 'At least # working day.',
+  'Ten hoogste # werkdagen.': 'At most # working days.',
+  'Vul een geheel aantal maanden in.': 'Fill in a whole number of months.',
+  'Ten minste # maand.': 'At least # month.',
+  'Ten hoogste # maanden.': 'At most # months.',
+  'De bewaartermijn is ten minste # maand.': 'Signals are kept for at least # month.',
+  'De bewaartermijn is ten hoogste # maanden (Jeugdwet #).':
+    'Signals are kept for at most # months (Jeugdwet #).',
+  'Noem elke gemeente één keer.': 'Name each municipality once.',
+  'Noem elke soort organisatie één keer.': 'Name each kind of organisation once.',
+  'Noem elk kenmerk één keer.': 'Name each criterion once.',
+  'Noem elke sector één keer.': 'Name each sector once.',
+  'Vul true of false in (Jeugdwet # lid # en #).': 'Fill in true or false (Jeugdwet # paragraphs # and #).',
+  'Vul naam en datum van het addendum in.': 'Fill in name and date of the addendum.',
+  'Bij gelijke soort beslist een van: municipality-of-youth, earliest-signal.':
+    'Among equal kinds one of these decides: municipality-of-youth, earliest-signal.',
+  'Leidt niemand, dan de procesmanager: process-manager.':
+    'If nobody leads, the process manager does: process-manager.',
+  'Bevrijdingsdag is een vrije dag: every-year, every-five-years, never.':
+    'Liberation Day is a day off: every-year, every-five-years, never.',
+  'Vul een kleur in als #0b5c6b.': 'Fill in a colour such as #0b5c6b.',
+  'Vul een tekening in SVG in: van <svg tot en met </svg>.':
+    'Fill in a drawing in SVG: from <svg up to and including </svg>.',
+  'Gebruik twee tot zes hoofdletters.': 'Use two to six capitals.',
+  'Noem ten minste één organisatie (Jeugdwet #).': 'Name at least one organisation (Jeugdwet #).',
+  'Vul in wie leidt (Jeugdwet #).': 'Fill in who leads (Jeugdwet #).',
+  'Vul in wanneer een match stilligt (Jeugdwet #).': 'Fill in when a match is stalled (Jeugdwet #).',
+  'Vul in wat berichten noemen.': 'Fill in what messages name.',
+  'Vul in hoe vaak contactgegevens worden bevestigd (Jeugdwet #).':
+    'Fill in how often contact details are confirmed (Jeugdwet #).',
+  'Vul kleur en logo in.': 'Fill in colour and logo.',
+  'Deze gemeente staat er al.': 'This municipality is there already.',
+  'Deze organisatie staat er al.': 'This organisation is there already.',
+  'Noem ten minste één gemeente: met een organisatie maakt een college afspraken (Jeugdwet #).':
+    'Name at least one municipality: it is a municipality that agrees with an organisation (Jeugdwet #).',
+  'Deze gemeente neemt geen deel aan het convenant (Jeugdwet #).':
+    'This municipality takes no part in the covenant (Jeugdwet #).',
+  'Deze soort organisatie staat ook in order.': 'This kind of organisation is in order as well.',
+  'Eindig met earliest-signal: het vroegste signaal geeft altijd uitsluitsel.':
+    'End with earliest-signal: the earliest signal always decides.',
+  'Opschalen volgt op stilliggen: kies meer werkdagen dan bij stalledAfterWorkingDays (Jeugdwet #).':
+    'Escalation follows stalling: choose more working days than for stalledAfterWorkingDays (Jeugdwet #).',
+  'Op deze kleur is witte tekst slecht te lezen: kies een donkerder kleur (WCAG #).':
+    'White text is hard to read on this colour: choose a darker one (WCAG #).',
+
+  // the register of regions
+  'Dit veld hoort niet in een aanvraag.': 'This field does not belong in an application.',
+  'Dit veld ontbreekt of heeft niet de juiste vorm.': 'This field is absent or does not have the right form.',
+  'Dit is al van een andere deelnemer.': 'This is that of another participant already.',
+  'Hier staat twee keer hetzelfde.': 'Here the same stands twice.',
+  'Deze regio staat niet in het register.': 'This region is not in the register.',
+  'Deze regio heeft die status al.': 'This region has that state already.',
+  'Deze regio is verwijderd en moet zich opnieuw aanmelden.':
+    'This region was removed and has to apply anew.',
+  'De handtekening is niet die van de landelijk coördinator.':
+    'The signature is not that of the national coordinator.',
+  'Het register is niet volledig of niet goed gevormd.': 'The register is not complete or not well formed.',
+  'Het register noemt een ander landelijk knooppunt.': 'The register names another national relay.',
+  'Er is al een nieuwere versie van kracht, of een andere met dit nummer.':
+    'A newer version is in force already, or another one of this number.',
+  'Het landelijk knooppunt kan het register niet bewaren. Breng het er zelf naartoe.':
+    'The national relay cannot keep the register. Bring it there yourself.',
+};
