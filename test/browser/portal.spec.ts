@@ -321,6 +321,30 @@ describe('a process manager', () => {
     expect(await there.look('moves')).toEqual([]);
   });
 
+  it('shows a youth what is kept, and erases it when the college so decides', async () => {
+    await file(await at('midden-nederland', 'mn-jeugdarts', '/signalen/nieuw'), '999910152', '18-11-2012');
+    const person = await at('midden-nederland', 'mn-procesmanager-amersfoort', '/inzage');
+    const { page } = person;
+    const ask = async (bsn: string) => {
+      await page.getByLabel('Burgerservicenummer van de jeugdige').fill(bsn);
+      await page.getByRole('button', { name: 'Bekijken' }).click();
+    };
+    await ask('123456789');
+    await page.getByText('Dit is geen geldig BSN').waitFor();
+    await ask('999910164');
+    await page.getByText('Er is niets voor u in te zien').waitFor();
+    expect(await person.look('access-none')).toEqual([]);
+    await ask('999910152');
+    await page.getByRole('heading', { name: 'Logboek' }).waitFor();
+    expect(await person.look('access')).toEqual([]);
+    await page.getByRole('button', { name: 'Wissen' }).click();
+    expect(await person.look('access-erase')).toEqual([]);
+    await page.getByRole('button', { name: 'Wis nu alles' }).click();
+    await page.getByText('Alles is gewist').waitFor();
+    await ask('999910152');
+    await page.getByText('Er is niets voor u in te zien').waitFor();
+  });
+
   it('sees who may be involved with the same youth without BSN, and did not confirm it', async () => {
     for (const subject of ['mn-jeugdarts', 'mn-buurtteam'])
       await fileWithoutBsn(await at('midden-nederland', subject, '/signalen/nieuw'), 'Zonder', '5-6-2013');
