@@ -3,6 +3,7 @@ import {
   Button,
   Facts,
   Form,
+  municipalityName,
   PageTitle,
   Paragraph,
   TextField,
@@ -76,7 +77,12 @@ export function AdmitRegion() {
               <Facts
                 of={[
                   [texts.region, `${checked.region.name} (${checked.region.id})`],
-                  [texts.municipalities, checked.region.municipalities.join(', ') || '–'],
+                  [
+                    texts.municipalities,
+                    checked.region.municipalities
+                      .map((code) => `${municipalityName(code)} (${code})`)
+                      .join(', ') || '–',
+                  ],
                   [texts.admit.certificate, checked.region.certificateSubject],
                   [texts.admit.signingKey, <code key="signing">{checked.region.signingKey}</code>],
                   [texts.admit.cardKey, <code key="card">{checked.region.cardKey}</code>],

@@ -1,6 +1,6 @@
 const nl = {
   title: 'Mensen invoeren uit een bestand',
-  hint: 'CSV met puntkomma of komma. De eerste regel noemt de kolommen: subject; name; function; phone; email; organisation; designated (ja of nee).',
+  hint: 'CSV met puntkomma of komma. De eerste regel noemt de kolommen: subject; name; function; phone; email; organisation; designated (ja of nee). Een kolom location mag erbij.',
   file: 'Kies een bestand',
   text: 'Of plak de tekst',
   check: 'Controleren',
@@ -16,7 +16,7 @@ const nl = {
 
 const en: typeof nl = {
   title: 'Enter people from a file',
-  hint: 'CSV with semicolon or comma. The first line names the columns: subject; name; function; phone; email; organisation; designated (ja or nee).',
+  hint: 'CSV with semicolon or comma. The first line names the columns: subject; name; function; phone; email; organisation; designated (ja or nee). A column location may be added.',
   file: 'Choose a file',
   text: 'Or paste the text',
   check: 'Check',

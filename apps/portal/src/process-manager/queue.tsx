@@ -100,9 +100,12 @@ function QueueCard({ match, onChanged }: { match: QueuedMatch; onChanged: () => 
         <>
           <Heading3>{texts.possible}</Heading3>
           <p className="screens-muted">{texts.possibleHint}</p>
-          <ul>
+          <ul className="screens-people">
             {match.possible.map(({ organisationKind, region }, at) => (
-              <li key={at}>{`${kindName(organisationKind)}, ${region}`}</li>
+              <li key={at} className="screens-human">
+                <p className="screens-human__name">{kindName(organisationKind)}</p>
+                <p className="screens-muted">{region}</p>
+              </li>
             ))}
           </ul>
         </>

@@ -42,7 +42,7 @@ const nl = {
     people: 'Wie een signaal heeft',
     more: (n: number) => `En nog ${n} anderen.`,
     placed: 'Iemand hier weet ervan',
-    placedHint: 'Dan verdwijnt dit uit de lijst.',
+    placedHint: 'Weet iemand in uw gemeente hiervan? Dan kan dit uit de lijst.',
   },
 };
 
@@ -90,7 +90,7 @@ const en: typeof nl = {
     people: 'Who has a signal',
     more: (n) => `And ${n} others.`,
     placed: 'Somebody here knows of it',
-    placedHint: 'Then it leaves the list.',
+    placedHint: 'Does somebody in your municipality know of it? Then it can leave the list.',
   },
 };
 

@@ -26,7 +26,8 @@ export function Possible({ possible, onChanged }: PossibleProps) {
       <ul className="screens-people">
         {possible.map(({ id, organisationKind, region, confirmedByYou, confirmedByThem, askedToVerify }) => (
           <li key={id} className="screens-human">
-            <p className="screens-human__name">{texts.possibleIn(kindName(organisationKind), region)}</p>
+            <p className="screens-human__name">{kindName(organisationKind)}</p>
+            <p className="screens-muted">{region}</p>
             {askedToVerify && <p className="screens-muted">{texts.verify}</p>}
             {confirmedByThem && <Badge tone="ok">{texts.confirmedByThem}</Badge>}
             {confirmedByYou ? (

@@ -164,7 +164,6 @@ export const en: ProfessionalTexts = {
     possible: 'Possibly the same youth',
     possibleHint:
       'Somebody else has a signal with the same surname, birth date and sex, without BSN. You see how to reach each other when both of you confirm that it can be the same youth.',
-    possibleIn: (kind, region) => `${kind}, ${region}`,
     confirm: 'This can be the same youth',
     confirmedByYou: 'Confirmed by you',
     confirmedByThem: 'Confirmed by the other',

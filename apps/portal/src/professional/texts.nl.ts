@@ -175,7 +175,6 @@ export const nl = {
     possible: 'Mogelijk dezelfde jeugdige',
     possibleHint:
       'Een ander heeft een signaal met dezelfde achternaam, geboortedatum en hetzelfde geslacht, zonder BSN. U ziet elkaars gegevens als u beiden bevestigt dat het om dezelfde jeugdige kan gaan.',
-    possibleIn: (kind: string, region: string) => `${kind}, ${region}`,
     confirm: 'Dit kan dezelfde jeugdige zijn',
     confirmedByYou: 'Door u bevestigd',
     confirmedByThem: 'Door de ander bevestigd',

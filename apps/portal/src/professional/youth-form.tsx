@@ -117,14 +117,14 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
           <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
             {texts.send}
           </Button>
-          {mayLackBsn && (
-            <Button appearance="subtle-button" onClick={() => ask(byBsn, !noBsn)}>
-              {noBsn ? texts.hasBsn : texts.noBsn}
-            </Button>
-          )}
           {mayUseBsn && !noBsn && (
             <Button appearance="subtle-button" onClick={() => ask(!byBsn, false)}>
               {byBsn ? texts.withoutBsn : texts.withBsn}
+            </Button>
+          )}
+          {mayLackBsn && (
+            <Button appearance="subtle-button" onClick={() => ask(byBsn, !noBsn)}>
+              {noBsn ? texts.hasBsn : texts.noBsn}
             </Button>
           )}
           {children}
