@@ -29,12 +29,13 @@ const LONGEST_WAIT_MS = 21 * 60_000;
 /** Who goes round in circles for so long makes no progress. */
 const LONGEST_SETTLING_SECONDS = 40 * 60;
 const LOOK_MS = 1_000;
-/** So many looks in a row must find nothing waiting and nothing changing. */
+/** So many looks in a row must find nothing changing, and nothing waiting but mails that rest. */
 const QUIET_LOOKS = 8;
 
 /**
  * Waits until nothing is on its way any more. It may take as long as there is progress: it gives up only when everything that waits
- * has had its turn since something last changed, and nothing came of it.
+ * has had its turn since something last changed, and nothing came of it. A matter about which many mails left within the hour rests for up to
+ * an hour; that is not waited for, but ended when all else is quiet.
  */
 export async function settle(world: World, say: (line: string) => void): Promise<Settled> {
   const begin = performance.now();
@@ -48,8 +49,12 @@ export async function settle(world: World, say: (line: string) => void): Promise
     const now = Date.now();
     const changed = state !== before;
     before = state;
-    quiet = waiting.length === 0 && !changed ? quiet + 1 : 0;
-    if (quiet >= QUIET_LOOKS) return { done: true, seconds: seconds(), left: [] };
+    quiet = !changed && waiting.every(({ what }) => what.startsWith(RESTING)) ? quiet + 1 : 0;
+    if (quiet >= QUIET_LOOKS) {
+      if (waiting.length === 0) return { done: true, seconds: seconds(), left: [] };
+      quiet = 0;
+      await endRests(world);
+    }
     const left = inWords(waiting);
     if (changed) {
       const due = Math.max(now, ...waiting.map((each) => Math.min(each.due, now + LONGEST_WAIT_MS)));
@@ -63,6 +68,11 @@ export async function settle(world: World, say: (line: string) => void): Promise
     }
     await sleep(LOOK_MS);
   }
+}
+
+async function endRests({ federation, targets }: World): Promise<void> {
+  for (const region of targets.regions)
+    await query(federation.postgres.urlOf(region), `update mail set not_before = now() where ${RESTS}`);
 }
 
 async function look({ federation, targets }: World): Promise<Look> {
@@ -91,8 +101,12 @@ const OUTBOX = `
     sent_at + least(1200, 10 * power(2, least(attempts, 7))) * interval '1 second') as due
   from outbox_message o left join link l on l.peer = o.peer`;
 
+const RESTING = 'resting mail';
+/** Put off on purpose: longer than one that is tried again. */
+const RESTS = `state = 'queued' and attempts = 0 and not_before > now() + interval '10 minutes'`;
+
 const WAITING_IN_NODE = `${OUTBOX}
-  union all select 'mail', not_before from mail where state = 'queued'
+  union all select case when ${RESTS} then '${RESTING}' else 'mail' end, not_before from mail where state = 'queued'
   union all select 'person', now() + interval '30 seconds' from handle where secret is null
   union all select 'ended handle', now() from handle where ended_at is not null`;
 
