@@ -51,7 +51,7 @@ export const en: ConsoleTexts = {
     table: 'Regions in figures',
     reachable: 'regions reachable',
     holders: (threshold) => `key holders reachable; ${threshold} are enough`,
-    alarms: 'alarms',
+    alarms: (n) => (n === 1 ? 'alarm' : 'alarms'),
     matches: 'matches between regions',
     nobody: 'No region takes part yet',
     admit: 'Admit the first region',
@@ -77,6 +77,14 @@ export const en: ConsoleTexts = {
     matches: 'Matches with other regions',
     rejected: 'Messages not accepted in the past hour',
     noneRejected: 'none',
+    rejections: {
+      malformed: 'not well formed',
+      unsigned: 'without signature',
+      'wrong-signature': 'wrong signature',
+      'wrong-sender': 'wrong sender',
+      'wrong-receiver': 'wrong receiver',
+      'wrong-type': 'wrong kind of message',
+    },
   },
   region: {
     week: 'Past week, by the hour',

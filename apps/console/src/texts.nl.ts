@@ -51,7 +51,7 @@ export const nl = {
     table: 'Regio’s in cijfers',
     reachable: 'regio’s bereikbaar',
     holders: (threshold: number) => `sleutelhouders bereikbaar; ${threshold} zijn genoeg`,
-    alarms: 'alarmen',
+    alarms: (n: number): string => (n === 1 ? 'alarm' : 'alarmen'),
     matches: 'matches tussen regio’s',
     nobody: 'Er doet nog geen regio mee',
     admit: 'Laat de eerste regio toe',
@@ -77,6 +77,14 @@ export const nl = {
     matches: 'Matches met andere regio’s',
     rejected: 'Geweigerde berichten in het afgelopen uur',
     noneRejected: 'geen',
+    rejections: {
+      malformed: 'niet goed gevormd',
+      unsigned: 'zonder handtekening',
+      'wrong-signature': 'verkeerde handtekening',
+      'wrong-sender': 'verkeerde afzender',
+      'wrong-receiver': 'verkeerde ontvanger',
+      'wrong-type': 'verkeerd soort bericht',
+    } as Record<string, string>,
   },
   region: {
     week: 'Afgelopen week, per uur',

@@ -33,7 +33,12 @@ export function Overview() {
           label={texts.holders(figures.threshold)}
           bad={figures.keyHoldersUp < figures.keyHolders}
         />
-        <Stat to="/alarmen" value={String(alarms.length)} label={texts.alarms} bad={alarms.length > 0} />
+        <Stat
+          to="/alarmen"
+          value={String(alarms.length)}
+          label={texts.alarms(alarms.length)}
+          bad={alarms.length > 0}
+        />
         <Stat to="/cijfers" value={String(figures.matches)} label={texts.matches} bad={false} />
       </ul>
       {present.length === 0 ? (

@@ -91,7 +91,9 @@ function RegionFacts({ region }: { region: Region }) {
           texts.rejected,
           region.rejected.length === 0
             ? texts.noneRejected
-            : region.rejected.map(({ reason, count }) => `${reason}: ${count}`).join(', '),
+            : region.rejected
+                .map(({ reason, count }) => `${texts.rejections[reason] ?? reason}: ${count}`)
+                .join(', '),
         ],
       ]}
     />

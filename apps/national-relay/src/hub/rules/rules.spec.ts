@@ -14,6 +14,11 @@ describe('a hub is safe', () => {
   it.each(['2.15.0', '2.14.9', '2.9.10', '1.99.99', '', 'onbekend'])('not at version "%s"', (version) => {
     expect(unsafetyOf({ ...safe, version })).toMatch(/install 2\.15\.1 or later/);
   });
+  it('not at a version that it does not tell, which is said as well', () => {
+    expect(unsafetyOf({ ...safe, version: '2.15.0' })).toMatch(/^it is nats-server 2\.15\.0;/);
+    expect(unsafetyOf({ ...safe, version: '' })).toMatch(/^it is nats-server of unknown version;/);
+    expect(unsafetyOf(safe)).toMatch(/^it is nats-server of unknown version;/);
+  });
   it.each([
     { jetstream: undefined },
     { jetstream: {} },
