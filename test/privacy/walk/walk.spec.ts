@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { search, text, type Needle } from '../needles.js';
 import { PEOPLE } from './cast.js';
@@ -6,11 +5,12 @@ import { PARENTS } from './youths.js';
 import { Walk } from './walk.js';
 import { World, type Remains } from './world.js';
 
-jest.setTimeout(300_000);
+// a walk takes a minute on two processors, and several beside other work
+jest.setTimeout(900_000);
 
 const STEPS = Number(process.env.WALK_STEPS ?? 25);
-/** Of further walks: one that nobody has gone before, unless others are asked for. */
-const SEEDS = process.env.WALK_SEED?.split(',').map(Number) ?? [randomInt(1_000_000)];
+/** Of further walks. One that once led to a mistake, unless others are asked for. */
+const SEEDS = process.env.WALK_SEED?.split(',').map(Number) ?? [795_515];
 const MARKER = 'verwaarlozing-thuis-zwaluwstaart';
 /** Why filers end signals, and nothing else is called so. */
 const REASONS = ['risk-gone', 'not-justified', 'wrong-youth', 'undone'];

@@ -3,6 +3,7 @@ import type { CovenantDocument, CovenantOrganisation, LeadingRule } from '../cov
 import { MatchPicture, type OwnYouth, type PeerCard, type PictureInput } from './match-picture.js';
 import { textOf, subjectOf } from './match-mail.js';
 import { possibleContent } from './possible-matches.js';
+import type { OwnEntry } from './match-picture.types.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
 const contact = (name: string) => ({
@@ -195,6 +196,19 @@ describe('the lead', () => {
       contact: { name: 'Elders' },
       leadingRegion: 'rijnmond',
     });
+  });
+  it('is nobody whose signal has ended or was handed over, before the leading region has heard of it', () => {
+    const home = { residence: { municipality: '0599', asOf: '2025-01-01' } };
+    const said = peer(
+      ...(['youth', 'index-a', { a: 'r' }] as const),
+      card([cardEntry('Elders', 'r', 1)], { ...home, leads: [lead('Zorg', 'r', 'rijnmond')] }),
+    );
+    const both = youth('a', ['f'], ['Een', 'Zorg']);
+    const [een, zorg] = both.entries as [OwnEntry, OwnEntry];
+    expect(picture([both], [said]).leadOf('a')).toMatchObject({ contact: { name: 'Zorg' } });
+    expect(picture([{ ...both, entries: [een] }], [said]).leadOf('a')).toBeUndefined();
+    const taken = { ...zorg, contact: contact('Opvolger') };
+    expect(picture([{ ...both, entries: [een, taken] }], [said]).leadOf('a')).toBeUndefined();
   });
   it('is not taken from a region that does not lead', () => {
     const usurper = peer(

@@ -1,4 +1,4 @@
-import type { CardEntry, ContactCard } from '#libs/protocol';
+import type { CardEntry, ContactCard, NamedLead } from '#libs/protocol';
 import { leadWithinRegion, signatory, type CovenantDocument } from '../covenant/index.js';
 import {
   contactFrom,
@@ -218,7 +218,7 @@ export class MatchPicture {
       const said = peer.card.leads.find(
         (lead) => lead.youthRef === peer.refs.get(youth.id) && lead.leadingRegion === region,
       );
-      if (said) return leadFrom(said);
+      if (said && hasSignal(said, same)) return leadFrom(said);
     }
     return undefined;
   }
@@ -264,6 +264,13 @@ export class MatchPicture {
     return { ...decided, contact };
   }
 }
+
+/**
+ * Whether who is named to lead has a signal on the youth still: a region that leads may not have heard yet that it has ended or was handed
+ * over, and names another when it does.
+ */
+const hasSignal = ({ entryId, email }: NamedLead, same: readonly Entry[]): boolean =>
+  entryId === undefined || same.some((entry) => entry.entryId === entryId && entry.contact.email === email);
 
 /** What the leading rule goes by: an organisation of this region as it signed that covenant, another's as its card calls it. */
 function asSigned(entry: Entry, covenant: CovenantDocument, home: string | null) {
