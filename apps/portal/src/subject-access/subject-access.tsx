@@ -108,7 +108,7 @@ function Shown({ bsn, overview, onErased }: ShownProps) {
       {signals.length > 0 && (
         <Section title={texts.signals}>
           <DataTable
-            caption={texts.signals}
+            caption={texts.table(texts.signals)}
             columns={[texts.number, texts.who, texts.filed, texts.removal]}
             rows={signals.map((signal) => ({
               key: signal.number,
@@ -126,7 +126,7 @@ function Shown({ bsn, overview, onErased }: ShownProps) {
         <Section title={texts.archived}>
           <Paragraph>{texts.archivedHint}</Paragraph>
           <DataTable
-            caption={texts.archived}
+            caption={texts.table(texts.archived)}
             columns={[texts.number, texts.who, texts.ended, texts.destroyed]}
             rows={archived.map((signal) => ({
               key: signal.number,
@@ -152,7 +152,7 @@ function Shown({ bsn, overview, onErased }: ShownProps) {
       )}
       <Section title={texts.logbook}>
         <DataTable
-          caption={texts.logbook}
+          caption={texts.table(texts.logbook)}
           columns={[texts.at, texts.what, texts.number, texts.by]}
           rows={logbook.map(({ at, action, signal, organisation }, n) => ({
             key: String(n),
@@ -164,7 +164,7 @@ function Shown({ bsn, overview, onErased }: ShownProps) {
             ],
           }))}
         />
-        <div>
+        <div className="screens-report">
           <Button appearance="secondary-action-button" onClick={() => window.print()}>
             {texts.print}
           </Button>
@@ -188,7 +188,7 @@ function Erase({ bsn, onErased }: Omit<ShownProps, 'overview'>) {
     <Section title={texts.erase}>
       <Paragraph>{texts.eraseHint}</Paragraph>
       {state.problem && <ProblemNotice problem={state.problem} onRetry={erase} />}
-      <ButtonGroup>
+      <ButtonGroup className="screens-report">
         {asked ? (
           <>
             <Button appearance="primary-action-button" hint="danger" onClick={erase} disabled={state.sending}>

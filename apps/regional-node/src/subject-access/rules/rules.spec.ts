@@ -1,4 +1,4 @@
-import { AUDIT_ACTIONS, type AuditAction } from '../../audit/audit-actions.js';
+import { AUDIT_ACTIONS, type AuditAction } from '../../audit/index.js';
 import { mayGiveAccess } from './may-give-access.rule.js';
 import { shownToYouth } from './shown-to-youth.rule.js';
 
