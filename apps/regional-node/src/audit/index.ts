@@ -1,4 +1,10 @@
-export { AUDIT_ACTIONS, SYSTEM, type AuditAction, type AuditActor, type AuditFields } from './audit-actions.js';
+export {
+  AUDIT_ACTIONS,
+  SYSTEM,
+  type AuditAction,
+  type AuditActor,
+  type AuditFields,
+} from './audit-actions.js';
 export { AuditController, AuditQuery } from './audit.controller.js';
 export { AuditLine } from './audit-line.entity.js';
 export { AuditModule } from './audit.module.js';
