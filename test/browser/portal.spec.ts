@@ -322,7 +322,12 @@ describe('a process manager', () => {
   });
 
   it('shows a youth what is kept, and erases it when the college so decides', async () => {
-    await file(await at('midden-nederland', 'mn-jeugdarts', '/signalen/nieuw'), '999910152', '18-11-2012');
+    const filer = await at('midden-nederland', 'mn-jeugdarts', '/signalen/nieuw');
+    await file(filer, '999910152', '18-11-2012');
+    const there = await at('rijnmond', 'rm-jeugdverpleegkundige', '/signalen/nieuw');
+    await file(there, '999910152', '18-11-2012');
+    await filer.go('/matches');
+    await filer.page.getByText('Joyce Pinas').first().waitFor();
     const person = await at('midden-nederland', 'mn-procesmanager-amersfoort', '/inzage');
     const { page } = person;
     const ask = async (bsn: string) => {
@@ -335,12 +340,12 @@ describe('a process manager', () => {
     await page.getByText('Er is niets voor u in te zien').waitFor();
     expect(await person.look('access-none')).toEqual([]);
     await ask('999910152');
-    await page.getByRole('heading', { name: 'Logboek' }).waitFor();
+    await page.getByText('Jeugdgezondheidszorg Nieuwe Waterweg, Verwijsindex Rijnmond').waitFor();
     expect(await person.look('access')).toEqual([]);
     await page.getByRole('button', { name: 'Wissen' }).click();
     expect(await person.look('access-erase')).toEqual([]);
-    await page.getByRole('button', { name: 'Wis nu alles' }).click();
-    await page.getByText('Alles is gewist').waitFor();
+    await page.getByRole('button', { name: 'Wis nu' }).click();
+    await page.getByText('Gewist', { exact: true }).waitFor();
     await ask('999910152');
     await page.getByText('Er is niets voor u in te zien').waitFor();
   });

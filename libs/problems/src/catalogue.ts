@@ -101,6 +101,12 @@ export const CATALOGUE = {
     title: 'Bij dit signaal is het BSN al bekend',
     detail: 'Koppelen kan alleen bij een signaal op een jeugdige zonder BSN.',
   },
+  'too-many-access-requests': {
+    number: 3009,
+    status: 429,
+    title: 'U hebt vandaag te vaak om inzage gevraagd',
+    detail: 'Morgen kan het weer.',
+  },
   'case-not-forwardable': {
     number: 4001,
     status: 409,

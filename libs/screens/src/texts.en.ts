@@ -69,6 +69,10 @@ export const en: SharedTexts = {
       title: 'You consulted the person register too often today',
       detail: 'You can again tomorrow. If you need it today, contact the operator of your region.',
     },
+    'too-many-access-requests': {
+      title: 'You showed too often today what is kept',
+      detail: 'You can again tomorrow.',
+    },
     'case-not-forwardable': {
       title: 'This case cannot be forwarded to that municipality',
       detail: 'It can be to a municipality of another region. Otherwise contact the municipality yourself.',

@@ -38,11 +38,11 @@ const nl = {
   } as Record<string, string>,
   erase: 'Wissen',
   eraseHint:
-    'Als het college een verzoek om wissen of een bezwaar toewijst: alle signalen van deze regio over de jeugdige eindigen, en het archief wordt vernietigd. Dat is niet terug te draaien.',
+    'Als het college een verzoek om wissen of een bezwaar toewijst: de signalen van organisaties in uw gemeente over de jeugdige eindigen, en het archief wordt vernietigd. Dat is niet terug te draaien.',
   eraseAsk: 'Wissen',
-  eraseSure: 'Wis nu alles',
+  eraseSure: 'Wis nu',
   eraseNot: 'Niet wissen',
-  erased: 'Alles is gewist',
+  erased: 'Gewist',
   erasedHint:
     'De professionals zien hun signaal niet meer. Wie met hen een match had, hoort dat die voorbij is.',
 };
@@ -87,11 +87,11 @@ const en: typeof nl = {
   },
   erase: 'Erase',
   eraseHint:
-    'When the college grants a request for erasure or an objection: all signals of this region on the youth end, and the archive is destroyed. It cannot be undone.',
+    'When the college grants a request for erasure or an objection: the signals of organisations in your municipality on the youth end, and the archive is destroyed. It cannot be undone.',
   eraseAsk: 'Erase',
-  eraseSure: 'Erase everything now',
+  eraseSure: 'Erase now',
   eraseNot: 'Do not erase',
-  erased: 'Everything is erased',
+  erased: 'Erased',
   erasedHint:
     'The professionals do not see their signal any more. Whoever matched them hears that it is over.',
 };

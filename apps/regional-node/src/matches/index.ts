@@ -4,3 +4,4 @@ export { MatchNotice } from './match-notice.entity.js';
 export { Matches } from './matches.js';
 export { MatchesModule } from './matches.module.js';
 export { Scenes } from './scenes.js';
+export type { Involved } from './rules/who-matches.rule.js';

@@ -16,11 +16,12 @@ beforeAll(async () => {
   register = await new RegisterProcess().start();
   node = await startNode({ PERSON_REGISTER_URL: register.url });
 });
-beforeEach(() =>
-  node.dataSource.query(
+beforeEach(async () => {
+  node.clock.set(new Date('2026-11-24T10:00:00Z'));
+  await node.dataSource.query(
     'truncate signal, youth, youth_parent, handle, archived_signal, mail, audit_line cascade',
-  ),
-);
+  );
+});
 afterAll(async () => {
   await node?.stop();
   await register?.stop();
@@ -107,6 +108,16 @@ describe('what is kept about a youth', () => {
     await agent.post('/subject-access/_erase').send({ bsn: SANNE.bsn }).expect(403);
   });
 
+  it('is no way to look youths up: whoever asks too often in a day is stopped until the next', async () => {
+    const manager = await node.as('mn-procesmanager');
+    const ask = () => manager.post('/subject-access/_overview').send({ bsn: MILAN.bsn });
+    const answers = await Promise.all(Array.from({ length: 12 }, ask));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(10).fill(200), 429, 429]);
+    expect((await ask()).body).toMatchObject({ code: 'too-many-access-requests' });
+    node.clock.set(new Date('2026-11-24T23:00:00Z'));
+    await overview(MILAN.bsn);
+  });
+
   it('is asked for by a valid BSN', async () => {
     const manager = await node.as('mn-procesmanager');
     const { body } = await manager.post('/subject-access/_overview').send({ bsn: '123456789' }).expect(400);
@@ -118,8 +129,8 @@ describe('what the college decided to erase', () => {
   it('is gone, archive included, and leaves in the logbook that it was erased on request', async () => {
     await end('mn-leerkracht', await file('mn-leerkracht', SANNE));
     await file('mn-leerkracht', SANNE);
-    await file('mn-jeugdarts', SANNE);
-    await file('mn-jeugdarts', DAAN);
+    await file('mn-internbegeleider', SANNE);
+    await file('mn-leerkracht', DAAN);
     expect(await counts()).toEqual([3, 1]);
     await erase(SANNE.bsn);
     expect(await counts()).toEqual([1, 0]);
@@ -128,6 +139,14 @@ describe('what the college decided to erase', () => {
       undefined,
       ...['erased-on-request', 'erased-on-request'],
     ]);
+  });
+  it('leaves alone what another college decides about, though the youth lives here', async () => {
+    await file('mn-leerkracht', SANNE);
+    const { number } = await file('mn-jeugdarts', SANNE);
+    await erase(SANNE.bsn);
+    expect(await overview(SANNE.bsn)).toMatchObject({ signals: [{ number }] });
+    await erase(SANNE.bsn, 'mn-procesmanager-amersfoort');
+    expect(await counts()).toEqual([0, 0]);
   });
   it('stays when the process manager has nothing to do with it, who is told nothing else', async () => {
     await file('mn-leerkracht', SANNE);

@@ -33,7 +33,7 @@ export class SubjectAccessController {
   @HttpCode(204)
   @ApiOperation({
     summary:
-      'End all signals on a youth and destroy what the archive holds, as the college decided (AVG 16, 17, 21)',
+      'End the signals of organisations of your municipality on a youth and destroy what the archive holds, as the college decided (AVG 16, 17, 21)',
   })
   @ApiNoContentResponse({
     description: 'Nothing that is yours to handle is left; whether there was is not said.',

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Bsn } from '#libs/bsn';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { dayInAmsterdam, momentInAmsterdam, type Bsn } from '#libs/bsn';
+import { Clock } from '#libs/clock';
+import { Problem } from '#libs/problems';
+import { DataSource, In, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { Archive, ArchivedSignal } from '../archive/index.js';
 import { Audit, AuditLine, SYSTEM } from '../audit/index.js';
 import { Organisation, Professional, contactOf, locationOf } from '../directory/index.js';
@@ -9,16 +11,24 @@ import { BlindIndex } from '../keys/index.js';
 import { Matches, Scenes } from '../matches/index.js';
 import { SignalRemoval } from '../signals/index.js';
 import { Signal, YouthRecords, type Youth } from '../youths/index.js';
-import { mayGiveAccess } from './rules/may-give-access.rule.js';
-import { shownToYouth } from './rules/shown-to-youth.rule.js';
+import { mayAskAgain } from './rules/access-limit.rule.js';
+import { answersFor, mayGiveAccess } from './rules/may-give-access.rule.js';
+import { isRecipient, shownToYouth } from './rules/shown-to-youth.rule.js';
 import type { SubjectAccessOverview } from './subject-access.dto.js';
+
+/** Somebody who filed, with the municipality that made the agreement. */
+interface Filer {
+  professional: Professional;
+  organisation: Organisation;
+  municipality: string | null;
+}
 
 /** What is kept of a youth, and by whom it was filed. */
 interface Kept {
   youth: Youth | null;
   signals: Signal[];
   archived: ArchivedSignal[];
-  filers: Map<string, { professional: Professional; organisation: Organisation }>;
+  filers: Map<string, Filer>;
 }
 
 const NOTHING: SubjectAccessOverview = { signals: [], archived: [], recipients: [], logbook: [] };
@@ -39,11 +49,16 @@ export class SubjectAccess {
     private readonly archive: Archive,
     private readonly registers: Registers,
     private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
-  /** Everything that this region keeps about a youth (AVG 15). The logbook says that it was asked. */
+  /**
+   * Everything that this region keeps about a youth (AVG 15). The logbook says that it was asked.
+   * @throws Problem `too-many-access-requests` until the next day
+   */
   async overview(processManager: Professional, bsn: Bsn): Promise<SubjectAccessOverview> {
     return this.dataSource.transaction(async (manager) => {
+      await this.refuseTooMany(manager, processManager);
       const kept = await this.keptFor(manager, processManager, bsn);
       const found = kept ? await this.shown(manager, kept) : NOTHING;
       await this.audit.record(manager, processManager.id, 'subject-access-given', {
@@ -53,20 +68,36 @@ export class SubjectAccess {
     });
   }
 
-  /** Ends all signals on a youth and destroys what the archive holds, as the college decided (AVG 16, 17 and 21). */
+  /**
+   * Ends the signals on a youth about which the process manager's college decides, and destroys what the archive holds (AVG 16, 17 and 21).
+   */
   async erase(processManager: Professional, bsn: Bsn): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const kept = await this.keptFor(manager, processManager, bsn);
       if (!kept) return;
       await this.removal.removeAll(
         manager,
-        kept.signals.map(({ id }) => id),
+        kept.signals
+          .filter(({ professionalId }) =>
+            answersFor(processManager.municipality, kept.filers.get(professionalId)!.municipality),
+          )
+          .map(({ id }) => id),
         'erased-on-request',
         processManager.id,
       );
       await this.archive.destroy(manager, bsn, processManager.id);
     });
     this.matches.wake();
+  }
+
+  /** One request of a process manager at a time, so that none is overlooked. */
+  private async refuseTooMany(manager: EntityManager, { id }: Professional): Promise<void> {
+    await manager.findOne(Professional, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const today = await manager.countBy(AuditLine, {
+      ...{ actor: id, action: 'subject-access-given' },
+      at: MoreThanOrEqual(momentInAmsterdam(dayInAmsterdam(this.clock.now()), '00:00')),
+    });
+    if (!mayAskAgain(today)) throw new Problem('too-many-access-requests');
   }
 
   /** Undefined when there is nothing, or nothing that this process manager handles. */
@@ -88,10 +119,7 @@ export class SubjectAccess {
       manager,
       [...signals, ...archived].map(({ professionalId }) => professionalId),
     );
-    const organisations = [...filers.values()].map(
-      ({ professional, organisation }) =>
-        locationOf(professional, organisation)?.municipality ?? organisation.municipality,
-    );
+    const organisations = [...filers.values()].map(({ municipality }) => municipality);
     const concerned = { home: youth?.municipality ?? null, organisations };
     return mayGiveAccess(processManager.municipality, concerned)
       ? { youth, signals, archived, filers }
@@ -135,7 +163,7 @@ export class SubjectAccess {
     const { picture } = await this.scenes.of(manager, [id]);
     const shown = picture.viewsOf(id).flatMap(({ own, involved }) =>
       involved
-        .filter(({ kind, entry }) => kind === 'same-youth' && entry.region !== own.region)
+        .filter(({ kind, entry }) => isRecipient(kind, entry.region, own.region))
         .map(({ entry }) => ({
           organisation: entry.contact.organisation,
           region: this.registers.nameOf(entry.region),
@@ -174,10 +202,12 @@ export class SubjectAccess {
       id: In(professionals.map(({ organisationId }) => organisationId)),
     });
     return new Map(
-      professionals.map((professional) => [
-        professional.id,
-        { professional, organisation: organisations.find(({ id }) => id === professional.organisationId)! },
-      ]),
+      professionals.map((professional) => {
+        const organisation = organisations.find(({ id }) => id === professional.organisationId)!;
+        const municipality =
+          locationOf(professional, organisation)?.municipality ?? organisation.municipality;
+        return [professional.id, { professional, organisation, municipality }];
+      }),
     );
   }
 }

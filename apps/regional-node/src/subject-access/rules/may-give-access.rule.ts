@@ -7,10 +7,18 @@ export interface Concerned {
 }
 
 /**
- * Says who handles a request of a youth or the parents: the process manager of the municipality that made the agreement with an organisation
- * that filed, or of where the youth lives, since that is where people ask; one of the whole region for everybody.
+ * Says who shows a youth what is kept: the process manager of the municipality that made the agreement with an organisation that filed, or of
+ * where the youth lives, since that is where people ask; one of the whole region for everybody.
  * @param municipality the process manager's, null for the whole region
  * @source Jeugdwet 7.1.2.2 lid 3
  */
 export const mayGiveAccess = (municipality: string | null, { home, organisations }: Concerned): boolean =>
-  municipality === null || municipality === home || organisations.includes(municipality);
+  municipality === home || organisations.some((organisation) => answersFor(municipality, organisation));
+
+/**
+ * Says whose signals a college decides about: those of organisations with which it made the agreement, also when the youth lives elsewhere.
+ * @param municipality the process manager's, null for the whole region
+ * @source Jeugdwet 7.1.2.2 lid 3
+ */
+export const answersFor = (municipality: string | null, organisation: string | null): boolean =>
+  municipality === null || municipality === organisation;

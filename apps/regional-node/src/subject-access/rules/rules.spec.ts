@@ -1,6 +1,7 @@
 import { AUDIT_ACTIONS, type AuditAction } from '../../audit/index.js';
-import { mayGiveAccess } from './may-give-access.rule.js';
-import { shownToYouth } from './shown-to-youth.rule.js';
+import { mayAskAgain } from './access-limit.rule.js';
+import { answersFor, mayGiveAccess } from './may-give-access.rule.js';
+import { isRecipient, shownToYouth } from './shown-to-youth.rule.js';
 
 describe('a request of a youth', () => {
   const concerned = { home: '0344', organisations: ['0307', null] };
@@ -27,5 +28,31 @@ describe('a request of a youth', () => {
       'match-notified',
       'contact-made',
     ]);
+  });
+
+  it.each([
+    ['with whose organisation it made the agreement', '0307', true],
+    ['with whose organisation another did', '0344', false],
+    ['of an organisation without a municipality', null, false],
+  ])('is decided by a college about a signal %s: %s', (_which, organisation, decides) => {
+    expect(answersFor('0307', organisation)).toBe(decides);
+    expect(answersFor(null, organisation)).toBe(true);
+  });
+
+  it.each([
+    ['same-youth', 'rijnmond', true],
+    ['same-youth', 'midden-nederland', false],
+    ['sibling', 'rijnmond', false],
+    ['possibly-same-youth', 'rijnmond', false],
+  ] as const)('is told of whoever is involved as %s in %s: %s', (kind, region, told) => {
+    expect(isRecipient(kind, region, 'midden-nederland')).toBe(told);
+  });
+
+  it.each([
+    [9, true],
+    [10, false],
+    [11, false],
+  ])('is handled after %d of that day: %s', (today, handled) => {
+    expect(mayAskAgain(today)).toBe(handled);
   });
 });

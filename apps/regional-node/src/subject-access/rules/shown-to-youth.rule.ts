@@ -1,4 +1,5 @@
 import type { AuditAction } from '../../audit/index.js';
+import type { Involved } from '../../matches/index.js';
 
 const SHOWN: readonly AuditAction[] = [
   'signal-filed',
@@ -21,3 +22,11 @@ const SHOWN: readonly AuditAction[] = [
  */
 export const shownToYouth = (action: AuditAction, othersInvolved: boolean): boolean =>
   SHOWN.includes(action) && (othersInvolved || (action !== 'match-notified' && action !== 'contact-made'));
+
+/**
+ * Whether a youth may see that somebody who is involved was told who filed here: somebody of another region with a signal on this very youth.
+ * One on a brother or sister is about somebody else, and one that is only possibly on this youth may be.
+ * @source AVG 15 lid 1 sub c en lid 4
+ */
+export const isRecipient = (kind: Involved['kind'], region: string, ownRegion: string): boolean =>
+  kind === 'same-youth' && region !== ownRegion;
