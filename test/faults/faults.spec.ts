@@ -66,6 +66,8 @@ const options = (more: Partial<RunOptions>): RunOptions => ({
   seed: 1,
   seconds: 30,
   regions: 4,
+  // within the limit of the test, so that it says what waits
+  settleSeconds: 600,
   progress: new Progress({ write: () => undefined }),
   abortSignal: new AbortController().signal,
   ...more,

@@ -16,6 +16,8 @@ export interface RunOptions {
   kinds?: readonly Kind[];
   /** Seconds from one fault to the next, on average. */
   pace?: number;
+  /** How long settling may take at most, in seconds; 40 minutes unless told. */
+  settleSeconds?: number;
   /** Run a build in which the sender takes the broker's acknowledgement as confirmation. */
   confirmAtBroker?: boolean;
   progress: Progress;
@@ -63,7 +65,7 @@ const WARM_UP_SECONDS = 5;
 
 async function runIn(
   world: World,
-  { seed, seconds, kinds, pace, progress, abortSignal }: RunOptions,
+  { seed, seconds, kinds, pace, settleSeconds = 40 * 60, progress, abortSignal }: RunOptions,
 ): Promise<Outcome> {
   const say = (line: string) => progress.say(line);
   const { federation, casts, youths, targets } = world;
@@ -89,7 +91,7 @@ async function runIn(
   for (const name of [...targets.regions, ...targets.keyHolders, targets.relay])
     await federation.program(name).whenReady(READY_MS);
   say('no more faults, and everybody has gone home');
-  const settled = await settle(world, say);
+  const settled = await settle(world, settleSeconds, say);
   const checked = await check(world, accepted, inflicter.inflicted);
   return {
     seed,

@@ -26,8 +26,6 @@ export interface Settled {
 const GRACE_MS = 60_000;
 /** Nothing waits longer than this on purpose: what says otherwise got there by a clock that was wrong. */
 const LONGEST_WAIT_MS = 21 * 60_000;
-/** Who goes round in circles for so long makes no progress. */
-const LONGEST_SETTLING_SECONDS = 40 * 60;
 const LOOK_MS = 1_000;
 /** So many looks in a row must find nothing changing, and nothing waiting but mails that rest. */
 const QUIET_LOOKS = 8;
@@ -36,8 +34,13 @@ const QUIET_LOOKS = 8;
  * Waits until nothing is on its way any more. It may take as long as there is progress: it gives up only when everything that waits
  * has had its turn since something last changed, and nothing came of it. A matter about which many mails left within the hour rests for up to
  * an hour; that is not waited for, but ended when all else is quiet.
+ * @param longestSeconds who goes round in circles for so long makes no progress
  */
-export async function settle(world: World, say: (line: string) => void): Promise<Settled> {
+export async function settle(
+  world: World,
+  longestSeconds: number,
+  say: (line: string) => void,
+): Promise<Settled> {
   const begin = performance.now();
   const seconds = () => Math.round((performance.now() - begin) / 1000);
   let before = '';
@@ -60,7 +63,7 @@ export async function settle(world: World, say: (line: string) => void): Promise
       const due = Math.max(now, ...waiting.map((each) => Math.min(each.due, now + LONGEST_WAIT_MS)));
       giveUpAt = due + GRACE_MS;
     }
-    if (waiting.length > 0 && (now > giveUpAt || seconds() > LONGEST_SETTLING_SECONDS))
+    if (waiting.length > 0 && (now > giveUpAt || seconds() > longestSeconds))
       return { done: false, seconds: seconds(), left };
     if (seconds() >= said + 10) {
       said = seconds();

@@ -144,29 +144,29 @@ describe('the outbox', () => {
     expect(await region.rows('outbox_message')).toHaveLength(1);
   });
 
-  it('takes back what was not sent yet of one subject, and says until when something waits', async () => {
+  it('takes back what was not sent yet of one subject, and says how long something waits', async () => {
     const [first, second, other, sent] = [randomHandle(), randomHandle(), randomHandle(), randomHandle()];
     const { manager } = region.dataSource;
-    const until = (key: string) => region.outbox.waitsUntil(manager, RELAY, key);
+    const waits = (key: string) => region.outbox.waitsFor(manager, RELAY, key);
     await queue(sent, { coalesceKey: 'ask:a:0' });
     await sendAll();
-    const notBefore = new Date(clock.now().getTime() + 60_000);
-    await queue(first, { coalesceKey: 'ask:a:1', notBefore });
-    await queue(second, { coalesceKey: 'ask:a:2', notBefore });
-    await queue(other, { coalesceKey: 'ask:_:1', notBefore });
-    expect([await until('ask:a:1'), await until('ask:a:0'), await until('ask:a')]).toEqual([
-      ...[notBefore, undefined, undefined],
+    const delay = 60_000;
+    await queue(first, { coalesceKey: 'ask:a:1', delay });
+    await queue(second, { coalesceKey: 'ask:a:2', delay });
+    await queue(other, { coalesceKey: 'ask:_:1', delay });
+    expect([await waits('ask:a:1'), await waits('ask:a:0'), await waits('ask:a')]).toEqual([
+      ...[delay, undefined, undefined],
     ]);
     await region.outbox.retractUnder(manager, RELAY, 'ask:_:');
-    expect(await until('ask:_:1')).toBeUndefined();
-    expect(await until('ask:a:1')).toEqual(notBefore);
+    expect(await waits('ask:_:1')).toBeUndefined();
+    expect(await waits('ask:a:1')).toBe(delay);
     await region.outbox.retractUnder(manager, RELAY, 'ask:a:');
     expect(await region.rows('outbox_message')).toHaveLength(1);
   });
 
   it('keeps a message until its time has come, and holds up nothing behind it', async () => {
     const [later, now] = [randomHandle(), randomHandle()];
-    await queue(later, { notBefore: new Date(clock.now().getTime() + 60_000) });
+    await queue(later, { delay: 60_000 });
     await queue(now);
     const sender = await start();
     await until(async () => (await handles()).length === 1);
@@ -187,7 +187,7 @@ describe('the outbox', () => {
     clock.advance(HOURS_AHEAD);
     await queue(randomHandle());
     await until(async () => (await unsent()) === 0);
-    await queue(randomHandle(), { notBefore: new Date(clock.now().getTime() + 60_000) });
+    await queue(randomHandle(), { delay: 60_000 });
     clock.advance(-HOURS_AHEAD);
     // the first is sent once more, the second for the first time
     await until(async () => (await numbers()).length === 3);

@@ -2,9 +2,10 @@ import type { EntityManager } from 'typeorm';
 import type { Clock } from '#libs/clock';
 import type { MessageBody, MessageType } from '#libs/protocol';
 
-/** When a message may leave, and which unsent one it replaces. */
+/** How long a message waits before it may leave, and which unsent one it replaces. */
 export interface EnqueueOptions {
-  notBefore?: Date;
+  /** Milliseconds; not a moment, which a clock that is put right meanwhile would leave hours away. */
+  delay?: number;
   coalesceKey?: string;
 }
 
@@ -15,6 +16,12 @@ export interface Outgoing<T extends MessageType = MessageType> {
   body: MessageBody<T>;
   options?: EnqueueOptions;
 }
+
+/**
+ * Milliseconds from now until a moment that was set at another; none when it was set in the future, by a clock that was ahead.
+ */
+export const remaining = (setAt: Date, moment: Date, now: Date): number =>
+  setAt > now ? 0 : Math.max(0, moment.getTime() - now.getTime());
 
 /**
  * Queues messages in the caller's transaction: they exist exactly if the change that they tell about does.
@@ -56,7 +63,7 @@ export class Outbox {
         messages.map((m) => JSON.stringify(m.body)),
         messages.map((m) => m.options?.coalesceKey ?? null),
         now,
-        messages.map((m) => m.options?.notBefore ?? now),
+        messages.map((m) => new Date(now.getTime() + (m.options?.delay ?? 0))),
       ],
     );
   }
@@ -113,13 +120,13 @@ export class Outbox {
     );
   }
 
-  /** When what waits under this key may leave; undefined when nothing does. */
-  async waitsUntil(manager: EntityManager, peer: string, coalesceKey: string): Promise<Date | undefined> {
-    const [row] = await manager.query<[{ not_before: Date }?]>(
-      `select not_before from outbox_message where peer = $1 and coalesce_key = $2 and seq is null`,
+  /** How many milliseconds what waits under this key still waits; undefined when nothing does. */
+  async waitsFor(manager: EntityManager, peer: string, coalesceKey: string): Promise<number | undefined> {
+    const [row] = await manager.query<[{ created_at: Date; not_before: Date }?]>(
+      `select created_at, not_before from outbox_message where peer = $1 and coalesce_key = $2 and seq is null`,
       [peer, coalesceKey],
     );
-    return row?.not_before;
+    return row && remaining(row.created_at, row.not_before, this.clock.now());
   }
 
   /** Takes back all of these types that has no place in the order yet: what follows says it anew. */

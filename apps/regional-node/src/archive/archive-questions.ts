@@ -69,8 +69,8 @@ export class ArchiveQuestions implements Work, SecretListener, OnModuleInit {
   /** Asks about those of these persons whose secret is known. */
   async settle(manager: EntityManager, persons: readonly PersonRef[]): Promise<void> {
     for (const handle of await this.askable(manager, persons)) {
-      const alone = handle.role === 'youth' ? this.clock.now() : this.release.next();
-      await this.askAbout(manager, handle, (await this.handles.putWaitsUntil(manager, handle)) ?? alone);
+      const alone = handle.role === 'youth' ? 0 : this.release.next();
+      await this.askAbout(manager, handle, (await this.handles.putWaitsFor(manager, handle)) ?? alone);
     }
   }
 
@@ -79,7 +79,7 @@ export class ArchiveQuestions implements Work, SecretListener, OnModuleInit {
     const now = this.clock.now();
     const rows = await this.dataSource.query<{ youth_id: string }[]>(
       `select distinct s.youth_id from archive_question q join signal s on s.id = q.signal_id
-       where q.ask_from <= $1 and s.filed_at > $2`,
+       where ${MUST_BE_ASKED('$1')} and s.filed_at > $2`,
       [now, new Date(now.getTime() - COUNTS_FOR)],
     );
     let done = 0;
@@ -103,12 +103,13 @@ export class ArchiveQuestions implements Work, SecretListener, OnModuleInit {
   /** The handles of these persons about whom can be asked: the newest of each. */
   private async askable(manager: EntityManager, persons: readonly PersonRef[]): Promise<Handle[]> {
     const asked = persons.filter(({ role }) => role !== 'archive' && role !== 'probe');
+    await this.handles.hold(manager, asked);
     const handles = await this.handles.of(manager, asked);
     const newest = new Map(handles.map((each) => [`${each.role} ${each.personIndex.toString('hex')}`, each]));
     return [...newest.values()].filter(({ secret }) => secret !== null);
   }
 
-  private async askAbout(manager: EntityManager, handle: Handle, notBefore: Date): Promise<void> {
+  private async askAbout(manager: EntityManager, handle: Handle, delay: number): Promise<void> {
     const tag = this.handles.secretOf(handle)!.archiveTag(handle.epoch).revealBase64Url();
     const questions =
       handle.role === 'youth' ? await this.takeDue(manager, handle.personIndex) : [randomBytes(16)];
@@ -116,7 +117,7 @@ export class ArchiveQuestions implements Work, SecretListener, OnModuleInit {
       const question = bytes.toString('base64url');
       const body = { question, handle: handle.handle.toString('base64url'), tag };
       const coalesceKey = `${askKey(handle.handle)}${question}`;
-      await this.outbox.enqueue(manager, RELAY, 'archive.ask', body, { notBefore, coalesceKey });
+      await this.outbox.enqueue(manager, RELAY, 'archive.ask', body, { delay, coalesceKey });
     }
   }
 
@@ -125,7 +126,7 @@ export class ArchiveQuestions implements Work, SecretListener, OnModuleInit {
     const now = this.clock.now();
     const [rows] = await manager.query<[{ question: Buffer; filed_at: Date }[], number]>(
       `update archive_question q set ask_from = null from signal s join youth y on y.id = s.youth_id
-       where s.id = q.signal_id and y.bsn_index = $1 and q.ask_from <= $2 returning q.question, s.filed_at`,
+       where s.id = q.signal_id and y.bsn_index = $1 and ${MUST_BE_ASKED('$2')} returning q.question, s.filed_at`,
       [youthIndex, now],
     );
     return rows.filter((row) => questionCounts(row.filed_at, now)).map(({ question }) => question);
@@ -154,3 +155,7 @@ export class ArchiveQuestions implements Work, SecretListener, OnModuleInit {
     });
   }
 }
+
+/** Its hour is over. One of more than an hour was set by a clock that was ahead. */
+const MUST_BE_ASKED = (now: string): string =>
+  `(q.ask_from <= ${now} or q.ask_from > ${now}::timestamptz + interval '1 hour')`;

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { momentInAmsterdam } from '#libs/bsn';
 import { HOUR } from '#libs/clock';
 import {
@@ -172,18 +173,27 @@ describe('a new signal', () => {
     expect(await waiting('archive.ask')).toHaveLength(3);
   });
 
-  it('asks when its tags leave, not before', async () => {
-    await node.file('mn-leerkracht');
-    const handles = await node.dataSource.manager.find(Handle);
-    const later = new Date(node.clock.now().getTime() + 40 * 60_000);
-    for (const { handle } of handles)
+  /** Tags that are to leave 40 minutes after they were written, by a clock that was ahead by so many. */
+  async function tagsWait(minutesAhead: number): Promise<void> {
+    const writtenAt = new Date(node.clock.now().getTime() + minutesAhead * 60_000);
+    for (const { handle } of await node.dataSource.manager.find(Handle))
       await node.dataSource.query(
         `insert into outbox_message (peer, type, body, coalesce_key, created_at, not_before)
-         values ('relay', 'tag.put', '{}', $1, $2, $2)`,
-        [`tag:${handle.toString('base64url')}`, later],
+         values ('relay', 'tag.put', '{}', $1, $2::timestamptz, $2::timestamptz + interval '40 minutes')`,
+        [`tag:${handle.toString('base64url')}`, writtenAt],
       );
+  }
+
+  it.each([
+    ['when its tags leave, not before', 0, 40],
+    ['at once when its tags leave hours from now by a clock that was ahead', 720, 0],
+  ])('asks %s', async (_what, minutesAhead, inMinutes) => {
+    await node.file('mn-leerkracht');
+    await tagsWait(minutesAhead);
     await evaluate();
-    expect((await waiting('archive.ask')).map(({ inMinutes }) => inMinutes)).toEqual([40, 40, 40]);
+    expect((await waiting('archive.ask')).map((ask) => ask.inMinutes)).toEqual([
+      ...[inMinutes, inMinutes, inMinutes],
+    ]);
   });
 
   it('that is undone before its question has left asks nothing', async () => {
@@ -206,6 +216,38 @@ describe('a new signal', () => {
       .send({ parentsInformed: 'yes' })
       .expect(201);
     expect(await waiting('archive.ask')).toEqual([]);
+  });
+
+  it('that is being filed when the relay lost its memory is not asked about before its tags are put again', async () => {
+    await node.file('mn-leerkracht');
+    await evaluate();
+    await forget('archive.ask');
+    const persons = (await node.dataSource.manager.find(Handle)).map(({ role, personIndex: index }) => ({
+      role,
+      index,
+    }));
+    let lost: Promise<unknown> = Promise.resolve();
+    await node.dataSource.transaction(async (manager) => {
+      await node.dataSource.query('update archive_question set ask_from = $1', [node.clock.now()]);
+      await node.app.get(ArchiveQuestions, { strict: false }).settle(manager, persons);
+      lost = node.loseRelay();
+      await pause(300);
+    });
+    await lost;
+    expect(await waiting('archive.ask')).toEqual([]);
+    expect(await node.dataSource.manager.find(ArchiveQuestion)).toMatchObject([
+      { askFrom: new Date(node.clock.now().getTime() + HOUR) },
+    ]);
+  });
+
+  it('is asked for again at once when a clock that was ahead noticed the loss', async () => {
+    await node.file('mn-leerkracht');
+    await evaluate();
+    node.clock.advance(12 * HOUR);
+    await node.loseRelay();
+    node.clock.advance(-12 * HOUR);
+    await node.app.get(ArchiveQuestions, { strict: false }).run(() => false);
+    expect(await waiting('archive.ask')).toHaveLength(3);
   });
 
   it('is asked for again an hour after a loss of memory, and no more when it is too late', async () => {

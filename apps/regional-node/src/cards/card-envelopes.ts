@@ -42,7 +42,7 @@ export class CardEnvelopes {
     match: FederatedMatch,
     handle: Handle,
     card: ContactCard,
-    notBefore: Date,
+    delay: number,
   ): Promise<boolean> {
     const peer = this.registers.region(match.peerRegion);
     const secret = this.handles.secretOf(handle);
@@ -65,7 +65,7 @@ export class CardEnvelopes {
       RELAY,
       'card.send',
       { ...sealed, toRegion: match.peerRegion },
-      { notBefore, coalesceKey: `card:${match.matchId}` },
+      { delay, coalesceKey: `card:${match.matchId}` },
     );
     return true;
   }

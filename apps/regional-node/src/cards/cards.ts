@@ -237,7 +237,7 @@ export class Cards {
     const now = this.clock.now();
     const renewAt = new Date(now.getTime() + RENEW_AT);
     if (match.outContent?.equals(hash) && match.outValidUntil && match.outValidUntil > renewAt) return false;
-    const notBefore = match.outN === 0 ? now : this.release.next();
+    const delay = match.outN === 0 ? 0 : this.release.next();
     const validUntil = new Date(now.getTime() + VALID_FOR);
     if (
       !(await this.envelopes.send(
@@ -245,7 +245,7 @@ export class Cards {
         match,
         handle,
         { ...content, v: 1, validUntil: validUntil.toISOString() },
-        notBefore,
+        delay,
       ))
     )
       return false;

@@ -38,9 +38,9 @@ export class MatchEnds {
       more: 0,
       validUntil: validUntil.toISOString(),
     };
-    const notBefore = this.release.next();
+    const delay = this.release.next();
     for (const match of await manager.findBy(FederatedMatch, { handle: handle.handle })) {
-      if (match.outN > 0 && (await this.envelopes.send(manager, match, handle, nothing, notBefore))) {
+      if (match.outN > 0 && (await this.envelopes.send(manager, match, handle, nothing, delay))) {
         await manager.save(FederatedMatch, {
           ...match,
           inCard: null,

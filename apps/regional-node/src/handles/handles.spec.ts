@@ -28,8 +28,7 @@ describe('after a restart of the link', () => {
       });
     }
     const outbox = node.app.get(Outbox, { strict: false });
-    const later = new Date(node.clock.now().getTime() + 3_600_000);
-    await outbox.enqueue(manager, RELAY, 'tag.delete', { handle: name() }, { notBefore: later });
+    await outbox.enqueue(manager, RELAY, 'tag.delete', { handle: name() }, { delay: 3_600_000 });
     await outbox.enqueue(manager, RELAY, 'tags.complete', { tags: 7 });
     await outbox.enqueue(manager, RELAY, 'tags.digest', {
       tags: 7,

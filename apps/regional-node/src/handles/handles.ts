@@ -102,12 +102,22 @@ export class Handles {
   of(manager: EntityManager, persons: readonly PersonRef[]): Promise<Handle[]> {
     if (persons.length === 0) return Promise.resolve([]);
     return manager.find(Handle, {
-      where: (['youth', 'parent', 'described', 'archive', 'probe'] as const).map((role) => ({
-        role,
-        endedAt: IsNull(),
-        personIndex: In(persons.filter((person) => person.role === role).map((person) => person.index)),
-      })),
+      where: liveOf(persons),
       order: { createdAt: 'asc', handle: 'asc' },
+    });
+  }
+
+  /**
+   * Holds the live handles of these persons until the caller's transaction ends, so that what it says about them is said either before all
+   * is put again, and then is part of it, or after: not in between, when the relay does not have their tags.
+   */
+  async hold(manager: EntityManager, persons: readonly PersonRef[]): Promise<void> {
+    if (persons.length === 0) return;
+    await manager.find(Handle, {
+      select: { handle: true },
+      where: liveOf(persons),
+      order: { handle: 'asc' },
+      lock: { mode: 'for_key_share' },
     });
   }
 
@@ -131,9 +141,9 @@ export class Handles {
     );
   }
 
-  /** When the tag of a handle leaves; undefined when it has left. */
-  putWaitsUntil(manager: EntityManager, handle: Handle): Promise<Date | undefined> {
-    return this.outbox.waitsUntil(manager, RELAY, tagKey(handle.handle));
+  /** How many milliseconds the tag of a handle still waits; undefined when it has left. */
+  putWaitsFor(manager: EntityManager, handle: Handle): Promise<number | undefined> {
+    return this.outbox.waitsFor(manager, RELAY, tagKey(handle.handle));
   }
 
   /** Marks a handle as ended, while another region has yet to confirm that it knows. */
@@ -149,6 +159,7 @@ export class Handles {
   private async putAgain(manager: EntityManager): Promise<void> {
     const handles = await manager.find(Handle, {
       where: { secret: Not(IsNull()) },
+      order: { handle: 'asc' },
       lock: { mode: 'pessimistic_write' },
     });
     await this.outbox.retractAll(manager, RELAY, ['tag.put', 'tag.delete', 'tags.complete', 'tags.digest']);
@@ -165,9 +176,9 @@ export class Handles {
 
   /**
    * Ends a handle: its tag is taken back if it has not left yet, else deleted at the relay.
-   * @param notBefore when the deletion may leave; not before the empty cards of its matches
+   * @param delay milliseconds before the deletion may leave; not before the empty cards of its matches
    */
-  async end(manager: EntityManager, handle: Handle, notBefore: Date): Promise<void> {
+  async end(manager: EntityManager, handle: Handle, delay: number): Promise<void> {
     await manager.delete(Handle, { handle: handle.handle });
     if (!handle.secret) return;
     await this.outbox.retractUnder(manager, RELAY, askKey(handle.handle));
@@ -177,7 +188,14 @@ export class Handles {
       RELAY,
       'tag.delete',
       { handle: handle.handle.toString('base64url') },
-      { notBefore },
+      { delay },
     );
   }
 }
+
+const liveOf = (persons: readonly PersonRef[]) =>
+  (['youth', 'parent', 'described', 'archive', 'probe'] as const).map((role) => ({
+    role,
+    endedAt: IsNull(),
+    personIndex: In(persons.filter((person) => person.role === role).map((person) => person.index)),
+  }));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { headers } from '@nats-io/transport-node';
 import { Clock, SECOND } from '#libs/clock';
-import { HubConnection, Outbox, OutboxSender } from '#libs/messaging';
+import { HubConnection, Outbox, OutboxSender, remaining } from '#libs/messaging';
 import { ProgramLogger, errorKind } from '#libs/observability';
 import {
   EvaluationRefusal,
@@ -149,16 +149,13 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
           if (!affected) continue;
           known.push(personOf(handle));
           const isBlurred = handle.role === 'parent' || handle.role === 'archive';
-          const notBefore = isBlurred ? this.release.next() : handle.putNotBefore;
+          const delay = isBlurred ? this.release.next() : this.probeDelay(handle);
           await this.outbox.enqueue(
             manager,
             RELAY,
             'tag.put',
             putOf({ ...handle, epoch: manifest.epoch }, secret),
-            {
-              coalesceKey: tagKey(handle.handle),
-              ...(notBefore ? { notBefore } : {}),
-            },
+            { coalesceKey: tagKey(handle.handle), delay },
           );
         }
         for (const listener of this.listeners) await listener.settle(manager, known);
@@ -167,6 +164,10 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
       this.sender.wake();
       this.logger.event('persons-evaluated', { count: waiting.length });
     }
+  }
+
+  private probeDelay({ createdAt, putNotBefore }: Handle): number {
+    return putNotBefore ? remaining(createdAt, putNotBefore, this.clock.now()) : 0;
   }
 
   private failed(error: unknown): void {

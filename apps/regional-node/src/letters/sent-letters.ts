@@ -90,8 +90,8 @@ export class SentLetters {
     const version = await this.post.versionAfter(manager, letter.outN);
     const validUntil = new Date(now.getTime() + LETTER_COUNTS_FOR);
     const head = { v: 1 as const, id: letter.id, version, validUntil: validUntil.toISOString() };
-    const notBefore = letter.outN === 0 ? now : this.release.next();
-    if (!(await this.post.send(manager, toRegion, { ...content, ...head }, { notBefore }))) return;
+    const delay = letter.outN === 0 ? 0 : this.release.next();
+    if (!(await this.post.send(manager, toRegion, { ...content, ...head }, { delay }))) return;
     if (letter.outN === 0)
       await this.audit.record(manager, SYSTEM, 'letter-sent', { region: toRegion, kind: content.kind });
     await manager.save(SentLetter, {
@@ -108,7 +108,7 @@ export class SentLetters {
   private async sayErase(manager: EntityManager, letter: SentLetter): Promise<void> {
     const version = await this.post.versionAfter(manager, letter.outN);
     const erase = { v: 1 as const, kind: 'erase' as const, id: letter.id, version };
-    await this.post.send(manager, letter.toRegion, erase, { notBefore: this.release.next() });
+    await this.post.send(manager, letter.toRegion, erase, { delay: this.release.next() });
     await manager.save(SentLetter, {
       ...letter,
       ...{ outIncarnation: version.incarnation, outN: version.n },
