@@ -39,6 +39,7 @@ const QUIET_LOOKS = 8;
 export async function settle(
   world: World,
   longestSeconds: number,
+  abortSignal: AbortSignal,
   say: (line: string) => void,
 ): Promise<Settled> {
   const begin = performance.now();
@@ -69,7 +70,7 @@ export async function settle(
       said = seconds();
       say(`  settling, ${said} s: ${left.join(', ') || 'nothing waits'}`);
     }
-    await sleep(LOOK_MS);
+    await sleep(LOOK_MS, undefined, { signal: abortSignal });
   }
 }
 
