@@ -1,4 +1,4 @@
-/** What the APIs say in Dutch about a field or a request, in English. `#` stands for a number, in the same order in both languages. */
+/** What the APIs say in Dutch about a field, a request or their work, in English. `#` stands for a number, in the same order in both languages. */
 export const REASONS: Readonly<Record<string, string>> = {
   'Dit veld bestaat niet.': 'This field does not exist.',
   'Vul een tekst in.': 'Fill in a text.',
@@ -159,4 +159,17 @@ export const REASONS: Readonly<Record<string, string>> = {
     'A newer version is in force already, or another one of this number.',
   'Het landelijk knooppunt kan het register niet bewaren. Breng het er zelf naartoe.':
     'The national relay cannot keep the register. Bring it there yourself.',
+
+  // what a node does by itself
+  'Berichten van en aan andere regio’s opruimen': 'Clear messages from and to other regions',
+  'Afwezigheid laten ingaan en aflopen': 'Let absences begin and end',
+  'Vragen of contactgegevens nog kloppen': 'Ask whether contact details are still right',
+  'Signalen verwijderen waarvan de termijn voorbij is': 'Remove signals whose term is over',
+  'Herinneren aan signalen die aflopen': 'Remind of signals that expire',
+  'Jeugdigen opnieuw verifiëren in het personenregister': 'Verify youths again in the person register',
+  'Nieuwe versies van het convenant laten ingaan': 'Put new versions of the covenant into force',
+  'Vragen aan archieven van andere regio’s herhalen en opruimen':
+    'Repeat and clear questions to the archives of other regions',
+  'Het archief vernietigen waarvan de termijn voorbij is':
+    'Destroy what has been in the archive for its term',
 };

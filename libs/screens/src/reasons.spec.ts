@@ -16,9 +16,11 @@ const sources = FOLDERS.flatMap((folder) =>
     .map((file) => path.join(folder, file)),
 ).map((file) => ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
 
-/** Every Dutch sentence about a field or a request that a program can say, as far as it is written out. */
+/** Every Dutch sentence about a field or a request that a program can say, as far as it is written out; and what its works are called. */
 function sentences(): string[] {
   const found = new Set<string>();
+  for (const { text } of sources)
+    for (const [, title] of text.matchAll(/@ScheduledWork\(\{[^}]*?title: '([^']+)'/g)) found.add(title!);
   const visit = (node: ts.Node, said: boolean): void => {
     const name =
       ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)
@@ -38,6 +40,7 @@ describe('what the APIs say in Dutch', () => {
   it('has an English sentence', () => {
     const all = sentences();
     expect(all.length).toBeGreaterThan(80);
+    expect(all).toContain('Herinneren aan signalen die aflopen');
     expect(all.filter((sentence) => reasonIn('en', sentence) === undefined)).toEqual([]);
   });
 

@@ -59,7 +59,7 @@ export function Covenant() {
             rows={all.map((one) => ({
               key: String(one.version),
               cells: [
-                one.version,
+                texts.versionOne(one.version),
                 <Badge key="state" tone={TONES[one.state]}>
                   {texts.states[one.state]}
                 </Badge>,

@@ -4,7 +4,8 @@ export const en: OperatorTexts = {
   covenant: {
     title: 'Covenant',
     lead: 'Who takes part, and by which agreements? A new version is in force from a day after today.',
-    version: 'Version',
+    version: 'Covenant',
+    versionOne: (version) => `Version ${version}`,
     state: 'State',
     from: 'From',
     organisations: 'Organisations',

@@ -2,7 +2,8 @@ export const nl = {
   covenant: {
     title: 'Convenant',
     lead: 'Wie neemt deel, en volgens welke afspraken? Een nieuwe versie gaat in op een dag na vandaag.',
-    version: 'Versie',
+    version: 'Convenant',
+    versionOne: (version: number) => `Versie ${version}`,
     state: 'Stand',
     from: 'Vanaf',
     organisations: 'Organisaties',

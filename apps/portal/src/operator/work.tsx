@@ -11,6 +11,7 @@ import {
   useFormState,
   useLanguage,
   useLoaded,
+  useReasons,
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
@@ -30,6 +31,7 @@ interface ScheduledWork {
 export function Work() {
   const texts = useTexts(operator).work;
   const { language } = useLanguage();
+  const say = useReasons();
   const works = useLoaded(() => Api.get<ScheduledWork[]>('scheduled-work'));
   const state = useFormState();
   const [asked, setAsked] = useState<string>();
@@ -43,7 +45,7 @@ export function Work() {
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
       {state.problem && <ProblemNotice problem={state.problem} />}
-      {asked && <Notice tone="ok">{texts.asked(asked)}</Notice>}
+      {asked && <Notice tone="ok">{texts.asked(say(asked))}</Notice>}
       <Loaded state={works}>
         {(all) => (
           <DataTable
@@ -52,9 +54,7 @@ export function Work() {
             rows={all.map((work) => ({
               key: work.name,
               cells: [
-                <span key="title" lang="nl">
-                  {work.title}
-                </span>,
+                say(work.title),
                 work.finishedAt ? momentText(work.finishedAt, language) : texts.never,
                 <Outcome key="outcome" work={work} />,
                 momentText(work.nextRunAt, language),
@@ -63,7 +63,7 @@ export function Work() {
                   appearance="secondary-action-button"
                   onClick={() => run(work)}
                   disabled={state.sending}
-                  aria-label={texts.runOne(work.title)}
+                  aria-label={texts.runOne(say(work.title))}
                 >
                   {texts.run}
                 </Button>,
