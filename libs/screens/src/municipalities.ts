@@ -31,8 +31,8 @@ const TABLE = `
 0971 Stein; 0981 Vaals; 0983 Venlo; 0984 Venray; 0986 Voerendaal; 0988 Weert; 0994 Valkenburg aan de Geul; 0995 Lelystad; 1507 Horst aan de Maas;
 1509 Oude IJsselstreek; 1525 Teylingen; 1581 Utrechtse Heuvelrug; 1586 Oost Gelre; 1598 Koggenland; 1621 Lansingerland; 1640 Leudal;
 1641 Maasgouw; 1652 Gemert-Bakel; 1655 Halderberge; 1658 Heeze-Leende; 1659 Laarbeek; 1667 Reusel-De Mierden; 1669 Roerdalen; 1674 Roosendaal;
-1676 Schouwen-Duiveland; 1680 Aa en Hunze; 1681 Borger-Odoorn; 1690 De Wolden; 1695 Noord-Beveland; 1699 Noordenveld; 1700 Twenterand;
-1701 Westerveld; 1705 Lingewaard; 1706 Cranendonck; 1708 Steenwijkerland; 1709 Moerdijk; 1711 Echt-Susteren; 1714 Sluis; 1719 Drimmelen;
+1676 Schouwen-Duiveland; 1680 Aa en Hunze; 1681 Borger-Odoorn; 1690 De Wolden; 1695 Noord-Beveland; 1696 Wijdemeren; 1699 Noordenveld;
+1700 Twenterand; 1701 Westerveld; 1705 Lingewaard; 1706 Cranendonck; 1708 Steenwijkerland; 1709 Moerdijk; 1711 Echt-Susteren; 1714 Sluis; 1719 Drimmelen;
 1721 Bernheze; 1723 Alphen-Chaam; 1724 Bergeijk; 1728 Bladel; 1729 Gulpen-Wittem; 1730 Tynaarlo; 1731 Midden-Drenthe; 1734 Overbetuwe;
 1735 Hof van Twente; 1740 Neder-Betuwe; 1742 Rijssen-Holten; 1771 Geldrop-Mierlo; 1773 Olst-Wijhe; 1774 Dinkelland; 1783 Westland;
 1842 Midden-Delfland; 1859 Berkelland; 1876 Bronckhorst; 1883 Sittard-Geleen; 1884 Kaag en Braassem; 1891 Dantumadiel; 1892 Zuidplas;
