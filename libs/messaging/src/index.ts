@@ -2,7 +2,7 @@ export { FederationTransport, RethrowFilter, type Channel } from './federation-t
 export { HubConnection, HubUnreachable, hubLogin, type HubSettings } from './hub-connection.js';
 export { type MessageContext } from './inbox.js';
 export { LinkRestarts } from './link-restarts.js';
-export { Outbox, remaining, type EnqueueOptions, type Outgoing } from './outbox.js';
+export { Outbox, remaining, type Backlog, type EnqueueOptions, type Outgoing } from './outbox.js';
 export { OutboxSender } from './outbox-sender.js';
 export { beginRecovery, endRecovery } from './positions.js';
 export { countRejected } from './rejections.js';

@@ -13,6 +13,7 @@ import {
 } from '#libs/protocol';
 import { Agreements } from './agreements.js';
 import type { HubConnection } from './hub-connection.js';
+import { MAY_LEAVE } from './outbox.js';
 import { positionTowards } from './positions.js';
 
 /** Who sends, and how the channel to a peer is named. */
@@ -291,10 +292,6 @@ export class OutboxSender {
 
 /** How long an acknowledged message may stay unconfirmed before it is sent again: from 20 s to 20 minutes. */
 const PATIENCE = `least(1200, 10 * power(2, least(attempts, 7))) * interval '1 second'`;
-
-/** Its moment has come. One that was written in the future was written by a clock that was ahead: who knows when that would be. */
-const MAY_LEAVE = (now: string): string =>
-  `(o.not_before <= ${now} or o.created_at > ${now}::timestamptz + interval '1 minute')`;
 
 /** Not sent, or long ago, or in the future: by a clock that was ahead. */
 const MUST_BE_SENT = (now: string): string =>

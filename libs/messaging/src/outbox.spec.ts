@@ -181,6 +181,20 @@ describe('the outbox', () => {
     expect(await handles()).toEqual([now, later]);
   });
 
+  it('counts what is on its way apart from what is to leave later', async () => {
+    const backlog = () => region.outbox.backlog(region.dataSource.manager);
+    expect(await backlog()).toEqual({ queued: 0, oldestSeconds: 0, held: 0 });
+    await queue(randomHandle(), { delay: 60_000 });
+    expect(await backlog()).toEqual({ queued: 0, oldestSeconds: 0, held: 1 });
+    clock.advance(50_000);
+    await queue(randomHandle());
+    expect(await backlog()).toEqual({ queued: 1, oldestSeconds: 0, held: 1 });
+    clock.advance(25_000);
+    expect(await backlog()).toEqual({ queued: 2, oldestSeconds: 25, held: 0 });
+    clock.advance(-6 * 3_600_000);
+    expect(await backlog()).toMatchObject({ queued: 2, held: 0 });
+  });
+
   it('holds up nothing that a clock wrote or sent while it was hours ahead', async () => {
     await start();
     const HOURS_AHEAD = 6 * 3_600_000;

@@ -23,6 +23,20 @@ export interface Outgoing<T extends MessageType = MessageType> {
 export const remaining = (setAt: Date, moment: Date, now: Date): number =>
   setAt > now ? 0 : Math.max(0, moment.getTime() - now.getTime());
 
+/** Its moment has come. One that was written in the future was written by a clock that was ahead: who knows when that would be. */
+export const MAY_LEAVE = (now: string): string =>
+  `(o.not_before <= ${now} or o.created_at > ${now}::timestamptz + interval '1 minute')`;
+
+/** What stands in the outbox. */
+export interface Backlog {
+  /** Messages that are on their way, or would be if the link were up. */
+  queued: number;
+  /** For how many seconds the one that waits longest could have been there. */
+  oldestSeconds: number;
+  /** Messages whose moment has not come yet. */
+  held: number;
+}
+
 /**
  * Queues messages in the caller's transaction: they exist exactly if the change that they tell about does.
  * State, not events: an unsent message with the same `coalesceKey` is replaced.
@@ -127,6 +141,17 @@ export class Outbox {
       [peer, coalesceKey],
     );
     return row && remaining(row.created_at, row.not_before, this.clock.now());
+  }
+
+  async backlog(manager: EntityManager): Promise<Backlog> {
+    const [row] = await manager.query<[Backlog]>(
+      `select count(*) filter (where ${MAY_LEAVE('$1')})::int as queued,
+         count(*) filter (where not ${MAY_LEAVE('$1')})::int as held,
+         greatest(0, coalesce(extract(epoch from $1::timestamptz - min(o.not_before)), 0))::int as "oldestSeconds"
+       from outbox_message o`,
+      [this.clock.now()],
+    );
+    return row;
   }
 
   /** Takes back all of these types that has no place in the order yet: what follows says it anew. */

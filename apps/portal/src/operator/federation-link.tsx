@@ -23,6 +23,7 @@ interface Federation {
   lastHeardAt: string | null;
   queued: number;
   oldestQueuedSeconds: number;
+  held: number;
   awaitingSecret: number;
   matches: number;
   unansweredNotices: number;
@@ -56,6 +57,7 @@ export function FederationLink() {
                 of={[
                   [texts.queued, now.queued],
                   [texts.oldest, now.queued > 0 ? texts.seconds(now.oldestQueuedSeconds) : texts.nothing],
+                  [texts.held, now.held],
                   [texts.heard, now.lastHeardAt ? momentText(now.lastHeardAt, language) : texts.never],
                   [texts.register, now.registerVersion ?? texts.never],
                   [texts.matches, now.matches],

@@ -74,6 +74,7 @@ export const en: OperatorTexts = {
     downHint: 'What is for other regions waits in the queue and goes by itself. Nothing is lost.',
     queued: 'In the queue',
     oldest: 'Waits the longest',
+    held: 'Leaves later, at a random moment',
     seconds: (n) => `${Math.round(n)} seconds`,
     nothing: 'Nothing waits',
     heard: 'Last confirmation',

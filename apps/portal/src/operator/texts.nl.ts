@@ -77,6 +77,7 @@ export const nl = {
     downHint: 'Wat voor andere regio’s is, wacht in de rij en gaat vanzelf. Er gaat niets verloren.',
     queued: 'In de rij',
     oldest: 'Wacht het langst',
+    held: 'Gaat later, op een willekeurig moment',
     seconds: (n: number) => `${Math.round(n)} seconden`,
     nothing: 'Er wacht niets',
     heard: 'Laatste bevestiging',

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { HubConnection, Link } from '#libs/messaging';
+import { HubConnection, Link, Outbox } from '#libs/messaging';
 import { RELAY } from '#libs/protocol';
 import { DataSource } from 'typeorm';
 import { Roles } from '../access/index.js';
@@ -13,6 +13,7 @@ export class FederationController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly hub: HubConnection,
+    private readonly outbox: Outbox,
     private readonly registers: Registers,
     private readonly manifests: Manifests,
     private readonly heartbeats: Heartbeats,
@@ -33,6 +34,7 @@ export class FederationController {
       lostPersons,
       probes,
     } = await this.heartbeats.measure();
+    const { held } = await this.outbox.backlog(this.dataSource.manager);
     const memoryLosses = await this.dataSource.query<object[]>(
       `select at, recovered_at as "recoveredAt", erased_signals as "erasedSignals", lost_persons as "lostPersons"
        from memory_loss where recovered_at is not null order by at desc limit 20`,
@@ -65,6 +67,7 @@ export class FederationController {
       rejectedMessages: Number(rejected.count),
       queued,
       oldestQueuedSeconds,
+      held,
       awaitingSecret,
       liveHandles,
       matches,

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, DAY, SECOND } from '#libs/clock';
 import { softwareVersion } from '#libs/configuration';
-import { HubUnreachable, OutboxSender } from '#libs/messaging';
+import { HubUnreachable, Outbox, OutboxSender } from '#libs/messaging';
 import { ProgramLogger, errorKind } from '#libs/observability';
 import { RELAY, type Heartbeat } from '#libs/protocol';
 import { DataSource } from 'typeorm';
@@ -29,6 +29,7 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
     private readonly sender: OutboxSender,
     private readonly clock: Clock,
     config: RegionalNodeConfig,
@@ -55,17 +56,16 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
   /** The state of the link to the federation, in counts. */
   async measure(): Promise<Heartbeat> {
     const now = this.clock.now();
+    const { queued, oldestSeconds } = await this.outbox.backlog(this.dataSource.manager);
     const [row] = await this.dataSource.query<Record<string, string>[]>(
       `select
-         (select count(*) from outbox_message) as queued,
-         (select coalesce(extract(epoch from $1::timestamptz - min(created_at)), 0) from outbox_message where not_before <= $1) as oldest,
          (select count(*) from handle where secret is null) as awaiting,
          (select count(*) from handle where secret is not null and role not in ('archive', 'probe')) as live,
          (select count(*) from federated_match m join handle h using (handle) where h.role <> 'probe') as matches,
-         (select count(*) from federated_match where in_card is null and out_n > 0 and noticed_at < $2) as unanswered,
+         (select count(*) from federated_match where in_card is null and out_n > 0 and noticed_at < $1) as unanswered,
          (select coalesce(sum(in_unopenable), 0) from federated_match) as unopenable,
          (select coalesce(sum(lost_persons), 0) from memory_loss where recovered_at is not null) as lost`,
-      [now, new Date(now.getTime() - ANSWER_EXPECTED_WITHIN)],
+      [new Date(now.getTime() - ANSWER_EXPECTED_WITHIN)],
     );
     const probes = await this.dataSource.query<ProbeRow[]>(
       `select peer_region as region, since, last_match_at as last from probe order by peer_region`,
@@ -73,8 +73,8 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
     const count = (name: string): number => Math.max(0, Math.floor(Number(row?.[name])));
     return {
       softwareVersion: this.softwareVersion,
-      queued: count('queued'),
-      oldestQueuedSeconds: count('oldest'),
+      queued,
+      oldestQueuedSeconds: oldestSeconds,
       awaitingSecret: count('awaiting'),
       liveHandles: count('live'),
       matches: count('matches'),
