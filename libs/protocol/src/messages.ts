@@ -245,9 +245,12 @@ export class ProbeReport {
 /** Region → relay, control: how the node is doing. Counts only. */
 export class Heartbeat {
   @IsPlainLine(40) softwareVersion: string;
-  /** Messages that the relay has not confirmed. */
+  /**
+   * Messages that the relay has not confirmed. Those that are to leave later, at a random moment, are not counted: that there are some would
+   * tell that a family was filed just now.
+   */
   @IsCount(0) queued: number;
-  /** Age in seconds of the oldest of those. */
+  /** For how many seconds the oldest of those could have been confirmed. */
   @IsCount(0) oldestQueuedSeconds: number;
   /** Persons who wait for the key holders. */
   @IsCount(0) awaitingSecret: number;
