@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LinkRestarts, Outbox, OutboxMessage } from '#libs/messaging';
 import { RELAY } from '#libs/protocol';
 import { SealingKey } from '#libs/sealing';
@@ -10,23 +11,37 @@ beforeAll(async () => {
   node = await startNode();
 });
 afterAll(() => node.stop());
+beforeEach(() => node.dataSource.query('truncate handle, outbox_message'));
 
 const name = () => randomBytes(16).toString('base64url');
+const sealed = (handle: Buffer) =>
+  node.app
+    .get(SealingKey, { strict: false })
+    .seal(`handle-secret/${handle.toString('hex')}`, randomBytes(64));
+/** A handle of a youth. */
+async function begin({ evaluated = true, ended = false } = {}): Promise<Buffer> {
+  const [handle, createdAt] = [randomBytes(16), node.clock.now()];
+  await node.dataSource.manager.insert(Handle, {
+    ...{ handle, role: 'youth', personIndex: randomBytes(32), epoch: 1, createdAt },
+    secret: evaluated ? sealed(handle) : null,
+    ...(ended ? { endedAt: createdAt } : {}),
+  });
+  return handle;
+}
+const restart = () =>
+  node.dataSource.transaction((manager) =>
+    node.app.get(LinkRestarts, { strict: false }).restarted(manager, RELAY),
+  );
+const text = (handle: Buffer) => handle.toString('base64url');
+const puts = async () =>
+  (await node.dataSource.manager.findBy(OutboxMessage, { type: 'tag.put' }))
+    .map(({ body }) => (body as { handle: string }).handle)
+    .sort();
 
 describe('after a restart of the link', () => {
   it('every tag is put again, ended handles too, and nothing that waited to be said of tags is said beside it', async () => {
     const { manager } = node.dataSource;
-    const handles = [randomBytes(16), randomBytes(16)];
-    for (const [at, handle] of handles.entries()) {
-      const secret = node.app
-        .get(SealingKey, { strict: false })
-        .seal(`handle-secret/${handle.toString('hex')}`, randomBytes(64));
-      const createdAt = node.clock.now();
-      await manager.insert(Handle, {
-        ...{ handle, role: 'youth', personIndex: randomBytes(32), epoch: 1, secret, createdAt },
-        ...(at === 0 ? { endedAt: createdAt } : {}),
-      });
-    }
+    const handles = [await begin({ ended: true }), await begin()];
     const outbox = node.app.get(Outbox, { strict: false });
     await outbox.enqueue(manager, RELAY, 'tag.delete', { handle: name() }, { delay: 3_600_000 });
     await outbox.enqueue(manager, RELAY, 'tags.complete', { tags: 7 });
@@ -36,14 +51,35 @@ describe('after a restart of the link', () => {
     });
     await outbox.enqueue(manager, RELAY, 'erased', { tokens: [name()] });
 
-    await node.dataSource.transaction((transaction) =>
-      node.app.get(LinkRestarts, { strict: false }).restarted(transaction, RELAY),
-    );
+    await restart();
     const waiting = await manager.find(OutboxMessage, { order: { id: 'asc' } });
     expect(waiting.map(({ type }) => type)).toEqual(['erased', 'tag.put', 'tag.put', 'tags.complete']);
     expect(waiting.flatMap(({ body }) => (body as { handle?: string }).handle ?? []).sort()).toEqual(
-      handles.map((handle) => handle.toString('base64url')).sort(),
+      handles.map(text).sort(),
     );
     expect(waiting.at(-1)!.body).toEqual({ tags: 2 });
+  });
+
+  it('no tag is forgotten whose person is evaluated just then', async () => {
+    const { manager } = node.dataSource;
+    const [known, waiting] = [await begin(), await begin({ evaluated: false })];
+    let restarted: Promise<unknown> = Promise.resolve();
+    await node.dataSource.transaction(async (filing) => {
+      // somebody who files holds a person, for whom the restart waits
+      await filing.query('select from handle where handle = $1 for key share', [known]);
+      restarted = restart();
+      await pause(300);
+      await node.dataSource.transaction(async (evaluation) => {
+        await evaluation.update(Handle, { handle: waiting }, { secret: sealed(waiting) });
+        const put = { handle: text(waiting), epoch: 1, tag: randomBytes(32).toString('base64url') };
+        await node.app
+          .get(Outbox, { strict: false })
+          .enqueue(evaluation, RELAY, 'tag.put', put, { coalesceKey: `tag:${put.handle}` });
+      });
+    });
+    await restarted;
+    expect(await puts()).toEqual([known, waiting].map(text).sort());
+    const complete = await manager.findOneByOrFail(OutboxMessage, { type: 'tags.complete' });
+    expect(complete.body).toEqual({ tags: 2 });
   });
 });

@@ -154,15 +154,13 @@ export class Handles {
 
   /**
    * Puts every tag again, in random order, and says that this is everything; what waited to be said of tags is part of it. Handles are
-   * held, so that one that is just being ended is not put after its deletion.
+   * held, so that one that is just being ended is not put after its deletion. They are looked up once more when what waited is gone:
+   * the tag of one whose secret became known in the meantime went with it.
    */
   private async putAgain(manager: EntityManager): Promise<void> {
-    const handles = await manager.find(Handle, {
-      where: { secret: Not(IsNull()) },
-      order: { handle: 'asc' },
-      lock: { mode: 'pessimistic_write' },
-    });
+    await this.holdEvaluated(manager);
     await this.outbox.retractAll(manager, RELAY, ['tag.put', 'tag.delete', 'tags.complete', 'tags.digest']);
+    const handles = await this.holdEvaluated(manager);
     const puts = handles.map((handle) => {
       const body = putOf(handle, this.secretOf(handle)!);
       return { peer: RELAY, type: 'tag.put' as const, body, options: { coalesceKey: tagKey(handle.handle) } };
@@ -172,6 +170,14 @@ export class Handles {
       puts.sort((a, b) => (a.body.handle < b.body.handle ? -1 : 1)),
     );
     await this.outbox.enqueue(manager, RELAY, 'tags.complete', { tags: puts.length });
+  }
+
+  private holdEvaluated(manager: EntityManager): Promise<Handle[]> {
+    return manager.find(Handle, {
+      where: { secret: Not(IsNull()) },
+      order: { handle: 'asc' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   /**
