@@ -38,7 +38,7 @@ const bodies = (): Bodies => {
     'archive.ask': { question, handle: newHandle(), tag: newTag() },
     'archive.answer': { ...answer, toRegion: VICTIMS[0] },
     heartbeat: {
-      ...{ softwareVersion: '0.1.0', queued: 0, oldestQueuedSeconds: 0, awaitingSecret: 0, liveHandles: 0 },
+      ...{ softwareVersion: '0.1.0', queued: 0, oldestQueuedSeconds: 0, awaitingSecret: 0 },
       ...{ matches: 0, unansweredNotices: 0, unopenableCards: 0, lostPersons: 0 },
       probes: [],
       clock: new Date().toISOString(),

@@ -243,7 +243,7 @@ describe('the inbox', () => {
   it('hands control messages to their handler in no order, and confirms none', async () => {
     const heartbeat = {
       softwareVersion: '1',
-      ...{ queued: 0, oldestQueuedSeconds: 0, awaitingSecret: 0, liveHandles: 0, matches: 0 },
+      ...{ queued: 0, oldestQueuedSeconds: 0, awaitingSecret: 0, matches: 0 },
       ...{
         unansweredNotices: 0,
         unopenableCards: 0,

@@ -83,7 +83,6 @@ export const messages: Record<MessageType, Envelope> = {
     queued: 2,
     oldestQueuedSeconds: 4,
     awaitingSecret: 0,
-    liveHandles: 1841,
     matches: 212,
     unansweredNotices: 0,
     unopenableCards: 0,

@@ -254,7 +254,6 @@ export class Heartbeat {
   @IsCount(0) oldestQueuedSeconds: number;
   /** Persons who wait for the key holders. */
   @IsCount(0) awaitingSecret: number;
-  @IsCount(0) liveHandles: number;
   @IsCount(0) matches: number;
   /** Notices of this region that waited too long for a card of the other side. */
   @IsCount(0) unansweredNotices: number;

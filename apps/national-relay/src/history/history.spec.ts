@@ -31,7 +31,7 @@ describe('the past week', () => {
     await noord.listen();
     const beat = (queued: number, oldestQueuedSeconds: number) =>
       noord.control('heartbeat', {
-        ...{ softwareVersion: '1.2.3', queued, oldestQueuedSeconds, awaitingSecret: 0, liveHandles: 0 },
+        ...{ softwareVersion: '1.2.3', queued, oldestQueuedSeconds, awaitingSecret: 0 },
         ...{ matches: 0, unansweredNotices: 0, unopenableCards: 0, lostPersons: 0, probes: [] },
         clock: clock.now().toISOString(),
       });

@@ -1,6 +1,12 @@
 import { Relay1764000000001 } from './0001-relay.js';
 import { History1764000000002 } from './0002-history.js';
 import { Archive1764000000003 } from './0003-archive.js';
+import { NoLiveHandles1764000000004 } from './0004-no-live-handles.js';
 
 /** In the order in which they run. */
-export const MIGRATIONS = [Relay1764000000001, History1764000000002, Archive1764000000003];
+export const MIGRATIONS = [
+  Relay1764000000001,
+  History1764000000002,
+  Archive1764000000003,
+  NoLiveHandles1764000000004,
+];

@@ -138,7 +138,6 @@ create table region_status (
   queued integer not null,
   oldest_queued_seconds integer not null,
   awaiting_secret integer not null,
-  live_handles integer not null,
   matches integer not null,
   unanswered_notices integer not null,
   unopenable_cards integer not null,

@@ -11,7 +11,6 @@ export class RegionStatus {
   @Column('int') queued: number;
   @Column('int', { name: 'oldest_queued_seconds' }) oldestQueuedSeconds: number;
   @Column('int', { name: 'awaiting_secret' }) awaitingSecret: number;
-  @Column('int', { name: 'live_handles' }) liveHandles: number;
   @Column('int') matches: number;
   @Column('int', { name: 'unanswered_notices' }) unansweredNotices: number;
   @Column('int', { name: 'unopenable_cards' }) unopenableCards: number;

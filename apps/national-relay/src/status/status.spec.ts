@@ -38,7 +38,6 @@ describe('the national coordinator', () => {
       queued: 4,
       oldestQueuedSeconds: 7,
       awaitingSecret: 1,
-      liveHandles: 12,
       matches: 2,
       unansweredNotices: 0,
       unopenableCards: 0,

@@ -60,7 +60,6 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
     const [row] = await this.dataSource.query<Record<string, string>[]>(
       `select
          (select count(*) from handle where secret is null) as awaiting,
-         (select count(*) from handle where secret is not null and role not in ('archive', 'probe')) as live,
          (select count(*) from federated_match m join handle h using (handle) where h.role <> 'probe') as matches,
          (select count(*) from federated_match where in_card is null and out_n > 0 and noticed_at < $1) as unanswered,
          (select coalesce(sum(in_unopenable), 0) from federated_match) as unopenable,
@@ -76,7 +75,6 @@ export class Heartbeats implements OnApplicationBootstrap, OnApplicationShutdown
       queued,
       oldestQueuedSeconds: oldestSeconds,
       awaitingSecret: count('awaiting'),
-      liveHandles: count('live'),
       matches: count('matches'),
       unansweredNotices: count('unanswered'),
       unopenableCards: count('unopenable'),
