@@ -156,7 +156,10 @@ export class Inflicter {
     const { federation, targets } = this.world;
     const isRegion = targets.regions.includes(party);
     const alone = <T>(work: () => Promise<T>) =>
-      this.locks.holding(['database', party], () => this.load.withoutRequests(party, work));
+      // it starts again over that link
+      this.locks.holding(['database', party, `${party} to database`], () =>
+        this.load.withoutRequests(party, work),
+      );
     // one at a time: what two parties forget of the same moments, nobody remembers
     return this.locks.holding(['backup'], async () => {
       const recall = await alone(async () => {
