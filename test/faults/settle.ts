@@ -112,7 +112,8 @@ const RESTS = `state = 'queued' and attempts = 0 and not_before > now() + interv
 const WAITING_IN_NODE = `${OUTBOX}
   union all select case when ${RESTS} then '${RESTING}' else 'mail' end, not_before from mail where state = 'queued'
   union all select 'person', now() + interval '30 seconds' from handle where secret is null
-  union all select 'ended handle', now() from handle where ended_at is not null`;
+  union all select 'ended handle', now() from handle where ended_at is not null
+  union all select 'question', now() + interval '30 seconds' from roll_question where wanted`;
 
 const LINKS = `(select jsonb_agg(jsonb_build_array(peer, out_incarnation, out_confirmed, in_incarnation, in_applied) order by peer) from link)`;
 const MESSAGES = `(select jsonb_agg(id order by id) from outbox_message)`;

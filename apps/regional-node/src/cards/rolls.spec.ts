@@ -88,6 +88,7 @@ const take = (matchIds: readonly string[], more: Partial<Roll>) =>
     const roll = signRoll(new Signer(peerKeys), { from: PEER, to: OWN, items, ...more });
     return rolls().taken(manager, [{ ...roll, fromRegion: PEER }]);
   });
+const askWhereWanted = () => node.dataSource.transaction((manager) => rolls().askWhereWanted(manager));
 const left = async () =>
   (await node.dataSource.manager.find(FederatedMatch)).map(({ matchId }) => matchId).sort();
 
@@ -119,7 +120,7 @@ describe('a roll', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('ends nothing of which the relay has told again since we asked', async () => {
+  it('ends nothing of which the relay has told again since we asked, but has us ask once more', async () => {
     const { id, handle } = await match();
     const question = await ask();
     const notice = {
@@ -131,6 +132,13 @@ describe('a roll', () => {
     );
     await take([], { answersTo: question });
     expect(await left()).toEqual([id]);
+    await askWhereWanted();
+    const asked = (await said()).at(-1)!;
+    expect(asked.question).not.toBe(question);
+    await take([], { answersTo: asked.question });
+    expect(await left()).toEqual([]);
+    await askWhereWanted();
+    expect(await said()).toHaveLength(2);
   });
 
   it('lets go of an ended handle whose last word the other side cannot be waited for', async () => {
@@ -157,7 +165,6 @@ describe('a roll', () => {
       node.dataSource.transaction(async (manager) =>
         rolls().want(manager, await node.app.get(Cards, { strict: false }).closed(manager, notices)),
       );
-    const askWhereWanted = () => node.dataSource.transaction((manager) => rolls().askWhereWanted(manager));
     await closed([
       { matchId: id, unknown: true },
       { matchId: other, unknown: true },

@@ -126,6 +126,8 @@ export class Rolls {
       );
     });
     const persons = await this.repair(manager, roll.from, over, missed);
+    // it may be over too, but we heard of it after we asked
+    if (isAnswer && over.length < unlisted.length) await this.want(manager, [roll.from]);
     const asks = roll.answersTo === undefined && unlisted.length > 0;
     if (asks || roll.question) await this.send(manager, roll.from, { asks, answersTo: roll.question });
     return persons;
