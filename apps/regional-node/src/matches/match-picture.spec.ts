@@ -123,6 +123,22 @@ describe('the picture of matches', () => {
     );
     expect(names(drawn, 'a')).toEqual(['same-youth Elders']);
   });
+  it('knows of a contact between signals on a brother and a sister, though it stands on the card of a parent only', () => {
+    const theirs = cardEntry('Zij', 'b', 1);
+    const drawn = picture(
+      [youth('a', ['f'], ['Een']), youth('b', ['f'], ['Twee'])],
+      [
+        peer('parent', 'f', { a: 'a', b: 'b' }, card([{ ...theirs, contactMade: ['entry-Een'] }])),
+        peer('youth', 'index-b', { b: 'b' }, card([theirs])),
+      ],
+    );
+    for (const id of ['a', 'b']) {
+      const { involved } = drawn.viewsOf(id)[0]!;
+      expect(involved.find(({ entry }) => entry.contact.name === 'Zij')?.entry.contactMade).toEqual([
+        'entry-Een',
+      ]);
+    }
+  });
   it("reads a card on a parent's handle that comes first as what it is: the same youth where the reference is equal, a sibling where not", () => {
     const onFather = peer(
       'parent',

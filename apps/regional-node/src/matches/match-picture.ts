@@ -168,8 +168,8 @@ export class MatchPicture {
     )) {
       for (const entry of peer.card.entries) {
         const theirs = entryOf(peer.region, entry);
-        if (entry.youthRef === peer.refs.get(youth.id) && !entries.has(keyOf(theirs)))
-          entries.set(keyOf(theirs), theirs);
+        if (entry.youthRef === peer.refs.get(youth.id))
+          entries.set(keyOf(theirs), withContactsOf(theirs, entries.get(keyOf(theirs))));
       }
     }
     return [...entries.values()];
@@ -198,7 +198,8 @@ export class MatchPicture {
         const entries = listed.map((entry) => entryOf(peer.region, entry));
         const known = groups.find((group) => entries.some((entry) => group.entries.has(keyOf(entry))));
         const group = known ?? { entries: new Map<string, Entry>() };
-        for (const entry of entries) group.entries.set(keyOf(entry), entry);
+        for (const entry of entries)
+          group.entries.set(keyOf(entry), withContactsOf(entry, group.entries.get(keyOf(entry))));
         if (lead && !group.lead) group.lead = leadFrom(lead);
         if (!known) groups.push(group);
       }
@@ -284,6 +285,15 @@ function byRef(entries: readonly CardEntry[]): Map<string, CardEntry[]> {
   for (const entry of entries) groups.set(entry.youthRef, [...(groups.get(entry.youthRef) ?? []), entry]);
   return groups;
 }
+
+/**
+ * An entry that comes on another card too, which stays. A card says contact with those only who are on the card that it answers: on that of a
+ * youth's own handle nobody who has a signal on a brother or sister is.
+ */
+const withContactsOf = (entry: Entry, known: Entry | undefined): Entry =>
+  known
+    ? { ...known, contactMade: [...new Set([...known.contactMade, ...entry.contactMade])].sort() }
+    : entry;
 
 const entryOf = (region: string, entry: CardEntry): Entry => ({
   entryId: entry.entryId,
