@@ -74,6 +74,14 @@ describe('who leads', () => {
     await know(notice(['anna'], { lead: { ...lead, entryId: 'other' } }));
     expect([await queued(), await node.dataSource.manager.count(Mail)]).toEqual([0, 1]);
   });
+  it('is told when it passes to or from the receiver, though both have the same address', async () => {
+    const receiver = { ...contact('ontvanger'), email: lead.contact.email };
+    for (const [at, leadIsReceiver] of [false, true, false].entries()) {
+      await know(notice(['anna'], { receiver, lead, leadIsReceiver }));
+      await sent(at + 1);
+    }
+    expect(mailbox.mails.map(({ text }) => text?.includes('dat bent u'))).toEqual([false, true, false]);
+  });
 });
 
 describe('the Message-ID', () => {

@@ -66,7 +66,10 @@ export class MatchNotices {
               .sort(),
           }
         : {}),
-      lead: involved.length > 0 && lead ? [lead.leadingRegion, lead.because, lead.contact.email] : null,
+      lead:
+        involved.length > 0 && lead
+          ? [lead.leadingRegion, lead.because, notice.leadIsReceiver ? 'receiver' : lead.contact.email]
+          : null,
     };
     const content = createHash('sha256').update(JSON.stringify(state)).digest();
     const before = await manager.findOneBy(MatchNotice, { subject });

@@ -297,6 +297,20 @@ describe('the lead', () => {
       leadingRegion: 'jeugdmatch',
     });
   });
+  it('is the reader also by their signal on a brother or sister, and not by that of a colleague with the same address', () => {
+    const alike = { order: ['school'] };
+    const onBoth = [youth('b', ['f'], ['Een']), youth('a', ['f'], ['Twee', 'Een'])];
+    onBoth[0]!.entries[0]!.entryId = 'entry-Een-on-b';
+    const drawn = picture(onBoth, [], { covenantAt: () => covenant(alike) });
+    expect(drawn.viewsOf('a').map(({ lead, youLead }) => [lead?.entryId, youLead])).toEqual([
+      ['entry-Een-on-b', false],
+      ['entry-Een-on-b', true],
+    ]);
+    const shared = [youth('c', ['f'], ['Drie']), youth('d', ['f'], ['Vier'])];
+    for (const { entries } of shared) entries[0]!.contact.email = 'zorgteam@x.example';
+    const both = picture(shared, [], { covenantAt: () => covenant(alike) });
+    expect([both.viewsOf('c')[0]!.youLead, both.viewsOf('d')[0]!.youLead]).toEqual([true, false]);
+  });
 });
 
 describe('youths without BSN', () => {

@@ -65,6 +65,8 @@ export interface SignalView {
   possible: readonly PossibleMatch[];
   /** Undefined while nobody is named yet, or nobody else is involved. */
   lead?: Lead;
+  /** Whether the one who reads this leads: by this signal, or by one on a brother or sister. */
+  youLead: boolean;
 }
 
 interface Drawn {
@@ -108,7 +110,8 @@ export class MatchPicture {
       const possible = waiting.filter((each) => !known.has(keyOf(each)));
       const lead = leadOfMatch([this.groupOf(drawn), ...drawn.siblings, ...opened]);
       // with nobody else there is nobody to lead
-      return { own, involved, possible, ...(lead && involved.length > 0 ? { lead } : {}) };
+      if (!lead || involved.length === 0) return { own, involved, possible, youLead: false };
+      return { own, involved, possible, lead, youLead: this.isOf(own.contact, lead) };
     });
   }
 
@@ -131,6 +134,15 @@ export class MatchPicture {
       this.input.covenantMunicipalities,
       earliest!.organisationMunicipality,
     );
+  }
+
+  /** Whether it is a signal of this person by which somebody leads; two colleagues may share an address. */
+  private isOf({ email, name }: ContactDetails, { entryId }: Lead): boolean {
+    return this.input.youths
+      .flatMap(({ entries }) => entries)
+      .some(
+        (entry) => entry.entryId === entryId && entry.contact.email === email && entry.contact.name === name,
+      );
   }
 
   /** Everybody whose youth without BSN is described as that of a signal is. */

@@ -44,7 +44,7 @@ export class MatchesController {
         signalNumber: view.own.signalNumber,
         ...(view.own.professionalId === professional.id ? {} : { standingInFor: view.own.filer.name }),
         matchregisseur: leadShown(view.lead, this.registers),
-        youLead: view.lead?.entryId === view.own.entryId,
+        youLead: view.youLead,
         involved: view.involved.map((involved) => this.involvedFor(view, involved)),
         possible: view.possible.map((possible) => ({
           id: pairId(view.own.entryId, possible.entryId),

@@ -151,7 +151,7 @@ export class Matches implements OnModuleInit {
 
   private async tell(manager: EntityManager, scene: Scene, youth: OwnYouth): Promise<void> {
     const views = scene.picture.viewsOf(youth.id);
-    for (const { own, involved, possible, lead } of views) {
+    for (const { own, involved, possible, lead, youLead } of views) {
       await this.notices.update(manager, scene.covenant, {
         subject: `signal/${own.entryId}`,
         receiver: own.contact,
@@ -160,7 +160,7 @@ export class Matches implements OnModuleInit {
         involved,
         possible,
         ...(lead ? { lead } : {}),
-        leadIsReceiver: lead?.entryId === own.entryId,
+        leadIsReceiver: youLead,
       });
     }
     await this.tellProcessManager(manager, scene, youth, views);
