@@ -11,7 +11,7 @@ import { describeFault, type Fault } from './draw.js';
 import type { Load } from './load.js';
 import { Locks } from './locks.js';
 import type { Accepted } from './record.js';
-import { messagesWaiting, resizeStreams } from './streams.js';
+import { messagesWaiting, resizeStreams, streamsThere } from './streams.js';
 import type { World } from './world.js';
 
 /** A fault that was inflicted, with the real times, in milliseconds of the machine's clock. */
@@ -126,6 +126,7 @@ export class Inflicter {
   private async wipe(pause: () => Promise<void>): Promise<void> {
     const { federation, targets } = this.world;
     const link = this.world.link(targets.relay, 'hub');
+    await streamsThere(federation, targets.regions, PATIENCE_MS); // a wipe just before may have taken them
     link.cut();
     try {
       await pause();

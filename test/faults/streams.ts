@@ -24,6 +24,19 @@ export async function resizeStreams(
   );
 }
 
+/** Waits until the relay has made the streams of all regions, anew if they were lost. */
+export async function streamsThere(
+  federation: Federation,
+  regions: readonly string[],
+  patienceMs: number,
+): Promise<void> {
+  await untilItSucceeds(patienceMs, () =>
+    managing(federation, async (manager) => {
+      for (const region of regions) await manager.streams.info(streams.up(region));
+    }),
+  );
+}
+
 /** Waits until a message of one of the regions lies at the hub that the relay has not taken. */
 export async function messagesWaiting(
   federation: Federation,
