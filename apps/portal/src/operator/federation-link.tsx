@@ -32,6 +32,8 @@ interface Federation {
   recovering: boolean;
   lostPersons: number;
   letters: { waiting: number };
+  probes: { region: string; name: string; lastMatchAt?: string; overdue: boolean }[];
+  cardRepairs: { peerRegion: string; name: string; ended: number; sentAgain: number }[];
 }
 
 /** How the link to other regions is: what waits, what was heard last, and what is wrong. */
@@ -64,6 +66,11 @@ export function FederationLink() {
                   [texts.letters, now.letters.waiting],
                 ]}
               />
+              {now.recovering && (
+                <Notice tone="warning" title={texts.recovering}>
+                  <p>{texts.recoveringHint}</p>
+                </Notice>
+              )}
               <Section title={texts.alarms}>
                 {alarms.length === 0 ? (
                   <Empty title={texts.noAlarms} />
@@ -83,11 +90,52 @@ export function FederationLink() {
                   />
                 )}
               </Section>
+              <Regions now={now} />
             </>
           );
         }}
       </Loaded>
     </>
+  );
+}
+
+/** Whether matches really flow to and from each region, and what had to be said again. */
+function Regions({ now }: { now: Federation }) {
+  const texts = useTexts(operator).link;
+  const { language } = useLanguage();
+  const names = new Map([
+    ...now.probes.map(({ region, name }) => [region, name] as const),
+    ...now.cardRepairs.map(({ peerRegion, name }) => [peerRegion, name] as const),
+  ]);
+  if (names.size === 0) return null;
+  return (
+    <Section title={texts.regions}>
+      <DataTable
+        caption={texts.regions}
+        columns={[texts.region, texts.probe, texts.sentAgain, texts.ended]}
+        rows={[...names].map(([id, name]) => {
+          const probe = now.probes.find(({ region }) => region === id);
+          const repair = now.cardRepairs.find(({ peerRegion }) => peerRegion === id);
+          const last = probe?.lastMatchAt ? momentText(probe.lastMatchAt, language) : texts.never;
+          return {
+            key: id,
+            cells: [
+              name,
+              probe?.overdue ? (
+                <Badge key="probe" tone="error">
+                  {last}
+                </Badge>
+              ) : (
+                last
+              ),
+              repair?.sentAgain ?? 0,
+              repair?.ended ?? 0,
+            ],
+          };
+        })}
+      />
+      <p className="screens-muted">{texts.regionsHint}</p>
+    </Section>
   );
 }
 

@@ -38,7 +38,7 @@ export class FederationController {
       `select at, recovered_at as "recoveredAt", erased_signals as "erasedSignals", lost_persons as "lostPersons"
        from memory_loss where recovered_at is not null order by at desc limit 20`,
     );
-    const cardRepairs = await this.dataSource.query<object[]>(
+    const cardRepairs = await this.dataSource.query<{ peerRegion: string }[]>(
       `select peer_region as "peerRegion", ended, sent_again as "sentAgain", last_at as "lastAt"
        from card_repair order by peer_region`,
     );
@@ -73,9 +73,12 @@ export class FederationController {
       unopenableCards,
       recovering: link?.recovery != null,
       lostPersons,
-      probes,
+      probes: probes.map((probe) => ({ ...probe, name: this.registers.nameOf(probe.region) })),
       memoryLosses,
-      cardRepairs,
+      cardRepairs: cardRepairs.map((repair) => ({
+        ...repair,
+        name: this.registers.nameOf(repair.peerRegion),
+      })),
       letters,
     };
   }
