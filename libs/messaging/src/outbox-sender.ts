@@ -227,8 +227,10 @@ export class OutboxSender {
   private async note(peer: string, sent: string[], failure: unknown): Promise<void> {
     const now = this.clock.now();
     if (sent.length > 0) {
+      // what is just being confirmed needs no note, and to wait for it could be a deadlock
       await this.dataSource.query(
-        `update outbox_message set sent_at = $2, attempts = attempts + 1 where id = any($1::bigint[])`,
+        `update outbox_message set sent_at = $2, attempts = attempts + 1
+         where id in (select id from outbox_message where id = any($1::bigint[]) for update skip locked)`,
         [sent, now],
       );
     }

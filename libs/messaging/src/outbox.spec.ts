@@ -132,6 +132,27 @@ describe('the outbox', () => {
     expect(await numbers()).toEqual([1, 2, 3]);
   });
 
+  it('waits neither to replace a message that somebody holds, nor to note that it was sent', async () => {
+    const [held, newer, last] = [randomHandle(), randomHandle(), randomHandle()];
+    await queue(held, { coalesceKey: 'card' });
+    await region.dataSource.transaction(async (manager) => {
+      await manager.query('select from outbox_message for update');
+      await queue(newer, { coalesceKey: 'card' });
+    });
+    await sendAll();
+    await region.stop();
+    await region.dataSource.query('update outbox_message set sent_at = null');
+    await region.dataSource.transaction(async (manager) => {
+      await manager.query('select from outbox_message for update');
+      await start();
+      await until(async () => (await handles()).length === 4);
+      await queue(last);
+      // sooner than a statement that waits is broken off
+      await until(async () => (await handles()).includes(last), 20);
+    });
+    expect((await handles()).slice(0, 4)).toEqual([held, newer, held, newer]);
+  });
+
   it('takes back what was not sent yet, and says so; what was sent stays', async () => {
     const [taken, sent] = [randomHandle(), randomHandle()];
     const retract = () => region.outbox.retract(region.dataSource.manager, RELAY, 'card');

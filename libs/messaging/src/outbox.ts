@@ -60,9 +60,11 @@ export class Outbox {
     const now = this.clock.now();
     const keyed = messages.filter((message) => message.options?.coalesceKey);
     if (keyed.length > 0) {
+      // one that the sender is just placing, or somebody else is replacing, is passed over: to wait for it could be a deadlock
       await manager.query(
-        `delete from outbox_message o using unnest($1::text[], $2::text[]) as k(peer, key)
-         where o.peer = k.peer and o.coalesce_key = k.key and o.seq is null`,
+        `delete from outbox_message where id in (
+           select o.id from outbox_message o join unnest($1::text[], $2::text[]) as k(peer, key) on o.peer = k.peer and o.coalesce_key = k.key
+           where o.seq is null for update of o skip locked)`,
         [keyed.map((m) => m.peer), keyed.map((m) => m.options?.coalesceKey)],
       );
     }

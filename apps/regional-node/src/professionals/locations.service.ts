@@ -4,6 +4,7 @@ import { Audit } from '../audit/index.js';
 import { Organisation, organisationOf, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import type { LocationFields } from './dto/location.dto.js';
+import { HELD } from './held-professional.js';
 
 /** The places where people of an organisation work, which its coordinator keeps. */
 @Injectable()
@@ -27,7 +28,7 @@ export class LocationsService {
       const people = await manager.find(Professional, {
         where: { organisationId, locationId: Not(IsNull()) },
         order: { id: 'asc' },
-        lock: { mode: 'pessimistic_write' },
+        lock: HELD,
       });
       await manager.update(Organisation, { id: organisationId }, { locations: now });
       const homeless = people.filter(({ locationId }) => !now.some(({ id }) => id === locationId));

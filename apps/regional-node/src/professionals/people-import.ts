@@ -9,6 +9,7 @@ import { Organisation, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { ContactsService } from './contacts.service.js';
 import type { ImportedPeople, ImportLine } from './dto/import.dto.js';
+import { HELD } from './held-professional.js';
 import { NoPeopleCsv, readPeople, type PersonOnLine, type ReadLine } from './people-csv.js';
 
 const FIELDS = ['name', 'function', 'phone', 'email', 'designated', 'locationId'] as const;
@@ -58,7 +59,7 @@ export class PeopleImport {
         await manager.find(Professional, {
           where: { subject: In(subjects) },
           order: { id: 'asc' },
-          lock: { mode: 'pessimistic_write' },
+          lock: HELD,
         })
       ).map((professional) => [professional.subject, professional]),
     );
