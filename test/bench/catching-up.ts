@@ -110,7 +110,7 @@ async function settled(done: () => Promise<boolean>): Promise<void> {
     if (left === 0 && (await done())) return;
     if (state !== last) [last, moved] = [state, performance.now()];
     if (seconds(moved) > 120) throw new Error(`nothing moves; ${left} still on their way`);
-    await sleep(500);
+    await sleep(2_000); // looking costs something too
   }
 }
 
