@@ -55,8 +55,8 @@ export async function run(options: RunOptions): Promise<Outcome> {
 const CONFIRMED_AT_BROKER = [
   {
     file: 'libs/messaging/src/outbox-sender.js',
-    from: 'update outbox_message set sent_at = $2, attempts = attempts + 1 where id = any($1::bigint[])',
-    to: 'delete from outbox_message where id = any($1::bigint[]) and $2::timestamptz is not null',
+    from: 'update outbox_message set sent_at = $2, attempts = attempts + 1',
+    to: 'with sent_at as (select $2::timestamptz) delete from outbox_message',
   },
 ];
 
