@@ -51,7 +51,6 @@ function transportOf(
   party: TestParty,
   handlers: Handlers,
   agrees = false,
-  batch?: number,
 ): { transport: FederationTransport; sender: OutboxSender } {
   const isRelay = party === relay;
   const peer = isRelay ? region : relay;
@@ -67,7 +66,6 @@ function transportOf(
     publicKeyOf: (name) => (name === peer.name ? peer.keys.publicKey : undefined),
     applied: (_peer, counts) => isRelay && batches.push(counts),
     greets: !isRelay,
-    ...(batch === undefined ? {} : { batch }),
     restarted: async (manager) => {
       if (isRelay) return;
       // what a region says again is what it holds, whatever the relay was told before
@@ -101,8 +99,8 @@ const listen = (transport: FederationTransport) =>
     transport.listen((error) => (error instanceof Error ? reject(error) : resolve())),
   );
 /** Starts one end: what it receives it writes down, unless a handler says otherwise, and what it queues it sends once both agree. */
-async function start(party: TestParty, handlers: Handlers = {}, agrees = false, batch?: number) {
-  const end = transportOf(party, { ...writeAll(party), ...handlers }, agrees, batch);
+async function start(party: TestParty, handlers: Handlers = {}, agrees = false) {
+  const end = transportOf(party, { ...writeAll(party), ...handlers }, agrees);
   end.sender.start();
   await listen(end.transport);
   return end;
@@ -144,16 +142,6 @@ describe('the transport', () => {
     const applied = batches.filter((counts) => counts.applied > 0);
     expect(applied.reduce((total, counts) => total + counts.applied, 0)).toBe(600);
     expect(applied.length).toBeLessThanOrEqual(10);
-  });
-
-  it('applies no more in one transaction than it is told', async () => {
-    const handles = await queue(60);
-    await startAgreed();
-    await until(acknowledged);
-    await start(relay, {}, false, 25);
-    await until(allConfirmed);
-    expect(await handlesOf()).toEqual(handles);
-    expect(Math.max(...batches.map(({ applied }) => applied))).toBeLessThanOrEqual(25);
   });
 
   it('applies all that has come, and waits for nothing more', async () => {

@@ -24,8 +24,6 @@ export interface TransportOptions {
   receives: 'region' | 'relay';
   channels(): Channel[];
   publicKeyOf(peer: string): string | undefined;
-  /** How many messages one transaction applies at most: what it holds meanwhile, others wait for. 500 unless said otherwise. */
-  batch?: number;
   /** Whether this side greets of its own accord (a node) or only who greeted it (the relay, lest greetings pile up for a region that is away). */
   greets?: boolean;
   /** Says everything again to a peer that lost its memory, in the transaction that found out. */
@@ -160,8 +158,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
   private async receive(channel: Channel): Promise<void> {
     const js = await this.hub.jetstream();
     const consumer = await js.consumers.get(channel.stream, channel.consumer);
-    const most = this.options.batch ?? BATCH;
-    const messages = await consumer.consume({ max_messages: most, abort_on_missing_resource: true });
+    const messages = await consumer.consume({ max_messages: BATCH, abort_on_missing_resource: true });
     this.open.add(messages);
     // it may have been stopped while the consumer was being opened, and then nobody else stops this one
     if (!this.wants(channel)) messages.stop();
@@ -176,7 +173,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
         batch.push(message);
         // `getPending` also counts what the client does between messages, and would have us wait for a message that does not come
         const waiting = messages.getReceived() - messages.getProcessed();
-        if (batch.length < most && waiting > 0) continue;
+        if (batch.length < BATCH && waiting > 0) continue;
         await this.applyUntilDone(channel, batch);
         batch = [];
         if (!this.wants(channel)) messages.stop();

@@ -12,9 +12,6 @@ import { RegionKeys } from './region-keys.js';
 import { Registers } from './registers.js';
 import { ReleaseWindow } from './release-window.js';
 
-/** A batch of cards holds the persons whom they concern: whoever files on one of them waits for no more than these. */
-const BATCH = 25;
-
 /** The link to the national hub: connection, register, manifest, outbox, and the transport that receives. */
 @Global()
 @Module({
@@ -82,7 +79,6 @@ const BATCH = 25;
             self: config.region,
             receives: 'relay',
             greets: true,
-            batch: BATCH,
             restarted: (manager, peer) => links.restarted(manager, peer),
             channels: () => registers.channels(),
             publicKeyOf: (peer) => registers.publicKeyOf(peer),
