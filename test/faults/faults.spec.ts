@@ -1,6 +1,7 @@
 import { Progress } from '../../deploy/local/progress.js';
 import { drawFaults, KINDS, type Targets } from './draw.js';
 import { Locks } from './locks.js';
+import { Accepted } from './record.js';
 import { run, type RunOptions } from './run.js';
 
 const MINUTES = 60_000;
@@ -59,6 +60,17 @@ describe('faults on the same part', () => {
       }),
     ).rejects.toThrow('failed');
     expect(await locks.holding(['a'], async () => 'goes on')).toBe('goes on');
+  });
+});
+
+describe('the record of what was accepted', () => {
+  it('holds no mail against a signal from before it was filed, though an earlier attempt was not answered', () => {
+    const filer = { region: 'oost', subject: 'oost-school-1', email: 'school@oost.voorbeeld.example' };
+    const accepted = new Accepted([filer]);
+    const slot = accepted.slot(filer, { bsn: '999990000', birthDate: '2014-05-15', family: 1 });
+    accepted.notAnswered(slot, 1_000, 'filed');
+    accepted.filed(slot, 5_000, 'OOST-2026-000001');
+    expect(slot.since).toBe(5_000);
   });
 });
 

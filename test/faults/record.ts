@@ -109,8 +109,8 @@ export class Accepted {
   }
 
   filed(slot: Slot, at: number, number: string, id?: string): void {
-    const since = slot.state === 'unknown' && slot.since > 0 ? Math.min(slot.since, at) : at;
-    Object.assign(slot, { state: 'live', number, id, since });
+    // nobody was mailed about this number before; if somebody was, a backup has given it out a second time
+    Object.assign(slot, { state: 'live', number, id, since: at });
     this.note(slot, at, 'filed', true);
   }
 
