@@ -67,7 +67,7 @@ describe('the record of what was accepted', () => {
   it('holds no mail against a signal from before it was filed, though an earlier attempt was not answered', () => {
     const filer = { region: 'oost', subject: 'oost-school-1', email: 'school@oost.voorbeeld.example' };
     const accepted = new Accepted([filer]);
-    const slot = accepted.slot(filer, { bsn: '999990000', birthDate: '2014-05-15', family: 1 });
+    const slot = accepted.slot(filer, { bsn: '999910000', birthDate: '2014-05-15', family: 1 });
     accepted.notAnswered(slot, 1_000, 'filed');
     accepted.filed(slot, 5_000, 'OOST-2026-000001');
     expect(slot.since).toBe(5_000);
