@@ -145,6 +145,15 @@ export class Outbox {
     return row && remaining(row.created_at, row.not_before, this.clock.now());
   }
 
+  /** Which of these keys stand here, also with a place in the order: the peer has not confirmed that it took them. */
+  async unconfirmed(manager: EntityManager, peer: string, keys: readonly string[]): Promise<Set<string>> {
+    const rows = await manager.query<{ key: string }[]>(
+      `select coalesce_key as key from outbox_message where peer = $1 and coalesce_key = any($2::text[])`,
+      [peer, keys],
+    );
+    return new Set(rows.map(({ key }) => key));
+  }
+
   async backlog(manager: EntityManager): Promise<Backlog> {
     const [row] = await manager.query<[Backlog]>(
       `select count(*) filter (where ${MAY_LEAVE('$1')})::int as queued,

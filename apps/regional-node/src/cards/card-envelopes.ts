@@ -65,7 +65,7 @@ export class CardEnvelopes {
       RELAY,
       'card.send',
       { ...sealed, toRegion: match.peerRegion },
-      { delay, coalesceKey: `card:${match.matchId}` },
+      { delay, coalesceKey: cardKey(match) },
     );
     return true;
   }
@@ -104,6 +104,9 @@ export class CardEnvelopes {
     return (await manager.findOneBy(Link, { peer: RELAY }))?.outIncarnation ?? 1;
   }
 }
+
+/** Under which a card of ours stands in the outbox. */
+export const cardKey = ({ matchId }: { matchId: string }): string => `card:${matchId}`;
 
 /** Seals a card, leaving out its last entries, and counting them, when it has more in it than fits. */
 async function fitting<T>(card: ContactCard, seal: (card: ContactCard) => Promise<T>): Promise<T> {

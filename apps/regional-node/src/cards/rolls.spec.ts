@@ -60,7 +60,7 @@ async function match({ ended = false } = {}): Promise<{ id: string; handle: Buff
   const id = name();
   await node.dataSource.manager.insert(FederatedMatch, {
     ...{ matchId: id, handle, peerRegion: PEER, epoch: 1, sendFirst: true, noticedAt: at },
-    ...{ outIncarnation: 1, outN: 1 },
+    ...{ outIncarnation: 1, outN: 1, outContent: randomBytes(32) },
     ...(ended ? {} : { inIncarnation: 1, inN: 1, inCard: randomBytes(8) }),
   });
   return { id, handle };
@@ -88,6 +88,12 @@ const take = (matchIds: readonly string[], more: Partial<Roll>) =>
     const roll = signRoll(new Signer(peerKeys), { from: PEER, to: OWN, items, ...more });
     return rolls().taken(manager, [{ ...roll, fromRegion: PEER }]);
   });
+/** As `take`, but the other region has not opened our cards. */
+const takeUnopened = (matchIds: readonly string[], more: Partial<Roll>) =>
+  take([], { ...more, items: matchIds.map((matchId) => ({ matchId })) });
+/** Whether our card of a match is to be said again. */
+const saidAgain = async (matchId: string) =>
+  (await node.dataSource.manager.findOneByOrFail(FederatedMatch, { matchId })).outContent === null;
 const askWhereWanted = () => node.dataSource.transaction((manager) => rolls().askWhereWanted(manager));
 const left = async () =>
   (await node.dataSource.manager.find(FederatedMatch)).map(({ matchId }) => matchId).sort();
@@ -139,6 +145,39 @@ describe('a roll', () => {
     expect(await left()).toEqual([]);
     await askWhereWanted();
     expect(await said()).toHaveLength(2);
+  });
+
+  it('that answers our last question has a card said again that the relay had when we asked, and the other has not opened', async () => {
+    const [{ id }, { id: other }] = [await match(), await match()];
+    const question = await ask();
+    const persons = await take([], {
+      answersTo: question,
+      items: [{ matchId: id }, { matchId: other, opened: { incarnation: 1, n: 1 } }],
+    });
+    expect(persons).toHaveLength(1);
+    expect(await saidAgain(id)).toBe(true);
+    expect(await saidAgain(other)).toBe(false);
+  });
+
+  it('has no card said again that may be on its way: not yet with the relay, or sent since we asked', async () => {
+    const [{ id }, { id: later }] = [await match(), await match()];
+    const card = { peer: RELAY, type: 'card.send', coalesceKey: `card:${id}`, body: {}, seq: '7' };
+    const at = node.clock.now();
+    await node.dataSource.manager.insert(OutboxMessage, { ...card, createdAt: at, notBefore: at });
+    const question = await ask();
+    await node.dataSource.manager.update(FederatedMatch, { matchId: later }, { outN: 2 });
+    await takeUnopened([id, later], { answersTo: question });
+    expect([await saidAgain(id), await saidAgain(later)]).toEqual([false, false]);
+  });
+
+  it('that answers no question has no card said again, but has us ask when it lacks one of our cards', async () => {
+    const { id } = await match();
+    await takeUnopened([id], {});
+    expect(await saidAgain(id)).toBe(false);
+    const [asked] = await said();
+    await takeUnopened([id], { answersTo: asked!.question });
+    expect(await saidAgain(id)).toBe(true);
+    expect(await said()).toHaveLength(1);
   });
 
   it('lets go of an ended handle whose last word the other side cannot be waited for', async () => {

@@ -19,6 +19,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
 import { RegionKeys, Registers } from '../federation/index.js';
 import type { PersonRef } from '../handles/index.js';
+import { cardKey } from './card-envelopes.js';
 import { Cards } from './cards.js';
 import { FederatedMatch } from './federated-match.entity.js';
 import { MatchEnds } from './match-ends.js';
@@ -30,7 +31,8 @@ const NEVER = { incarnation: 0, n: 0 };
  * Compares with each other region which cards of which matches each side has: daily, after a loss of memory, and soon after the relay says
  * that it does not know a match which this side still has.
  *
- * What does it repair? A card that the other side did not open goes again. A match that the other side knows nothing about any more (its
+ * What does it repair? A card that the other side did not open goes again, if it should have come: the relay had it when we asked, and brings
+ * it before the question. One that is on its way does not; else each roll would double what is on its way. A match that the other side knows nothing about any more (its
  * signal was accepted after the backup that it went back to) ends here too, instead of naming somebody for weeks.
  *
  * May a relay end matches so? No: a roll is signed by the region that made it. May it, or its restored backup, by an old roll? No: only
@@ -117,7 +119,7 @@ export class Rolls {
     const asked = await manager.findOneBy(RollQuestion, { peerRegion: roll.from });
     const isAnswer = asked !== null && asked.question === roll.answersTo;
     const over = isAnswer ? unlisted.filter(({ questionsBefore }) => questionsBefore < asked.n) : [];
-    const missed = own.filter((match) => {
+    const unopened = own.filter((match) => {
       const item = items.get(match.matchId);
       return (
         item &&
@@ -125,10 +127,11 @@ export class Rolls {
         isLater({ incarnation: match.outIncarnation, n: match.outN }, item.opened ?? NEVER)
       );
     });
+    const missed = isAnswer ? unopened.filter(({ matchId, outN }) => asked.cards[matchId] === outN) : [];
     const persons = await this.repair(manager, roll.from, over, missed);
     // it may be over too, but we heard of it after we asked
     if (isAnswer && over.length < unlisted.length) await this.want(manager, [roll.from]);
-    const asks = roll.answersTo === undefined && unlisted.length > 0;
+    const asks = roll.answersTo === undefined && unlisted.length + unopened.length > 0;
     if (asks || roll.question) await this.send(manager, roll.from, { asks, answersTo: roll.question });
     return persons;
   }
@@ -157,12 +160,12 @@ export class Rolls {
     { asks, answersTo }: { asks: boolean; answersTo?: string | undefined },
   ): Promise<void> {
     if ((await manager.findOneBy(Link, { peer: RELAY }))?.recovery) return;
-    const question = asks ? await this.newQuestion(manager, peer) : undefined;
     const matches = await manager
       .createQueryBuilder(FederatedMatch, 'm')
       .where('m.peer_region = :peer', { peer })
       .orderBy('m.match_id collate "C"')
       .getMany();
+    const question = asks ? await this.newQuestion(manager, peer, matches) : undefined;
     for (let at = 0; at === 0 || at < matches.length; at += MAX_LISTED) {
       const part = matches.slice(at, at + MAX_LISTED);
       const isLast = at + MAX_LISTED >= matches.length;
@@ -179,12 +182,19 @@ export class Rolls {
     }
   }
 
-  private async newQuestion(manager: EntityManager, peer: string): Promise<string> {
+  private async newQuestion(
+    manager: EntityManager,
+    peer: string,
+    matches: readonly FederatedMatch[],
+  ): Promise<string> {
     const question = newName();
+    const onTheWay = await this.outbox.unconfirmed(manager, RELAY, matches.map(cardKey));
+    const withRelay = matches.filter((match) => !onTheWay.has(cardKey(match)));
+    const cards = Object.fromEntries(withRelay.map(({ matchId, outN }) => [matchId, outN]));
     await manager.query(
-      `insert into roll_question (peer_region, question, n) values ($1, $2, 1)
-       on conflict (peer_region) do update set question = excluded.question, n = roll_question.n + 1`,
-      [peer, question],
+      `insert into roll_question (peer_region, question, n, cards) values ($1, $2, 1, $3)
+       on conflict (peer_region) do update set question = excluded.question, n = roll_question.n + 1, cards = excluded.cards`,
+      [peer, question, cards],
     );
     return question;
   }

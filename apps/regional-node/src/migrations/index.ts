@@ -8,6 +8,7 @@ import { RollsWanted1764000000008 } from './0008-rolls-wanted.js';
 import { YouthsWithoutBsn1764000000009 } from './0009-youths-without-bsn.js';
 import { Locations1764000000010 } from './0010-locations.js';
 import { ArchiveElsewhere1764000000011 } from './0011-archive-elsewhere.js';
+import { CardsAskedAbout1764000000012 } from './0012-cards-asked-about.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   YouthsWithoutBsn1764000000009,
   Locations1764000000010,
   ArchiveElsewhere1764000000011,
+  CardsAskedAbout1764000000012,
 ];

@@ -333,6 +333,7 @@ create table roll_question (
   question text not null,
   n integer not null,
   wanted boolean not null default false,
+  cards jsonb not null default '{}'::jsonb,
   constraint roll_question_pkey PRIMARY KEY (peer_region)
 );
 
