@@ -387,6 +387,13 @@ describe('an operator', () => {
   it('sees organisations, people, work, link and logbook', async () => {
     const person = await at('midden-nederland', 'mn-beheerder', '/koppeling');
     await person.page.getByText('De koppeling werkt').waitFor();
+    const region = person.page
+      .getByRole('table', { name: 'Per regio' })
+      .getByRole('row', { name: /Rijnmond/ });
+    expect(await region.getByRole('cell').allTextContents()).toEqual([
+      ...['Rijnmond', expect.stringMatching(/\d{2}:\d{2}$/)],
+      ...[expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)],
+    ]);
     expect(await person.look('link')).toEqual([]);
     await person.go('/organisaties');
     await person.page.getByRole('cell', { name: 'Basisschool De Linde' }).waitFor();

@@ -8,6 +8,12 @@ export type SayAgain = (manager: EntityManager, peer: string) => Promise<void>;
 @Injectable()
 export class LinkRestarts {
   private readonly sayings: SayAgain[] = [];
+  private hold: (manager: EntityManager) => Promise<void> = () => Promise.resolve();
+
+  /** Has this done before anything is said: saying all again touches rows of which others hold some. */
+  holdFirst(hold: (manager: EntityManager) => Promise<void>): void {
+    this.hold = hold;
+  }
 
   onRestart(sayAgain: SayAgain): void {
     this.sayings.push(sayAgain);
@@ -15,6 +21,7 @@ export class LinkRestarts {
 
   /** Says it all, in the order in which it was registered. */
   async restarted(manager: EntityManager, peer: string): Promise<void> {
+    await this.hold(manager);
     for (const sayAgain of this.sayings) await sayAgain(manager, peer);
   }
 }

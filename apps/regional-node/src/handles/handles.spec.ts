@@ -4,6 +4,8 @@ import { LinkRestarts, Outbox, OutboxMessage } from '#libs/messaging';
 import { RELAY } from '#libs/protocol';
 import { SealingKey } from '#libs/sealing';
 import { startNode, type TestNode } from '../../test/test-node.js';
+import { FederatedMatch } from '../cards/index.js';
+import { lockPersons } from '../youths/index.js';
 import { Handle } from './handle.entity.js';
 
 let node: TestNode;
@@ -11,7 +13,7 @@ beforeAll(async () => {
   node = await startNode();
 });
 afterAll(() => node.stop());
-beforeEach(() => node.dataSource.query('truncate handle, outbox_message'));
+beforeEach(() => node.dataSource.query('truncate handle, federated_match, outbox_message'));
 
 const name = () => randomBytes(16).toString('base64url');
 const sealed = (handle: Buffer) =>
@@ -58,6 +60,22 @@ describe('after a restart of the link', () => {
       handles.map(text).sort(),
     );
     expect(waiting.at(-1)!.body).toEqual({ tags: 2 });
+  });
+
+  it('nobody who files is undone: all is put again when they are through', async () => {
+    const handle = await begin();
+    const match = { handle, peerRegion: 'oost', epoch: 1, sendFirst: true, noticedAt: node.clock.now() };
+    await node.dataSource.manager.insert(FederatedMatch, { matchId: name(), ...match });
+    let restarted: Promise<unknown> = Promise.resolve();
+    await node.dataSource.transaction(async (filing) => {
+      await lockPersons(filing, [randomBytes(32)]);
+      await filing.update(FederatedMatch, { handle }, { outContent: randomBytes(32) });
+      restarted = restart();
+      await pause(300);
+      await filing.update(Handle, { handle }, { endedAt: node.clock.now() });
+    });
+    await restarted;
+    expect(await puts()).toEqual([text(handle)]);
   });
 
   it('no tag is forgotten whose person is evaluated just then', async () => {

@@ -9,6 +9,7 @@ import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Registers } from '../federation/index.js';
 import { SealingKey } from '#libs/sealing';
 import type { PersonRole } from '../keys/index.js';
+import { lockEverybody } from '../youths/index.js';
 import { Handle, type HandleRole } from './handle.entity.js';
 
 /** A person in a role, by blind index: equal for equal persons within this node, meaningless outside it. */
@@ -54,6 +55,7 @@ export class Handles {
     private readonly clock: Clock,
     links: LinkRestarts,
   ) {
+    links.holdFirst(lockEverybody);
     links.onRestart((manager) => this.putAgain(manager));
   }
 

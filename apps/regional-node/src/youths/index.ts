@@ -1,6 +1,6 @@
 export { Descriptions, type DescribedPerson } from './descriptions.js';
 export { IsBsn } from './is-bsn.js';
-export { lockPersons } from './lock-persons.js';
+export { lockEverybody, lockPersons } from './lock-persons.js';
 export type { YouthDescription } from './rules/canonical-description.rule.js';
 export { SignalDescription } from './signal-description.entity.js';
 export { PARENTS_INFORMED, Signal, type ParentsInformed } from './signal.entity.js';
