@@ -9,14 +9,17 @@ import {
 } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import type { TagDelete, TagPut, TagsComplete, TagsDigest } from '#libs/protocol';
+import type { EntityManager } from 'typeorm';
 import { Alarms } from '../alarms/index.js';
 import { metrics } from '../metrics.js';
 import { Tags } from './tags.js';
 
-/** Receives what regions say of their tags. */
+/** Receives what regions say of their tags. The first handler of a batch holds what all of it will change. */
 @UseFilters(RethrowFilter)
 @Controller()
 export class TagsConsumer {
+  private readonly held = new WeakSet<EntityManager>();
+
   constructor(
     private readonly tags: Tags,
     private readonly alarms: Alarms,
@@ -26,7 +29,7 @@ export class TagsConsumer {
 
   @EventPattern('tag.put')
   async put(@Payload() puts: TagPut[], @Ctx() context: unknown): Promise<void> {
-    const { manager, peer: region, versions, afterCommit } = context as MessageContext;
+    const { manager, peer: region, versions, afterCommit } = await this.hold(context);
     const found = await this.tags.put(manager, region, puts, versions);
     afterCommit(() => {
       this.logger.event('tag-put', { region, count: puts.length });
@@ -39,14 +42,14 @@ export class TagsConsumer {
 
   @EventPattern('tag.delete')
   async delete(@Payload() deletes: TagDelete[], @Ctx() context: unknown): Promise<void> {
-    const { manager, peer: region, afterCommit } = context as MessageContext;
+    const { manager, peer: region, afterCommit } = await this.hold(context);
     const closed = await this.tags.remove(manager, region, deletes);
     afterCommit(() => this.logger.event('tag-deleted', { region, count: deletes.length, matches: closed }));
   }
 
   @EventPattern('tags.complete')
   async complete(@Payload() _all: TagsComplete[], @Ctx() context: unknown): Promise<void> {
-    const { manager, peer: region, versions, afterCommit } = context as MessageContext;
+    const { manager, peer: region, versions, afterCommit } = await this.hold(context);
     const dropped = await this.tags.dropBefore(
       manager,
       region,
@@ -66,5 +69,12 @@ export class TagsConsumer {
     if (await this.tags.agree(manager, region, digests.at(-1)!)) return;
     await beginRecovery(manager, region);
     await this.alarms.raise('tags-differed', region, 1, manager);
+  }
+
+  private async hold(context: unknown): Promise<MessageContext> {
+    const { manager, peer, batch } = context as MessageContext;
+    if (!this.held.has(manager)) await this.tags.hold(manager, peer, batch);
+    this.held.add(manager);
+    return context as MessageContext;
   }
 }

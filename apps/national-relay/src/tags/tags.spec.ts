@@ -1,10 +1,13 @@
 import 'reflect-metadata';
 import { createHash, randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { jest } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { TestFederation } from '../../test/test-federation.js';
 import { newHandle, newTag, type TestRegion } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
+import { TagsConsumer } from './tags.consumer.js';
 
 // several programs on few cores
 jest.setTimeout(120_000);
@@ -97,6 +100,23 @@ describe('matching between regions', () => {
     ]);
     await Promise.all([noord.settled(), zuid.settled()]);
     expect(await relay.count('match')).toBe(before + tags.length);
+  });
+
+  it('has one of two batches that change the same tags crosswise wait for the other', async () => {
+    const [one, other] = [newTag(), newTag()];
+    const versions = [{ incarnation: 1, n: 1 }];
+    /** Puts two tags one after the other in one transaction, as when something else stands between them. */
+    const apply = (region: string, tags: readonly string[]) =>
+      relay.app.get(DataSource).transaction(async (manager) => {
+        const bodies = tags.map((tag) => ({ handle: newHandle(), epoch: 1, tag }));
+        const batch = bodies.map((body) => ({ type: 'tag.put' as const, body }));
+        for (const body of bodies) {
+          const context = { manager, peer: region, batch, versions, afterCommit: () => undefined };
+          await relay.app.get(TagsConsumer).put([body], context);
+          await pause(100);
+        }
+      });
+    await Promise.all([apply('noord', [one, other]), apply('zuid', [other, one])]);
   });
 
   it('ends a match when a handle is deleted, tells the other side, and finds a next one', async () => {

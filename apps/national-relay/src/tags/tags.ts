@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock, SECOND } from '#libs/clock';
-import { Outbox, OutboxSender } from '#libs/messaging';
+import { Outbox, OutboxSender, type MessageContext } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import type { TagDelete, TagPut, TagsDigest, Version } from '#libs/protocol';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -21,8 +21,7 @@ const ALL_PREFIXES = Array.from({ length: 256 }, (_, prefix) => prefix);
  * first byte, and looks for partners only then. The second sees what the first committed. Deleting takes the same lock, so that a
  * match cannot be found with a handle that is just going.
  *
- * Can these locks stand in each other's way? Within one call they are taken in rising order. A batch that makes several calls may
- * meet another one crosswise; PostgreSQL then undoes one of them, and it is applied again message by message.
+ * Can these locks stand in each other's way? They are taken in rising order, for a whole batch before its first message is applied (`hold`).
  *
  * Which tags count? Those of regions that take part and agree with this program where both stand, of their present incarnation: after a
  * restored backup, on either side, nothing is found with a tag that was deleted since. A region is matched with all others when it agrees.
@@ -47,6 +46,17 @@ export class Tags {
     private readonly logger: ProgramLogger,
   ) {
     sender.agreements.onAgreed((region) => this.join(region));
+  }
+
+  /** Holds all that a batch will put or delete, at once: one call after the other would hold crosswise to another batch. */
+  async hold(manager: EntityManager, region: string, batch: MessageContext['batch']): Promise<void> {
+    if (batch.some(({ type }) => type === 'tags.complete')) return lockPrefixes(manager, ALL_PREFIXES);
+    const puts = batch.filter(({ type }) => type === 'tag.put').map(({ body }) => body as TagPut);
+    const deletes = batch.filter(({ type }) => type === 'tag.delete').map(({ body }) => body as TagDelete);
+    await lockPrefixes(manager, [
+      ...puts.map(({ tag }) => this.pepper.tag(Buffer.from(tag, 'base64url'))[0]!),
+      ...(await this.prefixesOf(manager, region, deletes)),
+    ]);
   }
 
   /** Makes tags present. @returns the matches that are new */
@@ -99,17 +109,22 @@ export class Tags {
   /** Makes handles absent, with the matches that they were in. @returns how many matches ended */
   async remove(manager: EntityManager, region: string, deletes: readonly TagDelete[]): Promise<number> {
     const handles = deletes.map(({ handle }) => Buffer.from(handle, 'base64url'));
-    const rows = await manager.query<{ prefix: number }[]>(
-      `select get_byte(peppered_tag, 0) as prefix from tag where region = $1 and handle = any($2::bytea[])`,
-      [region, handles],
-    );
-    await lockPrefixes(
-      manager,
-      rows.map(({ prefix }) => prefix),
-    );
+    await lockPrefixes(manager, await this.prefixesOf(manager, region, deletes));
     await manager.query(`delete from tag where region = $1 and handle = any($2::bytea[])`, [region, handles]);
     await this.archive.forget(manager, region, handles);
     return this.matches.close(manager, region, handles);
+  }
+
+  private async prefixesOf(
+    manager: EntityManager,
+    region: string,
+    deletes: readonly TagDelete[],
+  ): Promise<number[]> {
+    const rows = await manager.query<{ prefix: number }[]>(
+      `select get_byte(peppered_tag, 0) as prefix from tag where region = $1 and handle = any($2::bytea[])`,
+      [region, deletes.map(({ handle }) => Buffer.from(handle, 'base64url'))],
+    );
+    return rows.map(({ prefix }) => prefix);
   }
 
   /**
