@@ -18,7 +18,8 @@ export const databaseOptions = (
   synchronize: false,
   migrationsRun: false,
   logging: false,
-  poolSize: 10,
+  // whoever waits for persons whom somebody else holds waits with a connection; others must find one
+  poolSize: 16,
   // a frozen or cut connection must not hold a request for ever
   connectTimeoutMS: 5_000,
   extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, keepAlive: true },

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock, DAY, MINUTE, SECOND } from '#libs/clock';
 import { errorKind, ProgramLogger } from '#libs/observability';
@@ -34,7 +35,7 @@ const outcomes = new Counter({
  *
  * A mail is claimed by putting its `not_before` ahead, in a statement that skips rows which another instance is
  * claiming, so no transaction stays open while the mail server is spoken to. A sender that dies after handing over a
- * mail and before writing that down sends it again after the claim ends, under the same Message-ID, by which mail
+ * mail and before writing that down, or cannot write for long, sends it again after the claim ends, under the same Message-ID, by which mail
  * systems drop a repeat. A mail that cannot be sent is tried again ever more slowly, and given up after five days,
  * which the operator sees; one whose recipient is refused for good is given up at once, and the address is doubted.
  */
@@ -125,13 +126,27 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
       this.logger.warning(givenUp ? 'mail-given-up' : 'mail-not-sent', { error: lastErrorKind });
       return;
     }
-    await this.dataSource.manager.update(
-      Mail,
-      { id: mail.id },
-      { state: 'sent', sentAt: now, bodySealed: null, lastErrorKind: null },
-    );
+    await this.noteSent(mail, now);
     outcomes.inc({ outcome: 'sent' });
     this.logger.event('mail-sent', { attempts: mail.attempts });
+  }
+
+  /** Notes that a mail was accepted, if need be in several attempts for as long as it is ours: else it would be sent again. */
+  private async noteSent(mail: Mail, now: Date): Promise<void> {
+    const until = performance.now() + CLAIM / 2;
+    for (;;) {
+      try {
+        await this.dataSource.manager.update(
+          Mail,
+          { id: mail.id },
+          { state: 'sent', sentAt: now, bodySealed: null, lastErrorKind: null },
+        );
+        return;
+      } catch (error) {
+        if (this.loop.stopping || performance.now() > until) throw error;
+        await pause(PAUSE);
+      }
+    }
   }
 
   /** Has coordinator and operator see that an address is not right. */

@@ -197,6 +197,21 @@ describe('a queued mail', () => {
     expect(body.mails).toEqual([expect.objectContaining({ state: 'failed' })]);
   });
 
+  it('that was accepted while the database takes nothing is noted later, and not sent again', async () => {
+    await node.dataSource.query(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
+      create trigger refuse before update on mail for each row when (new.state = 'sent') execute function refuse()`);
+    await queued(mail());
+    await new Promise((next) => setTimeout(next, 1_500));
+    expect(mailbox.mails).toHaveLength(1);
+    await node.dataSource.query('drop trigger refuse on mail; drop function refuse');
+    await until(([sent]) => sent?.state === 'sent');
+    node.clock.advance(3 * MINUTE);
+    await queued(mail({ messageId: 'match-2@midden-nederland.voorbeeld.example' }));
+    await until((mails) => mails.every(({ state }) => state === 'sent'));
+    expect(mailbox.mails).toHaveLength(2);
+  });
+
   it('of a sender that died is taken over by another after two minutes', async () => {
     await queued(mail({ notBefore: new Date(node.clock.now().getTime() + MINUTE) }));
     // as a sender leaves it that claimed the mail and was killed
