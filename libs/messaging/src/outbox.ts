@@ -145,10 +145,10 @@ export class Outbox {
     return row && remaining(row.created_at, row.not_before, this.clock.now());
   }
 
-  /** Which of these keys stand here, also with a place in the order: the peer has not confirmed that it took them. */
-  async unconfirmed(manager: EntityManager, peer: string, keys: readonly string[]): Promise<Set<string>> {
+  /** Which of these keys have no place in the order yet: the peer may hear of them after what takes its place next. */
+  async unplaced(manager: EntityManager, peer: string, keys: readonly string[]): Promise<Set<string>> {
     const rows = await manager.query<{ key: string }[]>(
-      `select coalesce_key as key from outbox_message where peer = $1 and coalesce_key = any($2::text[])`,
+      `select coalesce_key as key from outbox_message where peer = $1 and coalesce_key = any($2::text[]) and seq is null`,
       [peer, keys],
     );
     return new Set(rows.map(({ key }) => key));

@@ -14,8 +14,8 @@ export class RollItem {
 
 /**
  * A roll: all matches of one region with another whose ids lie in a range. Whoever receives it in answer to
- * its last question sends again what the relay had at the time of asking and the other has not opened, and ends what it knew then and the
- * other does not list.
+ * its last question sends again what went before the question and the other has not opened, and ends what it knew then and the other does
+ * not list.
  */
 export class Roll {
   @IsPartyId() from: string;

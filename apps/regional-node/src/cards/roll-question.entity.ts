@@ -9,7 +9,7 @@ export class RollQuestion {
   @Column('text') question: string;
   /** How many there have been, this one included. */
   @Column('int') n: number;
-  /** Numbers of our cards that the relay had by then, by match: it brings them before the question. */
+  /** Numbers of our cards that have their place in the order before the question, by match. */
   @Column('jsonb', { default: {} }) cards: Record<string, number>;
   /** Whether there is reason to ask again. */
   @Column('boolean', { default: false }) wanted: boolean;

@@ -147,7 +147,7 @@ describe('a roll', () => {
     expect(await said()).toHaveLength(2);
   });
 
-  it('that answers our last question has a card said again that the relay had when we asked, and the other has not opened', async () => {
+  it('that answers our last question has a card said again that went before it, and that the other has not opened', async () => {
     const [{ id }, { id: other }] = [await match(), await match()];
     const question = await ask();
     const persons = await take([], {
@@ -159,15 +159,24 @@ describe('a roll', () => {
     expect(await saidAgain(other)).toBe(false);
   });
 
-  it('has no card said again that may be on its way: not yet with the relay, or sent since we asked', async () => {
+  it('has no card said again that may be on its way: one that will leave after the question, or was made since', async () => {
     const [{ id }, { id: later }] = [await match(), await match()];
-    const card = { peer: RELAY, type: 'card.send', coalesceKey: `card:${id}`, body: {}, seq: '7' };
+    const card = { peer: RELAY, type: 'card.send', coalesceKey: `card:${id}`, body: {} };
     const at = node.clock.now();
     await node.dataSource.manager.insert(OutboxMessage, { ...card, createdAt: at, notBefore: at });
     const question = await ask();
     await node.dataSource.manager.update(FederatedMatch, { matchId: later }, { outN: 2 });
     await takeUnopened([id, later], { answersTo: question });
     expect([await saidAgain(id), await saidAgain(later)]).toEqual([false, false]);
+  });
+
+  it('has one said again that went before the question, confirmed by the relay or not', async () => {
+    const { id } = await match();
+    const card = { peer: RELAY, type: 'card.send', coalesceKey: `card:${id}`, body: {}, seq: '7' };
+    const at = node.clock.now();
+    await node.dataSource.manager.insert(OutboxMessage, { ...card, createdAt: at, notBefore: at });
+    await takeUnopened([id], { answersTo: await ask() });
+    expect(await saidAgain(id)).toBe(true);
   });
 
   it('that answers no question has no card said again, but has us ask when it lacks one of our cards', async () => {

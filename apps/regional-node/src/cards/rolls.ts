@@ -31,8 +31,8 @@ const NEVER = { incarnation: 0, n: 0 };
  * Compares with each other region which cards of which matches each side has: daily, after a loss of memory, and soon after the relay says
  * that it does not know a match which this side still has.
  *
- * What does it repair? A card that the other side did not open goes again, if it should have come: the relay had it when we asked, and brings
- * it before the question. One that is on its way does not; else each roll would double what is on its way. A match that the other side knows nothing about any more (its
+ * What does it repair? A card that the other side did not open goes again, if it should have come: it has its place in the order before
+ * the question. One that comes after does not; else each roll would double what is on its way. A match that the other side knows nothing about any more (its
  * signal was accepted after the backup that it went back to) ends here too, instead of naming somebody for weeks.
  *
  * May a relay end matches so? No: a roll is signed by the region that made it. May it, or its restored backup, by an old roll? No: only
@@ -188,9 +188,9 @@ export class Rolls {
     matches: readonly FederatedMatch[],
   ): Promise<string> {
     const question = newName();
-    const onTheWay = await this.outbox.unconfirmed(manager, RELAY, matches.map(cardKey));
-    const withRelay = matches.filter((match) => !onTheWay.has(cardKey(match)));
-    const cards = Object.fromEntries(withRelay.map(({ matchId, outN }) => [matchId, outN]));
+    const later = await this.outbox.unplaced(manager, RELAY, matches.map(cardKey));
+    const before = matches.filter((match) => !later.has(cardKey(match)));
+    const cards = Object.fromEntries(before.map(({ matchId, outN }) => [matchId, outN]));
     await manager.query(
       `insert into roll_question (peer_region, question, n, cards) values ($1, $2, 1, $3)
        on conflict (peer_region) do update set question = excluded.question, n = roll_question.n + 1, cards = excluded.cards`,

@@ -5,6 +5,7 @@ import type { CardDeliver, MatchClosed, MatchFound, ReceiptDeliver, RollDeliver 
 import { In, type EntityManager } from 'typeorm';
 import { Cards, FederatedMatch, Rolls } from '../cards/index.js';
 import { Handle, type PersonRef } from '../handles/index.js';
+import { lockEverybody } from '../youths/index.js';
 import { Matches } from './matches.js';
 
 /**
@@ -63,6 +64,8 @@ export class MatchesConsumer {
   private async hold({ manager, batch }: MessageContext): Promise<void> {
     if (this.held.has(manager)) return;
     this.held.add(manager);
+    // a recovery that ends says everything again
+    if (batch.some(({ type }) => type === 'recall')) await lockEverybody(manager);
     const bodies = batch.map(({ body }) => body as Partial<MatchFound>);
     const matches = await manager.findBy(FederatedMatch, {
       matchId: In(bodies.flatMap(({ matchId }) => matchId ?? [])),

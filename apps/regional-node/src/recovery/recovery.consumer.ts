@@ -10,7 +10,7 @@ import { SYSTEM } from '../audit/index.js';
 import { erasureToken } from '../erasures/index.js';
 import { Probes } from '../probes/index.js';
 import { SignalRemoval } from '../signals/index.js';
-import { Signal } from '../youths/index.js';
+import { lockEverybody, Signal } from '../youths/index.js';
 import { MemoryLoss } from './memory-loss.entity.js';
 
 /**
@@ -32,6 +32,8 @@ export class RecoveryConsumer {
   @EventPattern('recall')
   async recalled(@Payload() recalls: Recall[], @Ctx() context: unknown): Promise<void> {
     const { manager } = context as MessageContext;
+    // before some are held: in the end everything may be said again
+    await lockEverybody(manager);
     for (const recall of recalls) {
       const erasedSignals = await this.eraseAgain(manager, recall.erased);
       const lostPersons = await this.unknown(manager, recall.handles);
