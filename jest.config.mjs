@@ -15,7 +15,8 @@ export default {
   globalTeardown: '<rootDir>/test/jest/teardown.mjs',
   reporters: ['default', '<rootDir>/test/jest/last-line.reporter.mjs'],
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // against what hangs; a busy machine may take long
+  testTimeout: 120_000,
   setupFiles: ['reflect-metadata'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

@@ -202,8 +202,8 @@ describe('a queued mail', () => {
       create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
       create trigger refuse before update on mail for each row when (new.state = 'sent') execute function refuse()`);
     await queued(mail());
+    await until(() => mailbox.mails.length === 1);
     await new Promise((next) => setTimeout(next, 1_500));
-    expect(mailbox.mails).toHaveLength(1);
     await node.dataSource.query('drop trigger refuse on mail; drop function refuse');
     await until(([sent]) => sent?.state === 'sent');
     node.clock.advance(3 * MINUTE);
