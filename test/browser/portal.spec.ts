@@ -11,7 +11,7 @@ const people: Person[] = [];
 
 beforeAll(async () => {
   browser = await startChromium();
-  federation = await Federation.start();
+  federation = await Federation.start({ probeSeconds: 20 });
 }, 300_000);
 afterEach(async () => {
   const complaints = people.flatMap((person) => person.complaints);
@@ -387,13 +387,11 @@ describe('an operator', () => {
   it('sees organisations, people, work, link and logbook', async () => {
     const person = await at('midden-nederland', 'mn-beheerder', '/koppeling');
     await person.page.getByText('De koppeling werkt').waitFor();
-    const region = person.page
+    const rijnmond = person.page
       .getByRole('table', { name: 'Per regio' })
-      .getByRole('row', { name: /Rijnmond/ });
-    expect(await region.getByRole('cell').allTextContents()).toEqual([
-      ...['Rijnmond', expect.stringMatching(/\d{2}:\d{2}$/)],
-      ...[expect.stringMatching(/^\d+$/), expect.stringMatching(/^\d+$/)],
-    ]);
+      .getByRole('row', { name: /Rijnmond .* \d{2}:\d{2} \d+ \d+$/ });
+    // once a synthetic match has come, which takes a turn
+    while ((await rijnmond.count()) === 0) await person.go('/koppeling');
     expect(await person.look('link')).toEqual([]);
     await person.go('/organisaties');
     await person.page.getByRole('cell', { name: 'Basisschool De Linde' }).waitFor();

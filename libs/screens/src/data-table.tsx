@@ -22,7 +22,7 @@ interface DataTableProps {
  */
 export function DataTable({ caption, columns, rows }: DataTableProps) {
   return (
-    <div className="screens-table" role="region" aria-label={caption} tabIndex={0}>
+    <div className="screens-table" role="group" aria-label={caption} tabIndex={0}>
       <Table role="table">
         <TableCaption className="screens-hidden">{caption}</TableCaption>
         <TableHeader role="rowgroup">
