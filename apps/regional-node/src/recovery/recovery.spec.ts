@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MessageContext } from '#libs/messaging';
 import { startNode, type TestNode } from '../../test/test-node.js';
 import { ArchivedSignal } from '../archive/index.js';
@@ -6,6 +7,8 @@ import { AuditLine } from '../audit/index.js';
 import { Professional } from '../directory/index.js';
 import { archiveErasureToken, erasureToken } from '../erasures/index.js';
 import { Handle } from '../handles/index.js';
+import { MatchesConsumer } from '../matches/matches.consumer.js';
+import { lockPersons } from '../youths/index.js';
 import { RecoveryConsumer } from './recovery.consumer.js';
 
 let node: TestNode;
@@ -26,6 +29,16 @@ const recall = (tokens: readonly Buffer[]) => {
     } satisfies MessageContext),
   );
 };
+
+/** As `recall`, but what comes first is the end of a match. */
+const closedBeforeRecall = () =>
+  node.dataSource.transaction((manager) =>
+    node.app.get(MatchesConsumer, { strict: false }).closed([], {
+      ...{ manager, peer: 'relay', afterCommit: () => undefined },
+      batch: [{ type: 'recall' as const, body: {} }],
+      versions: [],
+    } satisfies MessageContext),
+  );
 
 /** What the backup brought back: an archived signal on a youth, which other regions can find. */
 async function archived(youthIndex: Buffer): Promise<string> {
@@ -64,5 +77,21 @@ describe('after a restored backup', () => {
     await recall([archiveErasureToken(ids[1]!)]);
     expect((await manager.find(Handle)).map(({ personIndex }) => personIndex)).toEqual([other]);
     expect(await manager.countBy(AuditLine, { action: 'archive-destroyed' })).toBe(2);
+  });
+
+  it.each([
+    ['a recovery', () => recall([])],
+    ['a batch with which one may end', () => closedBeforeRecall()],
+  ])('%s waits for whoever files, before it touches anything', async (_what, begin) => {
+    let isOver = false;
+    let over: Promise<unknown> = Promise.resolve();
+    await node.dataSource.transaction(async (filing) => {
+      await lockPersons(filing, [randomBytes(32)]);
+      over = begin().then(() => (isOver = true));
+      await pause(500);
+      expect(isOver).toBe(false);
+    });
+    await over;
+    expect(isOver).toBe(true);
   });
 });
