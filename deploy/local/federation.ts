@@ -327,28 +327,33 @@ export class Federation {
       this.options.abortSignal?.throwIfAborted();
       for (const { name, title } of this.specs)
         if (!this.options.restart && !this.program(name).running) throw new Error(`${title} ended unasked`);
-      const awaited = await this.notJoined();
-      if (awaited.length === 0) return;
-      const names = awaited.join(', ');
+      const missing = await this.missing();
+      if (missing.length === 0) return;
+      const names = missing.map(({ name }) => name).join(', ');
       if (names !== before) note(`waiting for ${names}`);
       before = names;
-      if (performance.now() > deadline)
-        throw new Error(`not joined within ${READY_TIMEOUT_MS / 1000} s: ${names}`);
+      if (performance.now() > deadline) {
+        const why = missing.map(({ name, what }) => `${name}: ${what}`).join('\n');
+        throw new Error(`not joined within ${READY_TIMEOUT_MS / 1000} s\n${why}`);
+      }
       await sleep(200);
     }
   }
 
-  private async notJoined(): Promise<string[]> {
+  /** Who has not joined, and what each of them misses. */
+  private async missing(): Promise<{ name: string; what: string }[]> {
     const asked = [
-      { name: 'National relay', ready: () => isReady(this.relay.url) },
-      ...this.keyHolders.map(({ name, url }) => ({ name, ready: () => isReady(url) })),
+      { name: 'National relay', missing: () => notReady(this.relay.url) },
+      ...this.keyHolders.map(({ name, url }) => ({ name, missing: () => notReady(url) })),
       ...this.regions.map(({ id, name, url }) => ({
         name,
-        ready: async () => (await isReady(url)) && (await hasJoined(this.databaseUrl(id))),
+        missing: async () => (await notReady(url)) ?? (await notStored(this.databaseUrl(id))),
       })),
     ];
-    const answers = await Promise.all(asked.map(({ ready }) => ready()));
-    return asked.filter((_, place) => !answers[place]).map(({ name }) => name);
+    const answers = await Promise.all(
+      asked.map(async ({ name, missing }) => ({ name, what: await missing() })),
+    );
+    return answers.flatMap(({ name, what }) => (what === undefined ? [] : { name, what }));
   }
 
   private parties(): string[] {
@@ -443,23 +448,27 @@ async function all(works: Promise<unknown>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-async function isReady(url: string): Promise<boolean> {
+/** Why a program is not ready; undefined when it is. */
+async function notReady(url: string): Promise<string | undefined> {
   try {
-    return (await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3_000) })).ok;
-  } catch {
-    return false;
+    const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+    return answer.ok ? undefined : `not ready (${answer.status}): ${await answer.text()}`;
+  } catch (error) {
+    return `gives no answer: ${String(error)}`;
   }
 }
 
-/** Whether a regional node has stored the register and the public keys; its health does not depend on these. */
-async function hasJoined(databaseUrl: string): Promise<boolean> {
+/** What a regional node has not stored yet; its health does not depend on these. */
+async function notStored(databaseUrl: string): Promise<string | undefined> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ joined: boolean }>(
-      'select exists (select from stored_register) and exists (select from stored_manifest) as joined',
+    const { rows } = await client.query<{ register: boolean; manifest: boolean }>(
+      'select exists (select from stored_register) as register, exists (select from stored_manifest) as manifest',
     );
-    return rows[0]!.joined;
+    const { register, manifest } = rows[0]!;
+    if (!register) return 'has no register';
+    return manifest ? undefined : 'has no public keys of the key holders';
   } finally {
     await client.end();
   }

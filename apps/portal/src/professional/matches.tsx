@@ -23,17 +23,22 @@ import { professional } from './texts.js';
 /** Who else is involved, per signal of one's own; what is new appears by itself. */
 export function Matches() {
   const texts = useTexts(professional).matches;
-  const matches = useLoaded(() => Api.get<OwnMatch[]>('matches'));
+  const loaded = useLoaded(async () => {
+    // first the version: what comes in between is seen with the next look for news
+    const { version } = await Api.get<{ version: string }>('matches/version');
+    return { version, matches: await Api.get<OwnMatch[]>('matches') };
+  });
+  const { again } = loaded;
   // names come from the person register, which is asked once and not with every look for news
   const signals = useLoaded(() => Api.get<{ signals: OwnSignal[] }>('signals?expand=youth'));
   const [news, setNews] = useState(false);
-  useNews(() => void matches.again().then(() => setNews(true)));
+  useNews(loaded.data?.version, () => void again().then(() => setNews(true)));
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
       <div role="status">{news && <Notice tone="info">{texts.news}</Notice>}</div>
       <LoadedList
-        state={matches}
+        state={{ ...loaded, data: loaded.data?.matches }}
         none={texts.none}
         hint={
           <>
@@ -51,7 +56,7 @@ export function Matches() {
                 <MatchCard
                   match={match}
                   name={signals.data?.signals.find(({ id }) => id === match.signalId)?.youth?.name}
-                  onChanged={() => void matches.again()}
+                  onChanged={() => void again()}
                 />
               </li>
             ))}

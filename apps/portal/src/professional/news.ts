@@ -4,29 +4,28 @@ import { useEffect, useRef } from 'react';
 const EVERY = 5_000;
 
 /**
- * Calls back when matches changed: asks for their version while somebody can see the screen, which keeps no session alive.
- * What cannot be asked is asked again; a logged out screen says so with the next thing that its person does.
+ * Calls back when there are other matches than those shown: asks for their version while somebody can see the screen, which keeps no
+ * session alive. What cannot be asked is asked again; a logged out screen says so with the next thing that its person does.
+ * @param shown the version of what is shown; undefined as long as nothing is
  */
-export function useNews(onNews: () => void): void {
-  const latest = useRef(onNews);
+export function useNews(shown: string | undefined, onNews: () => void): void {
+  const latest = useRef({ shown, onNews });
   useEffect(() => {
-    latest.current = onNews;
+    latest.current = { shown, onNews };
   });
   useEffect(() => {
-    let known: string | undefined;
     let over = false;
     const look = async () => {
-      if (document.hidden || over) return;
+      const { shown } = latest.current;
+      if (document.hidden || over || shown === undefined) return;
       try {
         const { version } = await Api.get<{ version: string }>('matches/version', { unattended: true });
-        if (over) return;
-        if (known !== undefined && known !== version) latest.current();
-        known = version;
+        // what is shown may be newer than this answer
+        if (!over && latest.current.shown === shown && version !== shown) latest.current.onNews();
       } catch {
         // the next look may succeed
       }
     };
-    void look();
     const timer = window.setInterval(() => void look(), EVERY);
     const seen = () => void look();
     document.addEventListener('visibilitychange', seen);
