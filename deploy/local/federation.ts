@@ -329,31 +329,30 @@ export class Federation {
         if (!this.options.restart && !this.program(name).running) throw new Error(`${title} ended unasked`);
       const missing = await this.missing();
       if (missing.length === 0) return;
-      const names = missing.map(({ name }) => name).join(', ');
+      const names = missing.map(({ spec }) => spec.title).join(', ');
       if (names !== before) note(`waiting for ${names}`);
       before = names;
       if (performance.now() > deadline) {
-        const why = missing.map(({ name, what }) => `${name}: ${what}`).join('\n');
-        throw new Error(`not joined within ${READY_TIMEOUT_MS / 1000} s\n${why}`);
+        const why = missing.map(
+          ({ spec, what }) => `${spec.title} ${what}; its last lines:\n${this.program(spec.name).lastLines}`,
+        );
+        throw new Error(`not joined within ${READY_TIMEOUT_MS / 1000} s:\n${why.join('\n')}`);
       }
       await sleep(200);
     }
   }
 
-  /** Who has not joined, and what each of them misses. */
-  private async missing(): Promise<{ name: string; what: string }[]> {
-    const asked = [
-      { name: 'National relay', missing: () => notReady(this.relay.url) },
-      ...this.keyHolders.map(({ name, url }) => ({ name, missing: () => notReady(url) })),
-      ...this.regions.map(({ id, name, url }) => ({
-        name,
-        missing: async () => (await notReady(url)) ?? (await notStored(this.databaseUrl(id))),
-      })),
-    ];
+  /** Which programs have not joined, and what each of them misses. */
+  private async missing(): Promise<{ spec: ProgramSpec; what: string }[]> {
     const answers = await Promise.all(
-      asked.map(async ({ name, missing }) => ({ name, what: await missing() })),
+      this.specs.map(async (spec) => {
+        const what =
+          (await notReady(this.program(spec.name).url)) ??
+          (spec.app === 'regional-node' ? await notStored(this.databaseUrl(spec.name)) : undefined);
+        return what === undefined ? [] : { spec, what };
+      }),
     );
-    return answers.flatMap(({ name, what }) => (what === undefined ? [] : { name, what }));
+    return answers.flat();
   }
 
   private parties(): string[] {

@@ -74,6 +74,11 @@ export class ChildProgram {
     return this.child?.running ?? false;
   }
 
+  /** The last lines that it wrote, newest last. */
+  get lastLines(): string {
+    return this.child?.lastLines ?? '';
+  }
+
   /** Ends it in good order (SIGTERM, and SIGKILL after 10 s), for good. */
   async stop(): Promise<void> {
     this.wanted = false;
