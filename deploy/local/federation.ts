@@ -453,7 +453,8 @@ async function notReady(url: string): Promise<string | undefined> {
     const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3_000) });
     return answer.ok ? undefined : `not ready (${answer.status}): ${await answer.text()}`;
   } catch (error) {
-    return `gives no answer: ${String(error)}`;
+    const { cause } = error as Error;
+    return `gives no answer: ${String(cause ?? error)}`;
   }
 }
 

@@ -10,6 +10,18 @@ describe('ports of a federation', () => {
     expect(Math.max(...given)).toBeLessThan(32_768);
   });
 
+  it('are none to which browsers refuse to connect', async () => {
+    const highest = 10_080;
+    for (const port of [6000, highest]) {
+      await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ cause: new Error('bad port') });
+      await expect(new Ports(port).take('the relay')).rejects.toThrow(
+        `browsers refuse to connect to port ${port} of the relay`,
+      );
+    }
+    const given = await Promise.all(Array.from({ length: 30 }, () => freePort()));
+    expect(Math.min(...given)).toBeGreaterThan(highest);
+  });
+
   it('follow each other from the base, so that they are the same at every start', async () => {
     const base = await freePort();
     for (const _start of [1, 2]) {

@@ -1,9 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Below the range from which systems give outgoing connections their ports (Linux from 32768, others from 49152): those come and go. */
-const [LOWEST, HIGHEST] = [10_000, 32_000];
+/**
+ * Above all ports that browsers and `fetch` refuse to connect to, and below the range from which systems give outgoing connections theirs
+ * (Linux from 32768, others from 49152): those come and go.
+ */
+const [LOWEST, HIGHEST] = [11_000, 32_000];
 const TRIES = 200;
+
+/** What browsers and `fetch` refuse to connect to, from 1024: "bad ports" of the Fetch standard. */
+const REFUSED = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+  10080,
+]);
 
 /** A TCP port on loopback that nobody listens on at this moment, and that no outgoing connection gets. */
 export async function freePort(): Promise<number> {
@@ -23,7 +32,8 @@ const isFree = (port: number): Promise<boolean> =>
 
 /**
  * Hands out the ports of one federation. Without a base: any free ones, no two alike. With a base: base, base + 1, …
- * in the order of asking, so that the same programs get the same ports at every start; a taken port is an error.
+ * in the order of asking, so that the same programs get the same ports at every start; a port that is taken, or that browsers refuse, is
+ * an error.
  */
 export class Ports {
   private readonly given = new Set<number>();
@@ -39,6 +49,8 @@ export class Ports {
   async take(name: string): Promise<number> {
     if (this.next !== undefined) {
       const port = this.next++;
+      if (REFUSED.has(port))
+        throw new Error(`browsers refuse to connect to port ${port} of ${name}; choose another --port-base`);
       if (!(await isFree(port)))
         throw new Error(`port ${port} for ${name} is in use; choose another --port-base`);
       return port;

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { type HubSettings } from '#libs/messaging';
@@ -11,6 +10,7 @@ import {
   hubSettings,
   writeIdentity,
 } from '../../deploy/local/certificates.js';
+import { freePort } from '../../deploy/local/ports.js';
 
 /** A nats-server with JetStream and TLS, without accounts, for one spec file. It keeps its address when it is started again. */
 export class TestBroker {
@@ -97,12 +97,4 @@ export class TestBroker {
   private get configFile(): string {
     return path.join(this.folder, 'nats.conf');
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
