@@ -11,19 +11,17 @@ describe('ports of a federation', () => {
   });
 
   it('are none to which browsers refuse to connect', async () => {
-    const highest = 10_080;
-    for (const port of [6000, highest]) {
+    for (const port of [6000, 10_080]) {
       await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ cause: new Error('bad port') });
+      await expect(freePort([port, port + 1])).rejects.toThrow('no free port');
       await expect(new Ports(port).take('the relay')).rejects.toThrow(
         `browsers refuse to connect to port ${port} of the relay`,
       );
     }
-    const given = await Promise.all(Array.from({ length: 30 }, () => freePort()));
-    expect(Math.min(...given)).toBeGreaterThan(highest);
   });
 
   it('follow each other from the base, so that they are the same at every start', async () => {
-    const base = await freePort();
+    const base = await freePort([20_000, 32_000]);
     for (const _start of [1, 2]) {
       const ports = new Ports(base);
       expect([await ports.take('a'), await ports.take('b')]).toEqual([base, base + 1]);

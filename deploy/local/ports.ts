@@ -1,11 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/**
- * Above all ports that browsers and `fetch` refuse to connect to, and below the range from which systems give outgoing connections theirs
- * (Linux from 32768, others from 49152): those come and go.
- */
-const [LOWEST, HIGHEST] = [11_000, 32_000];
+/** Below the range from which systems give outgoing connections their ports (Linux from 32768, others from 49152): those come and go. */
+const RANGE = [10_000, 32_000] as const;
 const TRIES = 200;
 
 /** What browsers and `fetch` refuse to connect to, from 1024: "bad ports" of the Fetch standard. */
@@ -14,13 +11,13 @@ const REFUSED = new Set([
   10080,
 ]);
 
-/** A TCP port on loopback that nobody listens on at this moment, and that no outgoing connection gets. */
-export async function freePort(): Promise<number> {
+/** A TCP port on loopback that nobody listens on at this moment, that no outgoing connection gets, and that browsers connect to. */
+export async function freePort([lowest, highest]: readonly [number, number] = RANGE): Promise<number> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const port = randomInt(LOWEST, HIGHEST);
-    if (await isFree(port)) return port;
+    const port = randomInt(lowest, highest);
+    if (!REFUSED.has(port) && (await isFree(port))) return port;
   }
-  throw new Error(`no free port from ${LOWEST} to ${HIGHEST} in ${TRIES} tries`);
+  throw new Error(`no free port from ${lowest} to ${highest} in ${TRIES} tries`);
 }
 
 const isFree = (port: number): Promise<boolean> =>
