@@ -36,7 +36,7 @@ import {
   writeIdentity,
 } from '../../../deploy/local/certificates.js';
 import { startNats, type NatsServer } from '../../../deploy/local/nats-server.js';
-import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
+import { createPreparedDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import { AppModule, keyHolderDatabase } from '../src/app.module.js';
 import { loadConfig } from '../src/config.js';
 
@@ -161,8 +161,7 @@ export class Federation {
   /** Gives one holder an empty database, as after a loss. */
   async renewDatabase(id: HolderId): Promise<void> {
     await this.databases[id]?.drop();
-    this.databases[id] = await createTestDatabase();
-    await migrate(keyHolderDatabase(this.databases[id].url));
+    this.databases[id] = await createPreparedDatabase('key_holder', (url) => migrate(keyHolderDatabase(url)));
   }
 
   /** Has the coordinator sign a next register, which the relay serves from now on. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type ConnectionOptions } from '@nats-io/transport-node';
+import { migrate } from '#libs/database';
 import { hubLogin } from '#libs/messaging';
 import {
   generateKeys,
@@ -24,7 +25,8 @@ import {
 } from '../../../deploy/local/certificates.js';
 import { startNats, type NatsServer } from '../../../deploy/local/nats-server.js';
 import { freePort } from '../../../deploy/local/ports.js';
-import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
+import { createPreparedDatabase, type TestDatabase } from '../../../test/database/test-database.js';
+import { relayDatabase } from '../src/app.module.js';
 import { TestRegion } from './test-region.js';
 import { until } from './until.js';
 
@@ -82,7 +84,7 @@ export class TestFederation {
     federation.issue();
     // fixed, since a server that is told another port does not read the rest of its configuration again
     federation.ports = { hub: await freePort(), monitor: await freePort() };
-    federation.database = await createTestDatabase();
+    federation.database = await createPreparedDatabase('relay', (url) => migrate(relayDatabase(url)));
     federation.configureHub();
     await federation.startHub();
     return federation;

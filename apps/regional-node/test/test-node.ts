@@ -13,7 +13,7 @@ import { HubConnection, HubUnreachable } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
+import { createPreparedDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import { AppModule, nodeDatabase } from '../src/app.module.js';
 import { loadConfig, type RegionalNodeConfig } from '../src/config.js';
 import { addNodeHttp } from '../src/http.js';
@@ -91,14 +91,18 @@ export interface TestNode {
 }
 export type Agent = Record<'get' | 'post' | 'put' | 'patch', (path: string) => request.Test>;
 
+/** A database with the tables of a node, and nothing in them. */
+export const createNodeDatabase = (): Promise<TestDatabase> =>
+  createPreparedDatabase('regional_node', (url) => migrate(nodeDatabase(url)));
+
 /** Starts a node. `existing` is a database that the caller drops. */
 export async function startNode(
   settings: Record<string, string> = {},
   existing?: TestDatabase,
 ): Promise<TestNode> {
-  const database = existing ?? (await createTestDatabase());
+  const database = existing ?? (await createNodeDatabase());
   const config = loadConfig({ ...environmentFor(database.url), ...settings });
-  await migrate(nodeDatabase(config.databaseUrl));
+  if (existing) await migrate(nodeDatabase(config.databaseUrl));
   const clock = new SettableClock(new Date('2026-11-24T10:00:00Z'));
   const logger = new ProgramLogger('regional-node', 'fatal');
   const module = await Test.createTestingModule({ imports: [AppModule.with(config, clock, logger)] })
