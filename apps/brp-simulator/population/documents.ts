@@ -20,6 +20,8 @@ const HEADER = `# The own population
 
 Both files are made by \`node dist/apps/brp-simulator/population/generate.js apps/brp-simulator/population\` (after \`npm run build\`) from \`named-families.ts\` and \`other-families.ts\`; a test fails when they differ. Add named families at the end: the order decides the BSNs.
 
+\`irregular-persons.json\` is a second, small population, written by hand: what real registers also hold. Nobody in it has a date of enrolment; one number fails the 11-test; municipality 1999 and 0000, a protected address, twins, halves in two regions and incomplete dates of birth occur. Its BSNs start with 99992.
+
 Youths are identified by surname, birth date, sex and postcode, except where the remark says otherwise. Ages are meant as seen from November 2026.
 `;
 

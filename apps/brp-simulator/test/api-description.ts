@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
-const FILE = '../shared/data/brp/personen-openapi.json';
+/** Version 2.7.0 of the description that RvIG publishes on developer.rvig.nl under the EUPL-1.2, but for its formatting. */
+const FILE = new URL('./personen-openapi.json', import.meta.url);
 const SCHEMAS = '#/components/schemas/';
 
 interface Schema {
@@ -26,14 +27,13 @@ export interface ApiDescription {
 }
 
 /**
- * Reads the description; undefined where it is absent.
+ * Reads the description.
  *
  * The validators are stricter than it is, so that a surplus or misspelt field shows: nothing but described properties is
  * allowed, and a discriminator chooses the schema. For errors, patterns and formats are left out: the real texts of the
  * API (`fields[0]`, `^[0-9]{9}$`, a relative instance) do not keep to those of its own description.
  */
-export function apiDescription(): ApiDescription | undefined {
-  if (!existsSync(FILE)) return undefined;
+export function apiDescription(): ApiDescription {
   const document = JSON.parse(readFileSync(FILE, 'utf8')) as {
     components: { schemas: Record<string, Schema> };
   };

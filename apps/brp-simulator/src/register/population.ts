@@ -1,4 +1,4 @@
-import { Bsn, isRegisterDate } from '#libs/bsn';
+import { isRegisterDate } from '#libs/bsn';
 import { withLongFormat } from './long-format.js';
 import type { Address, Person } from './person.js';
 
@@ -36,11 +36,8 @@ export function readPopulation(content: unknown): Map<string, Person> {
 }
 
 function numberOf(person: Partial<Person> | undefined): string | undefined {
-  try {
-    return Bsn.parse(person?.burgerservicenummer ?? '').revealDigits();
-  } catch {
-    return undefined;
-  }
+  const number: unknown = person?.burgerservicenummer;
+  return typeof number === 'string' && /^\d{8,9}$/.test(number) ? number.padStart(9, '0') : undefined;
 }
 
 const DATE_TYPES: readonly unknown[] = ['Datum', 'JaarMaandDatum', 'JaarDatum', 'DatumOnbekend'];
