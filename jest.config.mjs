@@ -3,16 +3,18 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  // the attacks take minutes, and screens need a browser: `npm run test:hostile` and `npm run test:browser` run them
+  // endurance takes too long, and screens need a browser: `npm run test:long` and `npm run test:browser` run them
   testPathIgnorePatterns: [
     '/node_modules/',
     '/test/architecture/fixtures/',
     '/test/hostile/',
+    '/test/long/',
     '/test/browser/',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/jest/setup.mjs',
   globalTeardown: '<rootDir>/test/jest/teardown.mjs',
+  testSequencer: '<rootDir>/test/jest/longest-first.mjs',
   reporters: ['default', '<rootDir>/test/jest/last-line.reporter.mjs'],
   maxWorkers: 2,
   // against what hangs; a busy machine may take long

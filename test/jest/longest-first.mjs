@@ -1,0 +1,36 @@
+import Sequencer from '@jest/test-sequencer';
+
+/** Suites that take more than half a minute, the longest first; see the budget in test/README.md. */
+const LONG = [
+  'test/federation/stories.spec.ts',
+  'test/faults/faults.spec.ts',
+  'test/federation/crashes.spec.ts',
+  'test/federation/federation.spec.ts',
+  'test/privacy/walk/walk.spec.ts',
+  'test/browser/portal.spec.ts',
+  'test/privacy/privacy.spec.ts',
+  'test/federation/recovery.spec.ts',
+  'test/browser/console.spec.ts',
+  'test/federation/probes.spec.ts',
+  'apps/key-holder/test/ceremony.spec.ts',
+  'apps/key-holder/test/evaluation.spec.ts',
+  'apps/national-relay/test/restart.spec.ts',
+  'apps/national-relay/src/tags/tags.spec.ts',
+  'test/hub/region.spec.ts',
+  'test/federation/national-reporter.spec.ts',
+  'apps/regional-node/src/covenant-changes/covenant-changes.api.spec.ts',
+  'apps/regional-node/src/professionals/absences.api.spec.ts',
+  'libs/messaging/src/federation-transport.spec.ts',
+  'apps/regional-node/src/signals/life-of-a-signal.spec.ts',
+];
+
+/** Starts long suites first, so that no worker is left alone with one at the end; the others as jest does, by size. */
+export default class LongestFirst extends Sequencer {
+  sort(tests) {
+    const place = ({ path }) => {
+      const known = LONG.findIndex((name) => path.endsWith(`/${name}`));
+      return known === -1 ? LONG.length : known;
+    };
+    return super.sort(tests).sort((a, b) => place(a) - place(b));
+  }
+}
