@@ -17,8 +17,8 @@ export default {
   testSequencer: '<rootDir>/test/jest/longest-first.mjs',
   reporters: ['default', '<rootDir>/test/jest/last-line.reporter.mjs'],
   maxWorkers: 2,
-  // against what hangs; a busy machine may take long
-  testTimeout: 120_000,
+  // only against what hangs: a busy machine may take long
+  testTimeout: 600_000,
   setupFiles: ['reflect-metadata'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

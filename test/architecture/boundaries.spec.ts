@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { offenders, runOn } from './offenders.js';
-
-jest.setTimeout(120_000);
 
 interface Cruise {
   summary: {

@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { runOn } from './offenders.js';
 
 interface Finding {
   ruleId: string | null;
   message: string;
 }
-
-jest.setTimeout(120_000);
 
 const SYNTAX = 'no-restricted-syntax';
 const eslint = (args: readonly string[]) => runOn(SYNTAX, 'eslint/bin/eslint.js', args);

@@ -53,7 +53,7 @@ export class Person {
   static async at(browser: Browser, origin: string, subject?: string, opens = '/'): Promise<Person> {
     const context = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(120_000);
     const person = new Person(page, origin);
     if (subject === undefined) {
       person.watch();

@@ -3,14 +3,10 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { Federation } from '../../deploy/local/federation.js';
 import { compiled } from '../../deploy/local/project-root.js';
 import { firstVisit, Person, startChromium } from './chromium.js';
-
-// a federation and a browser on few cores
-jest.setTimeout(300_000);
 
 /** Every screen, by the name of its picture. */
 const SCREENS = {
@@ -42,8 +38,8 @@ describe('the console of the national coordinator', () => {
     });
     coordinator = await Person.at(browser, federation.relay.url, 'landelijk-coordinator');
     page = coordinator.page;
-    page.setDefaultTimeout(60_000);
-  }, 300_000);
+    page.setDefaultTimeout(120_000);
+  }, 600_000);
   afterAll(async () => {
     await browser?.close();
     await federation?.stop();

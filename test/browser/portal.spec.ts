@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { Federation } from '../../deploy/local/federation.js';
 import { firstVisit, Person, startChromium } from './chromium.js';
-
-jest.setTimeout(240_000);
 
 let federation: Federation;
 let browser: Browser;
@@ -12,7 +9,7 @@ const people: Person[] = [];
 beforeAll(async () => {
   browser = await startChromium();
   federation = await Federation.start({ probeSeconds: 20 });
-}, 300_000);
+}, 600_000);
 afterEach(async () => {
   const complaints = people.flatMap((person) => person.complaints);
   await Promise.all(people.map((person) => person.close()));
@@ -143,8 +140,8 @@ describe('a professional', () => {
       times: 1,
     });
     await there.page.getByRole('link', { name: 'Naar mijn matches' }).click();
-    await here.page.getByText('Betrokken bij een broer of zus').waitFor({ timeout: 60_000 });
-    await there.page.getByText('Betrokken bij een broer of zus').waitFor({ timeout: 60_000 });
+    await here.page.getByText('Betrokken bij een broer of zus').waitFor({ timeout: 300_000 });
+    await there.page.getByText('Betrokken bij een broer of zus').waitFor({ timeout: 300_000 });
     expect(await here.look('matches')).toEqual([]);
     await here.page.getByRole('button', { name: /We hebben contact/ }).click();
     await here.page.getByText('Contact, door u gemeld').waitFor();
@@ -332,7 +329,7 @@ describe('a process manager', () => {
     const there = await at('rijnmond', 'rm-jeugdverpleegkundige', '/signalen/nieuw');
     await file(there, '999910152', '18-11-2012');
     await filer.go('/matches');
-    await filer.page.getByText('Joyce Pinas').first().waitFor({ timeout: 60_000 });
+    await filer.page.getByText('Joyce Pinas').first().waitFor({ timeout: 300_000 });
     const person = await at('midden-nederland', 'mn-procesmanager-amersfoort', '/inzage');
     const { page } = person;
     const ask = async (bsn: string) => {

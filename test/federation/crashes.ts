@@ -6,7 +6,7 @@ import { Stage, Unmet, type FiledSignal } from './stage.js';
 import { unrelatedYouths, type KnownYouth } from './youths.js';
 
 const MINUTES = 60_000;
-const RECOVERY_SECONDS = 60;
+const RECOVERY_SECONDS = 300;
 const FILERS = ['mn-leerkracht', 'jm-jeugdteam', 'rm-wijkteam'];
 /** Parts that are killed once more, while a signal ends: one of each kind that takes part in that. */
 const KILLED_TWICE: string[] = [PARTS.relay, 'midden-nederland', PARTS.hub, PARTS.database];
@@ -20,7 +20,7 @@ export function killWhileFiling(parts: readonly string[]): void {
     beforeAll(async () => {
       federation = await Federation.start();
       stage = new Stage(federation);
-    }, 4 * MINUTES);
+    }, 20 * MINUTES);
     afterAll(() => federation?.stop());
 
     it.each(parts)(
@@ -49,7 +49,7 @@ export function killWhileFiling(parts: readonly string[]): void {
         for (const signal of staying) await endInTheEnd(signal);
         await stage.settled(RECOVERY_SECONDS);
       },
-      4 * MINUTES,
+      20 * MINUTES,
     );
   });
 }

@@ -106,5 +106,5 @@ it(
       rmSync(folder, { recursive: true, force: true });
     }
   },
-  5 * MINUTES,
+  15 * MINUTES,
 );

@@ -51,7 +51,7 @@ export interface ContactData {
 }
 
 /** Seconds that an expectation waits at most, where the story says nothing else. */
-export const PATIENCE_SECONDS = 30;
+export const PATIENCE_SECONDS = 120;
 /** Seconds during which nothing may turn up, where nothing is expected. */
 export const QUIET_SECONDS = 2;
 const LOOK_AGAIN_MS = 250;

@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { jest } from '@jest/globals';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { hubLogin } from '#libs/messaging';
 import {
@@ -19,9 +18,6 @@ import { TestRelay } from '../../apps/national-relay/test/test-relay.js';
 import { hubSettings, tlsFiles } from '../../deploy/local/certificates.js';
 import { startNats } from '../../deploy/local/nats-server.js';
 import { compiled } from '../../deploy/local/project-root.js';
-
-// several programs on few cores
-jest.setTimeout(180_000);
 
 const NOT_LET_IN = /Authorization Violation|EPIPE|ECONNRESET/;
 

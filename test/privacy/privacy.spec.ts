@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { ChangedBuild, type Change } from '../changed-build/changed-build.js';
 import { bytes, search, text } from './needles.js';
 import { record, type Recording } from './recording.js';
 import { BROKER_FIELDS, KEY_HOLDER_COLUMNS, LOG_FIELDS, MAIL_LINES, RELAY_COLUMNS } from './allowed.js';
-
-jest.setTimeout(300_000);
 
 const logsOf = ({ logs }: Recording) => Buffer.from(logs.map(({ line }) => line).join('\n'), 'utf8');
 const mailsOf = ({ mails }: Recording) =>

@@ -40,7 +40,7 @@ const YOUTH = { bsn: '999910036', birthDate: '2011-06-02' };
 const HALF_BROTHER = { bsn: '999910048', birthDate: '2015-09-21' };
 /** A girl without BSN, on whom two people of two regions file. */
 const WITHOUT_BSN = { withoutBsn: true, surname: 'El Ouazzani', birthDate: '2013-07-19', sex: 'V' };
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 300_000;
 
 /** Runs a federation, from `distRoot` if given, lets people in three regions find each other and part again, and keeps all that was said. */
 export async function record(distRoot?: string): Promise<Recording> {

@@ -39,30 +39,26 @@ describe('a key holder that is killed in the middle of each step of the ceremony
   it.each([
     ['before its write has landed', 'lost'],
     ['after its write has landed, not knowing that it has', 'landed'],
-  ])(
-    '%s, comes to the same manifest as the others',
-    async (_, outcome) => {
-      await federation.startHolders(['holder-2', 'holder-3']);
-      for (const stage of STAGES) {
-        await database.query('drop trigger if exists hold on epoch_key');
-        await database.query(
-          `create trigger hold before insert or update on epoch_key for each row execute function hold_step('${stage}')`,
-        );
-        await database.query(`select pg_advisory_lock(${GATE})`);
-        child = startProcess();
-        const writer = await until(waitingWriter);
-        await child.kill();
-        if (outcome === 'lost') await database.query('select pg_terminate_backend($1)', [writer]);
-        await database.query(`select pg_advisory_unlock(${GATE})`);
-        await until(async () => (await stageNow()) === (outcome === 'lost' ? previous(stage) : stage));
-      }
-      await database.query('drop trigger hold on epoch_key');
+  ])('%s, comes to the same manifest as the others', async (_, outcome) => {
+    await federation.startHolders(['holder-2', 'holder-3']);
+    for (const stage of STAGES) {
+      await database.query('drop trigger if exists hold on epoch_key');
+      await database.query(
+        `create trigger hold before insert or update on epoch_key for each row execute function hold_step('${stage}')`,
+      );
+      await database.query(`select pg_advisory_lock(${GATE})`);
       child = startProcess();
-      const manifests = await federation.manifests(region);
-      expect(manifests).toEqual([manifests[0], manifests[0], manifests[0]]);
-    },
-    120_000,
-  );
+      const writer = await until(waitingWriter);
+      await child.kill();
+      if (outcome === 'lost') await database.query('select pg_terminate_backend($1)', [writer]);
+      await database.query(`select pg_advisory_unlock(${GATE})`);
+      await until(async () => (await stageNow()) === (outcome === 'lost' ? previous(stage) : stage));
+    }
+    await database.query('drop trigger hold on epoch_key');
+    child = startProcess();
+    const manifests = await federation.manifests(region);
+    expect(manifests).toEqual([manifests[0], manifests[0], manifests[0]]);
+  });
 
   const startProcess = () =>
     new Child({

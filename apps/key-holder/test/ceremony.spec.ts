@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
@@ -17,8 +16,6 @@ import { KeyHolderConfig } from '../src/config.js';
 import { SealingKey } from '#libs/sealing';
 import { Registers } from '../src/register/index.js';
 import { Federation, HOLDERS, until, type HolderId, type RunningHolder } from './federation.js';
-
-jest.setTimeout(90_000);
 
 describe('the key ceremony of three holders', () => {
   let federation: Federation;

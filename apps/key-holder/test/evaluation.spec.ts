@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { register as metrics } from 'prom-client';
@@ -9,8 +8,6 @@ import { SodiumOprf } from '#libs/pseudonyms';
 import { Ledger } from '../src/evaluation/ledger.js';
 import { Registers } from '../src/register/index.js';
 import { DAILY_QUOTA, Federation, until, type RunningHolder } from './federation.js';
-
-jest.setTimeout(90_000);
 
 describe('evaluation by a key holder', () => {
   let federation: Federation;

@@ -342,13 +342,13 @@ export class Federation {
   }
 }
 
-/** Asks again until there is something other than undefined, false or null, for at most 40 s, since a machine may be busy. */
+/** Asks again until there is something other than undefined, false or null, for at most 300 s, since a machine may be busy. */
 export async function until<T>(look: () => Promise<T> | T): Promise<NonNullable<T>> {
-  const end = performance.now() + 40_000;
+  const end = performance.now() + 300_000;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (performance.now() > end) throw new Error('it did not come to this within 40 s');
+    if (performance.now() > end) throw new Error('it did not come to this within 300 s');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -26,7 +26,7 @@ describe('the program of a key holder', () => {
     expect(lines[0]).toMatch(/^stderr: The configuration is not complete/);
     expect(lines[1]).toMatch(/^stderr: +- SHARE_KEY: must be 32 random bytes/);
     expect(lines).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('says on which port it is ready, and ends in good order', async () => {
     const child = start(federation.environmentOf('holder-1'));
@@ -37,7 +37,7 @@ describe('the program of a key holder', () => {
     expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
     await child.stop();
     expect(await child.ended).toBe('SIGTERM');
-  }, 60_000);
+  });
 
   it('waits for a hub that does not know it yet', async () => {
     const environment = { ...federation.environmentOf('holder-2'), ...federation.strangersCertificate() };
@@ -47,5 +47,5 @@ describe('the program of a key holder', () => {
     expect(child.running).toBe(true);
     await child.stop();
     expect(await child.ended).toBe('SIGTERM');
-  }, 60_000);
+  });
 });

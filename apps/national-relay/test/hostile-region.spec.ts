@@ -1,13 +1,9 @@
 import 'reflect-metadata';
-import { jest } from '@jest/globals';
 import { generateKeys, RELAY, seal, Signer, type SignedBytes } from '#libs/protocol';
 import { TestFederation } from './test-federation.js';
 import { newHandle, newTag, type TestRegion } from './test-region.js';
 import { TestRelay } from './test-relay.js';
 import { until } from './until.js';
-
-// several programs on few cores
-jest.setTimeout(120_000);
 
 describe('a region that misbehaves', () => {
   let federation: TestFederation;

@@ -1,14 +1,10 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { Child } from '../../../deploy/local/child.js';
 import { TestFederation } from './test-federation.js';
 import { newTag, type TestRegion } from './test-region.js';
 import { until } from './until.js';
-
-// several programs on few cores
-jest.setTimeout(180_000);
 
 const PROGRAM = fileURLToPath(new URL('../../../dist/apps/national-relay/src/main.js', import.meta.url));
 

@@ -1,7 +1,7 @@
-/** Waits until `look` gives something. */
+/** Waits until `look` gives something. On a busy machine the relay may send again only after minutes. */
 export async function until<T>(
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  seconds = 60,
+  seconds = 300,
 ): Promise<T> {
   const end = performance.now() + seconds * 1_000;
   for (;;) {

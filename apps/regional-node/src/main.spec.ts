@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { jest } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import { environmentFor } from '../test/test-node.js';
 
@@ -29,9 +28,6 @@ async function run(
   );
   return { code, signal, out, err };
 }
-
-// a whole program starts in each of these, on a machine that may be busy
-jest.setTimeout(120_000);
 
 describe('the program of a regional node', () => {
   let database: TestDatabase;

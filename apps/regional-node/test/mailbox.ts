@@ -43,7 +43,7 @@ export class Mailbox {
 
   /** Waits until there are `count` mails. */
   async has(count: number): Promise<ParsedMail[]> {
-    for (let tries = 0; this.mails.length < count && tries < 200; tries += 1) {
+    for (let tries = 0; this.mails.length < count && tries < 10_000; tries += 1) {
       await new Promise((next) => setTimeout(next, 25));
     }
     return this.mails;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
@@ -9,9 +8,6 @@ import { FederationTransport, RethrowFilter, type TransportOptions } from './fed
 import { type BatchHandler, type BatchResult, type MessageContext, typesFrom } from './inbox.js';
 import { REGION, TestParty, TestStreams, pause, randomHandle, until } from './messaging.fixture.js';
 import type { OutboxSender } from './outbox-sender.js';
-
-// the broker writes every message to disk before it acknowledges, which a busy machine makes slow
-jest.setTimeout(120_000);
 
 let broker: TestBroker;
 let region: TestParty;

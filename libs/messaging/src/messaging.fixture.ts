@@ -36,8 +36,8 @@ export const REGION = 'rijnmond';
 /** 16 random bytes as text. */
 export const randomHandle = (): string => randomBytes(16).toString('base64url');
 
-/** Waits until `look` is true. */
-export async function until(look: () => Promise<boolean> | boolean, seconds = 60): Promise<void> {
+/** Waits until `look` is true. On a busy machine a sender may try again only after minutes. */
+export async function until(look: () => Promise<boolean> | boolean, seconds = 300): Promise<void> {
   const end = performance.now() + seconds * 1_000;
   while (!(await look())) {
     if (performance.now() > end) throw new Error(`not so within ${seconds} s: ${look.toString()}`);

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { SettableClock } from '#libs/clock';
 import { RELAY, type TagDelete } from '#libs/protocol';
 import { TestBroker } from '../../../test/broker/test-broker.js';
@@ -6,8 +5,6 @@ import { REGION, TestParty, TestStreams, pause, randomHandle, until } from './me
 import { takeConfirmation } from './confirmation.js';
 import type { EnqueueOptions } from './outbox.js';
 import type { OutboxSender } from './outbox-sender.js';
-
-jest.setTimeout(120_000);
 
 const clock = new SettableClock(new Date('2026-01-01T00:00:00Z'));
 let broker: TestBroker;

@@ -43,7 +43,7 @@ const ROUTES: { kind: IdKind; method: 'get' | 'post'; suffix: string; body?: obj
 type Allowed = ReadonlyMap<Person, ReadonlySet<string>>;
 
 const LOOK_AGAIN_MS = 150;
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 300_000;
 
 /** Looks with everybody's eyes at what there is to see, and compares it with the truth. */
 export class Looks {

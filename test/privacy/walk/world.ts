@@ -13,7 +13,7 @@ import { firstYouths, population, type Youth } from './youths.js';
 
 const VERIFICATION = 'register-verification';
 const LOOK_AGAIN_MS = 250;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 /** All that was written, sent or shown to machines, by where. */
 export interface Remains {

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { DAY, SettableClock } from '#libs/clock';
 import { TestFederation } from '../../test/test-federation.js';
 import { newHandle, newTag, type TestRegion } from '../../test/test-region.js';
@@ -8,9 +7,6 @@ import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
 import { ArchiveQuestions } from './index.js';
 import { MOST_OPEN } from './rules/may-ask.rule.js';
-
-// several programs on few cores
-jest.setTimeout(120_000);
 
 describe('the archives of other regions', () => {
   let federation: TestFederation;

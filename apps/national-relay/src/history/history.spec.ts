@@ -1,14 +1,10 @@
 import 'reflect-metadata';
-import { jest } from '@jest/globals';
 import { HOUR, MINUTE, SettableClock } from '#libs/clock';
 import { TestFederation } from '../../test/test-federation.js';
 import { newTag } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
 import type { NationalHour, RegionHour } from './dto/views.js';
-
-// several programs on few cores
-jest.setTimeout(120_000);
 
 describe('the past week', () => {
   const clock = new SettableClock(new Date('2026-03-01T12:00:00Z'));

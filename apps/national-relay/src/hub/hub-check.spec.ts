@@ -4,14 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { jest } from '@jest/globals';
 import { startNats, type NatsServer } from '../../../../deploy/local/nats-server.js';
 import { TestFederation } from '../../test/test-federation.js';
 import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
-
-// several programs on few cores
-jest.setTimeout(120_000);
 
 const safe = {
   tls_required: true,

@@ -1,14 +1,10 @@
 import 'reflect-metadata';
 import { mkdirSync, rmSync } from 'node:fs';
-import { jest } from '@jest/globals';
 import { generateKeys, Signer, signRegister, withState, type RegionRegister } from '#libs/protocol';
 import { TestFederation } from '../../test/test-federation.js';
 import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
 import type { ChangeView, MembershipView } from './dto/views.js';
-
-// several programs on few cores
-jest.setTimeout(120_000);
 
 describe('membership at the relay', () => {
   let federation: TestFederation;

@@ -1,14 +1,10 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { OutboxSender } from '#libs/messaging';
 import { TestFederation } from '../../test/test-federation.js';
 import { newHandle, newTag, type TestRegion } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
-
-// several programs on few cores
-jest.setTimeout(120_000);
 
 describe('what the relay remembers', () => {
   let federation: TestFederation;

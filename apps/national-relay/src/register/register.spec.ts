@@ -1,15 +1,11 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
-import { jest } from '@jest/globals';
 import { generateKeys, openRegister, parse, SignedRegister, subjects } from '#libs/protocol';
 import { OutboxSender } from '#libs/messaging';
 import { TestFederation } from '../../test/test-federation.js';
 import { newTag } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
-
-// several programs on few cores
-jest.setTimeout(120_000);
 
 describe('the region register at the relay', () => {
   let federation: TestFederation;

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { jest } from '@jest/globals';
 import { connect, headers } from '@nats-io/transport-node';
 import { DAY, MINUTE, SECOND, SettableClock } from '#libs/clock';
 import { OutboxSender } from '#libs/messaging';
@@ -9,9 +8,6 @@ import { newTag, type TestRegion } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
 import type { AlarmView, Figures, KeyHolderView, RegionView } from './dto/views.js';
-
-// several programs on few cores
-jest.setTimeout(120_000);
 
 describe('the national coordinator', () => {
   const clock = new SettableClock(new Date('2026-03-01T12:00:00Z'));

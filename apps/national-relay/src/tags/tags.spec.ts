@@ -1,16 +1,12 @@
 import 'reflect-metadata';
 import { createHash, randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { TestFederation } from '../../test/test-federation.js';
 import { newHandle, newTag, type TestRegion } from '../../test/test-region.js';
 import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
 import { TagsConsumer } from './tags.consumer.js';
-
-// several programs on few cores
-jest.setTimeout(120_000);
 
 describe('matching between regions', () => {
   let federation: TestFederation;

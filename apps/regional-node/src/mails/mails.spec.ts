@@ -39,7 +39,7 @@ const queued = async (...mails: OutgoingMail[]) => {
 };
 const stored = () => node.dataSource.manager.find(Mail, { order: { createdAt: 'asc', messageId: 'asc' } });
 async function until(condition: (mails: Mail[]) => boolean): Promise<Mail[]> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 10_000; tries += 1) {
     const mails = await stored();
     if (condition(mails)) return mails;
     await new Promise((next) => setTimeout(next, 25));

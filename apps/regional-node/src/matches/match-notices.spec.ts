@@ -60,7 +60,7 @@ const know = async (what: Notice) => {
 const queued = () => node.dataSource.manager.countBy(Mail, { state: 'queued' });
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await holds()); tries += 1) {
-    if (tries > 200) throw new Error('it did not come to that');
+    if (tries > 10_000) throw new Error('it did not come to that');
     await new Promise((next) => setTimeout(next, 25));
   }
 }

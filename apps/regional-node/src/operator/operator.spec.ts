@@ -87,7 +87,7 @@ describe('the command line', () => {
     await expect(program({ DATABASE_URL: 'postgres://127.0.0.1:9/x' })).rejects.toMatchObject({
       ...{ code: 1, stdout: '', stderr: expect.stringContaining('ECONNREFUSED') },
     });
-  }, 60_000);
+  });
 });
 
 describe('the work of a node', () => {
