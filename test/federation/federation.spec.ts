@@ -279,7 +279,7 @@ describe('what is not there and what is not yours', () => {
     'post signals/{id}/_link': { youth: { bsn: '999910206', birthDate: '2014-01-30' } },
     'post moves/{id}/_placed': {},
     'post match-queue/{id}/_forward': { municipality: '0546' },
-    'post professionals/{id}/_plan-absence': { from: '2026-12-01', until: '2026-12-02' },
+    'post professionals/{id}/_plan-absence': { from: '2020-01-01', until: '2099-12-31' },
     'post professionals/{id}/_end-absence': {},
     'post professionals/{id}/_depart': {},
     'post professionals/{id}/_confirm-contact': {},
