@@ -959,8 +959,8 @@ describe('the program', () => {
   it.each([
     ['is no list', {}, 'is not a list of persons'],
     [
-      'has a number that fails the 11-test',
-      [{ burgerservicenummer: '999910001' }],
+      'has a number that is not nine digits',
+      [{ burgerservicenummer: '9999100' }],
       'entry 0 has no valid burgerservicenummer',
     ],
     [

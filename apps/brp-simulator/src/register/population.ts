@@ -20,7 +20,9 @@ const SHORT_STREET = 24;
 /**
  * Reads a list of persons (`Persoon` of the API; streets may be called `straat`), and makes it what the register would
  * deliver: without empty, false or null values, dates with their text, streets under their official and short names.
- * @throws InvalidPopulation when it is no list, or an entry has no BSN of its own.
+ *
+ * A number is nine digits, or eight without the leading zero. Like the register it need not pass the 11-test.
+ * @throws InvalidPopulation when it is no list, or an entry has no number of its own.
  */
 export function readPopulation(content: unknown): Map<string, Person> {
   if (!Array.isArray(content)) throw new InvalidPopulation('is not a list of persons');
