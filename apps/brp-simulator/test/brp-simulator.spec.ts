@@ -13,7 +13,7 @@ import ownPopulation from '../population/persons.json' with { type: 'json' };
 import { createApplication } from '../src/application.js';
 import { BrpSimulatorConfiguration } from '../src/config.js';
 import { LIMITED_PERSON, LIMITED_PERSON_WITH_AUTHORITY, PERSON, pathsOf } from '../src/persons/fields.js';
-import { apiDescription, type ApiDescription } from './api-description.js';
+import { apiDescription } from './api-description.js';
 
 const PATH = '/haalcentraal/api/brp/personen';
 const TEST_SET = '../shared/data/brp/test-persons.json';
