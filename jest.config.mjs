@@ -3,12 +3,13 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  // the attacks take minutes, and screens need a browser: `npm run test:hostile` and `npm run test:browser` run them
+  // the attacks and upgrades take minutes, and screens need a browser: `npm run test:hostile`, `test:long` and `test:browser` run them
   testPathIgnorePatterns: [
     '/node_modules/',
     '/test/architecture/fixtures/',
     '/test/hostile/',
     '/test/browser/',
+    '/test/upgrade/',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/jest/setup.mjs',
