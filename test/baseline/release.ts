@@ -159,7 +159,7 @@ const LAST_LINES = 20;
 
 function run(command: string, args: string[], options: ExecFileSyncOptions = {}): void {
   try {
-    execFileSync(command, args, { stdio: 'pipe', maxBuffer: 64 * 1024 ** 2, ...options });
+    execFileSync(command, args, { stdio: 'pipe', maxBuffer: 64 * 1024 ** 2, env: process.env, ...options });
   } catch (error) {
     if (isMissing(error)) throw error;
     const { stdout = '', stderr = '' } = error as { stdout?: Buffer | string; stderr?: Buffer | string };
