@@ -48,6 +48,7 @@ withBaseline.each(UPGRADES.map((old) => ({ old, names: old.join(' and ') })))(
           await neighbours.meet('jm', 'mn');
           await neighbours.part('mn', 'jm');
           await neighbours.part('jm', 'mn');
+          await neighbours.nothingIsWrong();
           await neighbours.suspendInTurn('jm', 'mn', 'rm');
           await neighbours.nothingIsLost();
           await neighbours.nothingIsWrong();
