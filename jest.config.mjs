@@ -1,15 +1,18 @@
+import { chromium } from './test/jest/chromium.mjs';
+
 /** One project for everything: specs beside the code, and suites that start more than one app under test/. */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  // endurance takes too long, and screens need a browser: `npm run test:long` and `npm run test:browser` run them
+  // endurance, attacks and upgrades take too long: `npm run test:long` runs them; screens need a browser
   testPathIgnorePatterns: [
     '/node_modules/',
     '/test/architecture/fixtures/',
     '/test/hostile/',
     '/test/long/',
-    '/test/browser/',
+    ...(chromium() ? [] : ['/test/browser/']),
+    '/test/upgrade/',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/jest/setup.mjs',

@@ -61,6 +61,8 @@ export interface FederationOptions {
   recordBroker?: RecordBytes;
   /** A folder shaped like `dist/`, under a `package.json` of its own, to run the programs from instead. */
   distRoot?: string;
+  /** The same for single programs, by name: so that releases meet. */
+  builds?: Record<string, string>;
   /** Has the last word on the settings of each program, by its name. */
   settings?: (program: string, settings: Environment) => Promise<Environment>;
   /** Breaks off the start; what runs already is ended. */
@@ -219,6 +221,13 @@ export class Federation {
     return this.part(name).start();
   }
 
+  /** Has a program run from another build, a folder shaped like `dist/`, from its next start on; its data stay. */
+  runFrom(name: string, distRoot = this.distRoot): void {
+    const program = this.program(name);
+    const { app } = this.specs.find((spec) => spec.name === name)!;
+    program.main = mainOf(app, distRoot);
+  }
+
   /** The present moment on the federation's clock. */
   clockNow(): Date {
     return new Date(Date.now() + this.clockOffset());
@@ -298,14 +307,14 @@ export class Federation {
 
   private async addPrograms(): Promise<void> {
     const settings = environments(this.plan, this.regions, this.place());
-    const { onEvent, onLog, onLine, restart, distRoot = path.join(PROJECT_ROOT, 'dist') } = this.options;
+    const { onEvent, onLog, onLine, restart, builds = {} } = this.options;
     for (const { name, app, title } of this.specs) {
       const usual = settings[name]!;
       const program = new ChildProgram({
         name: title,
         app,
         env: (await this.options.settings?.(name, usual)) ?? usual,
-        main: path.join(distRoot, 'apps', app, 'src', 'main.js'),
+        main: mainOf(app, this.distRoot),
         restart,
         readyTimeoutMs: READY_TIMEOUT_MS,
         record: this.state.record,
@@ -318,6 +327,11 @@ export class Federation {
       });
       this.programs.set(name, program);
     }
+    for (const [name, distRoot] of Object.entries(builds)) this.runFrom(name, distRoot);
+  }
+
+  private get distRoot(): string {
+    return this.options.distRoot ?? path.join(PROJECT_ROOT, 'dist');
   }
 
   /** Waits until the key holders hold the key and every region knows it. */
@@ -393,6 +407,8 @@ const bothSides = (plan: FederationPlan) => ({
   ...plan,
   parties: identitiesOf(plan).map(([, identity]) => identity),
 });
+
+const mainOf = (app: string, distRoot: string): string => path.join(distRoot, 'apps', app, 'src', 'main.js');
 
 const planFolder = (state: StateFolder): string => state.folder('plan');
 

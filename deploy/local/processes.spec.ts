@@ -55,6 +55,19 @@ describe('a program as a child process', () => {
     expect(one.running).toBe(false);
   });
 
+  it('runs another file from its next start on, at the same port', async () => {
+    const one = program();
+    await one.start();
+    const { port } = one;
+    one.main = path.join(folder, 'next.mjs');
+    writeFileSync(one.main, PROGRAM.replace('String(process.pid)', "'next'"));
+    expect(await answeringPid(one)).toBe(one.pid);
+    await one.stop();
+    await one.start();
+    expect(one.port).toBe(port);
+    expect(await (await fetch(one.url, { headers: { connection: 'close' } })).text()).toBe('next');
+  });
+
   it('answers nothing while frozen, and again after thawing', async () => {
     const one = program();
     await one.start();

@@ -16,7 +16,7 @@ export interface ProgramOptions {
   env: Record<string, string>;
   /** Start it again, with back-off, whenever it ends without having been asked. */
   restart?: boolean;
-  /** The file to run instead of the built app. */
+  /** The file to run; default the built app. */
   main?: string;
   /** Gets every JSON line of its standard output. */
   onLog?: (entry: LogEntry) => void;
@@ -34,12 +34,16 @@ export interface ProgramOptions {
 export class ChildProgram {
   /** The real port, known from the first time that it was ready. */
   port = 0;
+  /** The file that the next start runs. */
+  main: string;
   private child: Child | undefined;
   private ready = false;
   private wanted = false;
   private backOffMs = FIRST_BACK_OFF_MS;
 
-  constructor(private readonly options: ProgramOptions) {}
+  constructor(private readonly options: ProgramOptions) {
+    this.main = options.main ?? compiled(`apps/${options.app}/src/main.ts`);
+  }
 
   /** Starts it and waits until it is ready; fails with its last lines of output when it ends or takes too long. */
   async start(): Promise<void> {
@@ -97,18 +101,11 @@ export class ChildProgram {
   }
 
   private async launch(): Promise<void> {
-    const {
-      name,
-      app,
-      env,
-      main = compiled(`apps/${app}/src/main.ts`),
-      record,
-      readyTimeoutMs,
-    } = this.options;
+    const { name, env, record, readyTimeoutMs } = this.options;
     const child = new Child({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', main],
+      args: ['--enable-source-maps', this.main],
       env: this.port ? { ...env, PORT: String(this.port) } : env,
       record,
       onLine: (line) => this.hear(line),
