@@ -78,6 +78,14 @@ export class TestBroker {
     await ended;
   }
 
+  /** Stops in its tracks: it keeps its connections and answers nothing. */
+  freeze(): void {
+    this.server?.kill('SIGSTOP');
+  }
+  thaw(): void {
+    this.server?.kill('SIGCONT');
+  }
+
   /** Loses everything that it ever acknowledged, and starts empty. */
   async wipe(): Promise<void> {
     await this.crash();

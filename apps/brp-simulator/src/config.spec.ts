@@ -3,13 +3,19 @@ import { readConfiguration } from './config.js';
 
 describe('the settings', () => {
   it('have defaults for everything', () => {
-    expect({ ...readConfiguration({}) }).toEqual({ host: '127.0.0.1', port: 5010, simulatorControl: false });
+    expect({ ...readConfiguration({}) }).toEqual({
+      host: '127.0.0.1',
+      port: 5010,
+      stopDelaySeconds: 0,
+      simulatorControl: false,
+    });
   });
 
   it('are read from the environment', () => {
     const environment = {
       HOST: '0.0.0.0',
       PORT: '0',
+      STOP_DELAY_SECONDS: '5',
       API_KEY: 'k',
       SIMULATOR_CONTROL: 'true',
       POPULATION_FILE: 'p.json',
@@ -17,6 +23,7 @@ describe('the settings', () => {
     expect({ ...readConfiguration(environment) }).toEqual({
       host: '0.0.0.0',
       port: 0,
+      stopDelaySeconds: 5,
       apiKey: 'k',
       simulatorControl: true,
       populationFile: 'p.json',
@@ -26,6 +33,7 @@ describe('the settings', () => {
   it.each([
     ['PORT', 'five'],
     ['PORT', '65536'],
+    ['STOP_DELAY_SECONDS', '-1'],
     ['SIMULATOR_CONTROL', 'yes'],
   ])('name %s when it is %s', (variable, value) => {
     expect(() => readConfiguration({ [variable]: value })).toThrow(ConfigurationError);

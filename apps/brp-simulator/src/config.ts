@@ -16,6 +16,13 @@ export class BrpSimulatorConfiguration {
   @Max(65_535)
   port = 5010;
 
+  /** STOP_DELAY_SECONDS: how long the simulator goes on serving after it is told to stop. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(600)
+  stopDelaySeconds = 0;
+
   /** POPULATION_FILE: a JSON list of `Persoon`; without it the own population is served. */
   @IsOptional()
   @IsString()
@@ -41,6 +48,6 @@ export class BrpSimulatorConfiguration {
 export const readConfiguration = (environment = process.env): BrpSimulatorConfiguration =>
   loadConfiguration(
     BrpSimulatorConfiguration,
-    ['host', 'port', 'populationFile', 'apiKey', 'simulatorControl', 'clockOffsetFile'],
+    ['host', 'port', 'stopDelaySeconds', 'populationFile', 'apiKey', 'simulatorControl', 'clockOffsetFile'],
     environment,
   );

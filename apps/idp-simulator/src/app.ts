@@ -48,7 +48,6 @@ export async function createApp(
     else void answer(request, response);
   });
   app.useGlobalFilters(new ProblemFilter());
-  app.enableShutdownHooks();
   return app;
 }
 

@@ -7,6 +7,8 @@ export class Config {
   @IsString() host = '127.0.0.1';
   /** 0 takes any free port. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) port = 4400;
+  /** Seconds that the program goes on serving after it is told to stop, so that a load balancer notices. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(600) stopDelaySeconds = 0;
   /** Base URL by which browsers and apps reach the simulator; an origin without a path. */
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }) issuer: string;
   /** YAML or JSON list of accounts. */
@@ -23,7 +25,17 @@ export class Config {
 export function loadConfig(environment: Record<string, string | undefined> = process.env): Config {
   const config = loadConfiguration(
     Config,
-    ['host', 'port', 'issuer', 'accountsFile', 'clientsFile', 'cookieKey', 'nodeEnv', 'allowDemoLogin'],
+    [
+      'host',
+      'port',
+      'stopDelaySeconds',
+      'issuer',
+      'accountsFile',
+      'clientsFile',
+      'cookieKey',
+      'nodeEnv',
+      'allowDemoLogin',
+    ],
     environment,
   );
   if (new URL(config.issuer).pathname !== '/') throw new ConfigurationError('ISSUER: must not have a path');

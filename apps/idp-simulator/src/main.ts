@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { ConfigurationError } from '#libs/configuration';
 import { ProgramLogger } from '#libs/observability';
+import { listen, runProgram } from '#libs/program';
 import { loadConfig } from './config.js';
 import { loadAccounts, loadClients } from './demo-data.js';
 
-try {
+await runProgram('The identity provider simulator', async (program) => {
   const config = loadConfig();
   const accounts = loadAccounts(config.accountsFile);
   const clients = loadClients(config.clientsFile);
@@ -12,11 +12,7 @@ try {
   // oidc-provider writes to standard error when it is loaded; a message about settings must stand there alone
   const { createApp } = await import('./app.js');
   const app = await createApp(config, accounts, clients, logger);
-  await app.listen(config.port, config.host);
-  const { port } = app.getHttpServer().address() as { port: number };
+  program.stopByClosing(app, config, logger);
+  const port = await listen(app, config);
   logger.event('ready', { port });
-} catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
-}
+});

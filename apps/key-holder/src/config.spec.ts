@@ -22,7 +22,7 @@ const environment = {
 
 describe('the settings of a key holder', () => {
   it('are complete with these', () => {
-    expect(loadConfig(environment)).toMatchObject({ keyHolder: 'holder-1', port: 8080 });
+    expect(loadConfig(environment)).toMatchObject({ keyHolder: 'holder-1', port: 8080, stopDelaySeconds: 0 });
   });
   it.each(Object.keys(environment))('are not complete without %s, which the message names', (variable) => {
     expect(() => loadConfig({ ...environment, [variable]: undefined })).toThrow(`${variable}:`);

@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock } from '#libs/clock';
-import { ConfigurationError } from '#libs/configuration';
 import { migrateWhenReachable } from '#libs/database';
 import { errorKind, ProgramLogger } from '#libs/observability';
+import { listen, runProgram } from '#libs/program';
 import { AppModule, keyHolderDatabase } from './app.module.js';
 import { loadConfig } from './config.js';
 
-try {
+await runProgram('The key holder', async (program) => {
   const config = loadConfig();
   const clock = config.clockOffsetFile ? new OffsetFileClock(config.clockOffsetFile) : new SystemClock();
   const logger = new ProgramLogger('key-holder', config.logLevel);
@@ -20,13 +20,7 @@ try {
     abortOnError: false,
     bodyParser: false,
   });
-  app.enableShutdownHooks();
-  await app.listen(config.port, config.host);
-  const { port } = app.getHttpServer().address() as { port: number };
+  program.stopByClosing(app, config, logger);
+  const port = await listen(app, config);
   logger.event('ready', { port });
-} catch (error) {
-  const message =
-    error instanceof ConfigurationError ? error.message : `The key holder cannot start: ${errorKind(error)}`;
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
+});

@@ -33,7 +33,6 @@ export async function createApplication(
   });
   // where the build puts apps/console, beside this program
   if (!addScreens(app, new URL('../../console/', import.meta.url))) logger.warning('screens-missing');
-  app.enableShutdownHooks();
   try {
     await app.get(Register).open();
   } catch (error) {

@@ -29,6 +29,7 @@ describe('the settings of the relay', () => {
   it('are read from the environment', () => {
     expect(loadConfig(complete)).toMatchObject({
       port: 8080,
+      stopDelaySeconds: 0,
       coordinatorSubjects: ['een', 'twee'],
       allowInsecureIssuer: false,
       silentAfter: 60,

@@ -33,6 +33,8 @@ export class RelayConfig {
   @IsString() host = '0.0.0.0';
   /** 0 takes a free port. */
   @Type(() => Number) @IsInt() @Min(0) @Max(65_535) port = 8080;
+  /** Seconds that the program goes on serving after it is told to stop, so that a load balancer notices. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(600) stopDelaySeconds = 0;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal']) logLevel = 'info';
 
   @Url('postgres', 'postgresql') databaseUrl: string;
@@ -81,6 +83,7 @@ export class RelayConfig {
 const PROPERTIES = {
   host: true,
   port: true,
+  stopDelaySeconds: true,
   logLevel: true,
   databaseUrl: true,
   pepper: true,

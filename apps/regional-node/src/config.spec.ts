@@ -9,6 +9,7 @@ describe('the settings of a node', () => {
     expect(config).toMatchObject({
       region: 'midden-nederland',
       port: 0,
+      stopDelaySeconds: 0,
       logLevel: 'info',
       allowInsecureIssuer: true,
     });

@@ -62,7 +62,7 @@ describe('the program of a regional node', () => {
     });
     expect(await answered).toBe(200);
     expect(err).toBe('');
-    expect([code, signal]).toEqual([null, 'SIGTERM']);
+    expect([code, signal]).toEqual([0, null]);
     expect(out).toContain('"route":"/api/v1/signals/:id","status":401');
     expect(out).not.toContain('999910000');
   });

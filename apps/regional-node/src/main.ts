@@ -2,15 +2,15 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock } from '#libs/clock';
-import { ConfigurationError } from '#libs/configuration';
 import { migrateWhenReachable } from '#libs/database';
 import { FederationTransport, OutboxSender } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
+import { listen, runProgram } from '#libs/program';
 import { AppModule, nodeDatabase } from './app.module.js';
 import { loadConfig } from './config.js';
 import { addNodeHttp } from './http.js';
 
-try {
+await runProgram('The node', async (program) => {
   const config = loadConfig();
   const clock = config.clockOffsetFile ? new OffsetFileClock(config.clockOffsetFile) : new SystemClock();
   const logger = new ProgramLogger('regional-node', config.logLevel);
@@ -23,18 +23,12 @@ try {
     bodyParser: false,
   });
   addNodeHttp(app, logger);
+  program.stopByClosing(app, config, logger);
   app.connectMicroservice({ strategy: app.get(FederationTransport) });
-  app.enableShutdownHooks();
   // else messages come in before the register is read, and are refused as wrongly signed
   await app.init();
   await app.startAllMicroservices();
   app.get(OutboxSender).start();
-  await app.listen(config.port, config.host);
-  const { port } = app.getHttpServer().address() as { port: number };
+  const port = await listen(app, config);
   logger.event('ready', { port, region: config.region });
-} catch (error) {
-  const message =
-    error instanceof ConfigurationError ? error.message : `The node cannot start: ${errorKind(error)}`;
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
+});

@@ -1,20 +1,23 @@
+import { ConfigurationError } from '#libs/configuration';
 import { ProgramLogger } from '#libs/observability';
+import { runProgram } from '#libs/program';
 import { MailCatcher } from './mail-catcher.js';
 
 const port = (variable: string, otherwise: number): number => {
   const value = Number(process.env[variable] || otherwise);
   if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
-  process.stderr.write(`${variable}: must be a port number\n`);
-  process.exit(1);
+  throw new ConfigurationError(`${variable}: must be a port number`);
 };
 
-const catcher = new MailCatcher();
-const ports = await catcher.start({
-  host: process.env.HOST || '127.0.0.1',
-  smtpPort: port('SMTP_PORT', 1025),
-  httpPort: port('HTTP_PORT', 8025),
-  folder: process.env.MAIL_FOLDER || undefined,
+await runProgram('The mail catcher', async (program) => {
+  const catcher = new MailCatcher();
+  const logger = new ProgramLogger('mail-catcher');
+  program.stopBy(logger, { finish: () => catcher.stop() });
+  const ports = await catcher.start({
+    host: process.env.HOST || '127.0.0.1',
+    smtpPort: port('SMTP_PORT', 1025),
+    httpPort: port('HTTP_PORT', 8025),
+    folder: process.env.MAIL_FOLDER || undefined,
+  });
+  logger.event('ready', { port: ports.httpPort, smtpPort: ports.smtpPort });
 });
-new ProgramLogger('mail-catcher').event('ready', { port: ports.httpPort, smtpPort: ports.smtpPort });
-
-for (const cause of ['SIGTERM', 'SIGINT'] as const) process.once(cause, () => void catcher.stop());

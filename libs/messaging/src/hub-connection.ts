@@ -43,6 +43,8 @@ export const hubLogin = (settings: HubSettings, party: string): ConnectionOption
 });
 
 const RETRY_MS = 500;
+/** How long a last message may take to leave. */
+const DRAIN_MS = 2_000;
 /** The reason why the hub is not reached is told again after so many attempts: about once in a minute. */
 const TOLD_EVERY = 80;
 
@@ -55,7 +57,7 @@ const TOLD_EVERY = 80;
 export class HubConnection implements OnApplicationShutdown {
   private connection?: Promise<NatsConnection>;
   private up = false;
-  private stopped = false;
+  private readonly stopped = new AbortController();
   private readonly upListeners: (() => void)[] = [];
 
   constructor(
@@ -102,10 +104,12 @@ export class HubConnection implements OnApplicationShutdown {
     return connection;
   }
 
+  /** Tries until it succeeds. When the program stops it gives up and never resolves: nobody waits any more. */
   private async firstConnection(): Promise<NatsConnection> {
-    for (let attempt = 0; ; attempt++) {
+    const { signal } = this.stopped;
+    for (let attempt = 0; !signal.aborted; attempt++) {
       try {
-        return await connect({
+        const connection = await connect({
           ...hubLogin(this.settings, this.self.party),
           maxReconnectAttempts: -1,
           reconnectTimeWait: RETRY_MS,
@@ -114,13 +118,15 @@ export class HubConnection implements OnApplicationShutdown {
           maxPingOut: 2,
           ignoreAuthErrorAbort: true,
         });
+        if (!signal.aborted) return connection;
+        await connection.close();
       } catch (error) {
+        if (signal.aborted) break;
         if (attempt % TOLD_EVERY === 0) this.logger.warning('hub-not-reached', { kind: kindOf(error) });
-        await sleep(RETRY_MS + randomInt(RETRY_MS));
-        // nobody waits any more
-        if (this.stopped) return new Promise(() => undefined);
+        await sleep(RETRY_MS + randomInt(RETRY_MS), undefined, { signal }).catch(() => undefined);
       }
     }
+    return new Promise(() => undefined);
   }
 
   private async watch(connection: NatsConnection): Promise<void> {
@@ -138,11 +144,15 @@ export class HubConnection implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
+    this.stopped.abort();
     // one that is away is not waited for, but must not go on trying either
     if (!this.up) return void this.connection?.then((connection) => connection.close());
     const connection = await this.connection;
-    await connection?.drain().catch(() => undefined);
+    // a frozen hub never answers a drain
+    await Promise.race([connection?.drain(), sleep(DRAIN_MS, undefined, { ref: false })]).catch(
+      () => undefined,
+    );
+    await connection?.close();
   }
 }
 

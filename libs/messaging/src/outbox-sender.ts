@@ -1,3 +1,4 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { headers } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
 import type { Clock } from '#libs/clock';
@@ -70,7 +71,7 @@ const POLL = 500;
  *
  * What if a destination is away for days? Only its own rows wait; `not_before` and `coalesce_key` keep them to the present state.
  */
-export class OutboxSender {
+export class OutboxSender implements BeforeApplicationShutdown {
   /** With whom this program agrees; nobody else is sent anything that has a place in the order. */
   readonly agreements: Agreements;
   private stopping = false;
@@ -100,6 +101,11 @@ export class OutboxSender {
   wake(): void {
     this.awake = true;
     this.wakeUp?.();
+  }
+
+  /** Stops before the transport, the connection and the database are closed. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
   }
 
   async stop(): Promise<void> {

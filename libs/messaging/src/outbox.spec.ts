@@ -73,6 +73,16 @@ describe('the outbox', () => {
     expect(await handles()).toEqual([kept]);
   });
 
+  it('sends nothing more when the program shuts down', async () => {
+    const sender = await start();
+    await queue(randomHandle());
+    await until(async () => (await handles()).length === 1);
+    await sender.beforeApplicationShutdown();
+    await queue(randomHandle());
+    await pause(1_000);
+    expect(await handles()).toHaveLength(1);
+  });
+
   it('gives numbers without a gap, in the order of commits, when a transaction that began first ends last', async () => {
     await start();
     const [slow, quick, between] = [randomHandle(), randomHandle(), randomHandle()];

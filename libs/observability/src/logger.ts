@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { destination, pino, type Logger } from 'pino';
 
 /**
  * What happened, for people who watch a program and for machines that read its log.
@@ -10,10 +10,20 @@ export type EventFields = Record<string, string | number | boolean | undefined>;
 
 /** Writes structured lines (JSON, one per line, to standard output) for one program. */
 export class ProgramLogger implements LoggerService {
+  private readonly output = destination({ dest: 1, sync: false });
   private readonly pino: Logger;
 
   constructor(program: string, level = 'info') {
-    this.pino = pino({ base: { program }, level, timestamp: pino.stdTimeFunctions.isoTime });
+    const options = { base: { program }, level, timestamp: pino.stdTimeFunctions.isoTime };
+    this.pino = pino(options, this.output);
+  }
+
+  /** Writes out what was logged; nothing can be logged afterwards. Lines are written in the background, so a process waits for this before it exits. */
+  end(): Promise<void> {
+    return new Promise((resolve) => {
+      this.output.once('close', resolve);
+      this.output.end();
+    });
   }
 
   /** Writes one event line. */

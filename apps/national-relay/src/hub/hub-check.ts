@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { ProgramLogger } from '#libs/observability';
 import { Alarms } from '../alarms/index.js';
@@ -17,7 +17,7 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Looks whether the hub is of a version and configuration that lets in nobody unknown and keeps what it acknowledges. */
 @Injectable()
-export class HubCheck {
+export class HubCheck implements BeforeApplicationShutdown {
   private safe?: boolean;
   private stopped = false;
 
@@ -48,7 +48,7 @@ export class HubCheck {
   }
 
   /** Gives up waiting. */
-  stop(): void {
+  beforeApplicationShutdown(): void {
     this.stopped = true;
   }
 

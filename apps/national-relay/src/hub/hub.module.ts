@@ -1,4 +1,4 @@
-import { Global, Module, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { Clock } from '#libs/clock';
 import { FederationTransport, HubConnection, LinkRestarts, Outbox, OutboxSender } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
@@ -89,15 +89,4 @@ import { HubStreams } from './hub-streams.js';
     FederationTransport,
   ],
 })
-export class HubModule implements BeforeApplicationShutdown {
-  constructor(
-    private readonly sender: OutboxSender,
-    private readonly check: HubCheck,
-  ) {}
-
-  /** The transport is closed with the microservice, after this; the connection and the database last. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.check.stop();
-    await this.sender.stop();
-  }
-}
+export class HubModule {}

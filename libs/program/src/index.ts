@@ -1,0 +1,1 @@
+export { listen, Program, runProgram, type Stop } from './program.js';
