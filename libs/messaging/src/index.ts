@@ -13,6 +13,7 @@ export {
   OutboxMessage,
   RejectedMessages,
   SetAsideMessage,
+  StoredForms,
   messagingEntities,
   messagingTables2Sql,
   messagingTablesSql,

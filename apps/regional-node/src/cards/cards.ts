@@ -59,9 +59,7 @@ export class Cards {
     links: LinkRestarts,
   ) {
     links.onRestart((manager) => this.forgetWhatWasSaid(manager));
-    forms.onChange(async (manager, peerRegion) => {
-      await manager.update(FederatedMatch, { peerRegion }, { isFormDue: true });
-    });
+    forms.onChange((manager, peerRegion) => this.lookAgain(manager, [peerRegion]));
   }
 
   /** Takes notices of the relay. One for a handle that has ended meanwhile is dropped. @returns the persons concerned */
@@ -77,7 +75,9 @@ export class Cards {
         (handle.endedAt && !(await manager.existsBy(FederatedMatch, { matchId: notice.matchId })))
       )
         continue;
-      if (notice.peerRegion === this.config.region || !this.registers.peer(notice.peerRegion)) continue;
+      // one with a suspended region is kept: the relay may follow a newer register, in which that region takes part again
+      this.registers.peer(notice.peerRegion);
+      if (notice.peerRegion === this.config.region || this.registers.isRemoved(notice.peerRegion)) continue;
       await manager
         .createQueryBuilder()
         .insert()
@@ -146,16 +146,12 @@ export class Cards {
     for (const card of cards) {
       const match = matches.get(card.matchId);
       const handle = match && handles.get(hex(match.handle));
-      if (
-        !match ||
-        !handle ||
-        handle.endedAt ||
-        match.peerRegion !== card.fromRegion ||
-        !this.registers.peer(card.fromRegion)
-      ) {
+      if (!match || !handle || handle.endedAt || match.peerRegion !== card.fromRegion) {
         await this.receipt(manager, card, 'ended');
         continue;
       }
+      // of a suspended region nothing is answered: when it takes part again, an inventory brings the card once more
+      if (!this.registers.peer(card.fromRegion)) continue;
       if (!isLater(card.version, { incarnation: match.inIncarnation, n: match.inN })) continue;
       const content = await this.envelopes.open(match, handle, card);
       if (!content) {
@@ -294,13 +290,18 @@ export class Cards {
     return handles.filter((handle) => !ended.includes(handle)).map(personOf);
   }
 
+  /** Our cards to these regions may be due: the regions speak other forms than before, or take part again. */
+  async lookAgain(manager: EntityManager, regions: readonly string[]): Promise<void> {
+    await manager.update(FederatedMatch, { peerRegion: In([...regions]) }, { isDue: true });
+  }
+
   /** Persons with a card of ours that must be renewed, may be due in another form, or was set aside by another version of this software. */
   async toRenew(manager: EntityManager): Promise<PersonRef[]> {
     const renewAt = new Date(this.clock.now().getTime() + RENEW_AT);
     const due = await manager
       .createQueryBuilder(FederatedMatch, 'm')
       .where(
-        `(m.out_valid_until < :renewAt or m.is_form_due
+        `(m.out_valid_until < :renewAt or m.is_due
           or m.match_id in (select key from set_aside where kind = 'card' and software_version <> :version))`,
         { renewAt, version: softwareVersion() },
       )
@@ -309,7 +310,7 @@ export class Cards {
       .limit(100)
       .getMany();
     const matchIds = due.map(({ matchId }) => matchId);
-    await manager.update(FederatedMatch, { matchId: In(matchIds), isFormDue: true }, { isFormDue: false });
+    await manager.update(FederatedMatch, { matchId: In(matchIds), isDue: true }, { isDue: false });
     await manager.query(
       `delete from set_aside where kind = 'card' and key not in (select match_id from federated_match)`,
     );

@@ -33,6 +33,7 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
   private register?: RegionRegister;
   private readonly loop: Loop;
   private readonly listeners: (() => void)[] = [];
+  private readonly admittedListeners: ((regions: string[]) => void)[] = [];
   private refusal?: { document: string; reason: string };
 
   constructor(
@@ -68,6 +69,11 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
   /** Calls `listener` whenever a newer register came in. */
   onChange(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Calls `listener` with regions that take part by a newer register and did not by the one before. */
+  onAdmitted(listener: (regions: string[]) => void): void {
+    this.admittedListeners.push(listener);
   }
 
   /** The newest register this node has seen; undefined before the first. */
@@ -155,8 +161,12 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
       .values({ version: register.version, document: signed.document, signature: signed.signature })
       .orIgnore()
       .execute();
+    const before = this.register;
     this.register = register;
     for (const listener of this.listeners) listener();
+    const admitted = register.regions.filter(({ state }) => state === 'admitted').map(({ id }) => id);
+    const anew = admitted.filter((id) => before && !admittedRegion(before, id));
+    if (anew.length > 0) for (const listener of this.admittedListeners) listener(anew);
     this.logger.event('register-accepted', { version: register.version, regions: register.regions.length });
   }
 

@@ -8,10 +8,10 @@ export class Forms1764000000013 implements MigrationInterface {
     await queryRunner.query(
       `alter table federated_match
          add column out_form text not null default 'card/1.0',
-         add column is_form_due boolean not null default false`,
+         add column is_due boolean not null default false`,
     );
     await queryRunner.query(
-      `create index federated_match_form_due_idx on federated_match (match_id) where is_form_due`,
+      `create index federated_match_due_idx on federated_match (match_id) where is_due`,
     );
   }
   down(): Promise<void> {
