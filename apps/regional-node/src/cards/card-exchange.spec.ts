@@ -16,7 +16,10 @@ const PEER = 'jeugdmatch';
 
 let node: FederatedNode<Region>;
 beforeAll(async () => {
-  node = await startFederatedNode<Region>({ [OWN]: {}, jeugdmatch: {}, gestopt: { state: 'suspended' } });
+  node = await startFederatedNode<Region>(
+    { [OWN]: {}, jeugdmatch: {}, gestopt: { state: 'suspended' } },
+    { INVALID_MESSAGES: 'set-aside' },
+  );
 });
 beforeEach(async () => {
   await node.startOver();
