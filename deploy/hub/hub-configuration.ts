@@ -73,7 +73,7 @@ export function storeQuota(storeDir: string, most = MAX_FILE_STORE): number {
  * Why an account for each party? Within one account the reply field of a message is not checked against the sender's permissions,
  * so that a region could have the broker publish as another (nats-server issue 8274). Between accounts only exported services pass.
  *
- * What does a region reach? Its own UP subjects, its own DOWN consumer, the register, and the key holders' answers to itself.
+ * What does a region reach? Its own UP subjects, its own DOWN consumer, the register, its own list of forms, and the key holders' answers to itself.
  * A region that is suspended or removed has no account, so its connection is closed when the configuration is reloaded.
  */
 export function hubConfiguration(options: HubConfigurationOptions): string {
@@ -127,7 +127,12 @@ function accountsOf(register: RegionRegister): object {
     [HUB]: {
       jetstream: 'enabled',
       users: [{ user: register.relay.certificateSubject }],
-      exports: [{ service: subjects.register }, ...regions.flatMap(({ id }) => servicesFor(id))],
+      exports: [
+        { service: subjects.register },
+        ...regions.flatMap(({ id }) => servicesFor(id)),
+        ...regions.map(({ id }) => ({ service: subjects.forms(id), accounts: [regionAccount(id)] })),
+        ...holders.map(({ id }) => ({ service: subjects.forms(id), accounts: [holderAccount(id)] })),
+      ],
       imports: holders.flatMap(({ id }) =>
         [subjects.manifest(id), subjects.usage(id)].map((subject) => service(holderAccount(id), subject)),
       ),
@@ -180,6 +185,7 @@ function regionOf({ id: region, certificateSubject }: Party, holders: readonly P
               ownApi(consumerNext(region)),
               consumerAck(region),
               subjects.register,
+              subjects.forms(region),
               ...asked.map(({ subject }) => subject),
             ],
           },
@@ -196,6 +202,7 @@ function regionOf({ id: region, certificateSubject }: Party, holders: readonly P
       })),
       service(HUB, consumerAck(region)),
       service(HUB, subjects.register),
+      service(HUB, subjects.forms(region)),
       ...asked.map(({ account, subject }) => service(account, subject)),
     ],
   };
@@ -212,7 +219,13 @@ function holderOf(
       {
         user: certificateSubject,
         permissions: {
-          publish: { allow: [subjects.register, ...others.map(({ id }) => subjects.ceremony(id, holder))] },
+          publish: {
+            allow: [
+              subjects.register,
+              subjects.forms(holder),
+              ...others.map(({ id }) => subjects.ceremony(id, holder)),
+            ],
+          },
           subscribe: {
             allow: [
               subjects.evaluateAll(holder),
@@ -234,6 +247,7 @@ function holderOf(
     ],
     imports: [
       service(HUB, subjects.register),
+      service(HUB, subjects.forms(holder)),
       ...others.map(({ id }) => service(holderAccount(id), subjects.ceremony(id, holder))),
     ],
   };

@@ -10,7 +10,7 @@ import {
   type RegionRegister,
   type SignedRegister,
 } from '#libs/protocol';
-import { putInForce, registerInForce } from './apply.js';
+import { putInForce, registerInForce, registerToChange } from './apply.js';
 import { configureHub, type HubPlace } from './configure.js';
 import { prepareRegion } from './prepare.js';
 import { readJson, readSettings, type RegionSettings } from './settings.js';
@@ -28,6 +28,7 @@ const HELP = `Adds, suspends, readmits and removes regions of the federation.
                                              for a region: makes its keys and its application
 
   --settings FILE    what is where, by default region.json (deploy/hub/README.md)
+  --accept PARTY     a party that may stay behind a register that it cannot read; may be given several times
   --quota N          evaluations that each key holder grants the region per day, by default 5000
 `;
 const DAILY_QUOTA = 5_000;
@@ -42,6 +43,7 @@ async function run(): Promise<void> {
     options: {
       settings: { type: 'string', default: 'region.json' },
       quota: { type: 'string' },
+      accept: { type: 'string', multiple: true, default: [] },
       id: { type: 'string' },
       name: { type: 'string' },
       municipalities: { type: 'string', default: '' },
@@ -74,7 +76,7 @@ async function run(): Promise<void> {
       await change(settings(), (before) => withState(before, given(), 'removed'));
       return say(`${what} is removed: it is not let in, and what it has put is deleted.`);
     case 'apply':
-      return putInForce(settings(), readJson(given()) as SignedRegister, say);
+      return putInForce(settings(), readJson(given()) as SignedRegister, say, values.accept);
     case 'configure': {
       const { hub, ...rest } = settings();
       if (!hub) throw new Error('the settings name no configuration of the hub');
@@ -98,7 +100,7 @@ async function run(): Promise<void> {
 
 /** Has the coordinator sign the next version of the register, and puts it in force. */
 async function change(settings: RegionSettings, to: Change): Promise<void> {
-  const before = registerInForce(settings);
+  const before = registerToChange(settings);
   const after = to(before);
   if (!settings.coordinator)
     throw new Error(

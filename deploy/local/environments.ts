@@ -39,6 +39,8 @@ export interface Place {
   identityProvider: Door;
   smtpUrl: string;
   populationFile?: string;
+  /** What becomes of a message that its receiver would refuse. */
+  invalidMessages?: 'set-aside' | 'throw';
   /** Seconds of one turn of synthetic matches; left out: none. */
   probeSeconds?: number;
   /** Address of the database of a party, by id: a region, a key holder or `relay`. */
@@ -74,6 +76,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
     DATABASE_URL: place.databaseUrl(id),
     ...hubEnvironment(place.hubUrl ?? place.hub.url, partyFiles(place.folder, id)),
     COORDINATOR_KEY: plan.coordinatorKey,
+    ...(place.invalidMessages ? { INVALID_MESSAGES: place.invalidMessages } : {}),
   });
   const login = (id: string, door: Door, clientSecret: string) => ({
     PUBLIC_URL: door.url,

@@ -48,6 +48,8 @@ export interface FederationOptions {
   regions?: string;
   /** Seconds of one turn of synthetic matches between the regions; left out: none, so that only people make matches. */
   probeSeconds?: number;
+  /** What becomes of a message that its receiver would refuse; by default it fails, as a test must. */
+  invalidMessages?: 'set-aside' | 'throw';
   progress?: Progress;
   /** Gets one line for people per event. */
   onEvent?: (line: string) => void;
@@ -389,6 +391,7 @@ export class Federation {
       hubPidFile: path.join(this.state.path, 'hub.pid'),
       smtpUrl: this.doors.smtp.url,
       probeSeconds: this.options.probeSeconds,
+      invalidMessages: this.options.invalidMessages ?? 'throw',
       populationFile: this.options.population && path.resolve(this.options.population),
       databaseUrl: (party) => this.databaseUrl(party),
     };

@@ -4,11 +4,17 @@ import { query } from './database.js';
 import { Stage, Unmet } from './stage.js';
 
 const MINUTES = 60_000;
+const OLD = 'jeugdmatch';
 let federation: Federation;
 let stage: Stage;
 
 beforeAll(async () => {
-  federation = await Federation.start({ probeSeconds: 8 });
+  federation = await Federation.start({
+    probeSeconds: 8,
+    // one region speaks the wire of release 0.1.0
+    settings: (program, settings) =>
+      Promise.resolve(program === OLD ? { ...settings, WIRE: '1.0' } : settings),
+  });
   stage = new Stage(federation);
 }, 15 * MINUTES);
 afterAll(() => federation?.stop());
@@ -41,6 +47,21 @@ it(
   },
   15 * MINUTES,
 );
+
+it('of all parties but the one that holds back to the wire of release 0.1.0 the relay knows which forms they speak', async () => {
+  await stage.eventually(async () => {
+    const figures = await (await fetch(`${federation.relay.url}/metrics`)).text();
+    const speak = [...figures.matchAll(/^relay_party_speaks\{party="([^"]+)",form="card\/1.1"\} 1$/gm)].map(
+      ([, party]) => party!,
+    );
+    const others = federation.regions.map(({ id }) => id).filter((id) => id !== OLD);
+    if (speak.length < 1 + others.length + federation.plan.keyHolders.length)
+      throw new Unmet(`only ${speak.join(', ')} speak`);
+    expect(speak.sort()).toEqual(
+      ['relay', ...others, ...federation.plan.keyHolders.map(({ id }) => id)].sort(),
+    );
+  }, 120);
+});
 
 it(
   'that stop to flow are seen, and alarm',

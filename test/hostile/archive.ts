@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import {
   generateKeys,
   openArchiveAnswer,
-  sealArchiveAnswer,
   type EarlierProfessional,
   type EarlierProfessionals,
 } from '#libs/protocol';
@@ -12,6 +11,7 @@ import { until } from '../../apps/national-relay/test/until.js';
 import { inShort } from '../federation/http/visitor.js';
 import type { KnownYouth } from '../federation/youths.js';
 import { ATTACKER, VICTIMS } from './names.js';
+import { sealAnyArchiveAnswer } from '../../libs/protocol/src/unchecked.fixture.js';
 import { file, FILERS, othersFindOneAnother, secretOf } from './people.js';
 import type { World } from './world.js';
 
@@ -150,7 +150,7 @@ export function archive(world: () => World): void {
     ): Promise<void> => {
       const binding = { question: of, from: ATTACKER, to, epoch: EPOCH };
       const { publicKey } = world().secretsOf(to).card;
-      const sealed = await sealArchiveAnswer(content, binding, sealedBy, publicKey, archiveKey);
+      const sealed = await sealAnyArchiveAnswer(content, binding, sealedBy, publicKey, archiveKey);
       await attacker.send('archive.answer', { ...sealed, toRegion: to });
       await attacker.settled();
       await passed();

@@ -144,7 +144,7 @@ export const widePatterns: string[] = [
 
 /** What is a party's own to publish on: the policy in words of its own, to be compared with what the configuration does. */
 function isOwn(party: string, subject: string): boolean {
-  const forAll: string[] = [subjects.register];
+  const forAll: string[] = [subjects.register, subjects.forms(party)];
   if (holders.includes(party))
     return (
       forAll.includes(subject) ||

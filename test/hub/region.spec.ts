@@ -195,6 +195,33 @@ describe('the region command', () => {
     expect(readFileSync(federation.registerFile, 'utf8')).toBe(JSON.stringify(current));
   });
 
+  it('applies no register that a party cannot read, unless that party is named', async () => {
+    const current = JSON.parse(readFileSync(federation.registerFile, 'utf8')) as SignedRegister;
+    const register = openRegister(federation.coordinator.publicKey, current);
+    const document = JSON.stringify({ ...register, version: register.version + 1, motto: 'x' });
+    const signature = new Signer(federation.coordinator).sign('register', Buffer.from(document, 'utf8'));
+    writeFileSync(inFolder('newer.json'), JSON.stringify({ document, signature }));
+    const apply = (...accepted: string[]) =>
+      region(['apply', inFolder('newer.json'), ...accepted.flatMap((party) => ['--accept', party])]);
+    // the relay speaks it; of the others nobody has said so
+    const { code, said } = await apply();
+    expect(said).toContain('  - noord\n  - zuid\n');
+    expect(said).not.toContain('  - relay');
+    expect(code).toBe(1);
+    expect(await apply('noord')).toMatchObject({ code: 1, said: expect.not.stringContaining('  - noord') });
+    expect(readFileSync(federation.registerFile, 'utf8')).toBe(JSON.stringify(current));
+    const all = register.keyHolders.map(({ id }) => id);
+    expect(await apply('noord', 'zuid', ...all)).toMatchObject({ code: 0 });
+    expect(await region(['suspend', 'noord'])).toEqual({
+      code: 1,
+      said: 'the register in force has members that this release does not know: change it with a newer release\n',
+    });
+    const { version } = register;
+    const next = signRegister(new Signer(federation.coordinator), { ...register, version: version + 2 });
+    writeFileSync(inFolder('newer.json'), JSON.stringify(next));
+    expect(await apply()).toMatchObject({ code: 0 });
+  });
+
   it('says that the hub does not run, and goes on when it does again', async () => {
     await federation.hub.kill();
     expect(await region(['readmit', 'oost'])).toMatchObject({

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 import { ConfigurationError, IsReadableFile, loadConfiguration } from '#libs/configuration';
-import { PARTY_ID } from '#libs/protocol';
+import { PARTY_ID, WIRE, WIRES, type Wire } from '#libs/protocol';
 import { isKeyPair } from './keys/index.js';
 
 const Url = (...protocols: string[]) => IsUrl({ protocols, require_tld: false, require_protocol: true });
@@ -46,6 +46,8 @@ export class KeyHolderConfig {
   @AsymmetricKey() coordinatorKey: string;
   /** File with a signed region register, for a first start without the relay. */
   @IsOptional() @IsString() registerFile?: string;
+  /** The wire that this program speaks; 1.0 holds it back to that of release 0.1.0. */
+  @IsIn(WIRES) wire: Wire = WIRE;
   /** File with an offset in milliseconds that moves this program's clock: for demonstrations and tests only. */
   @IsOptional() @IsString() clockOffsetFile?: string;
 }
@@ -68,6 +70,7 @@ const PROPERTIES = {
   sealingPublicKey: true,
   coordinatorKey: true,
   registerFile: true,
+  wire: true,
   clockOffsetFile: true,
 } satisfies Record<keyof KeyHolderConfig, true>;
 

@@ -14,6 +14,7 @@ import { ArchiveModule } from './archive/index.js';
 import { RoutingModule } from './routing/index.js';
 import type { RelayConfig } from './config.js';
 import { ENTITIES } from './entities.js';
+import { FormsModule } from './forms/index.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthModule } from './health/index.js';
 import { HistoryModule } from './history/index.js';
@@ -54,6 +55,7 @@ export class AppModule {
         RegisterModule,
         PepperModule,
         HubModule,
+        FormsModule,
         TagsModule,
         ArchiveModule,
         MemoryModule,

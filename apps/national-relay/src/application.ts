@@ -4,10 +4,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
 import { migrateWhenReachable } from '#libs/database';
 import { addHttp, addScreens } from '#libs/http';
-import { FederationTransport, HubConnection, OutboxSender } from '#libs/messaging';
+import { FederationTransport, HubConnection, Outbox, OutboxSender } from '#libs/messaging';
 import { errorKind, type ProgramLogger } from '#libs/observability';
+import { DataSource } from 'typeorm';
 import { AppModule, relayDatabase } from './app.module.js';
 import type { RelayConfig } from './config.js';
+import { Forms } from './forms/index.js';
 import { HubCheck, HubStreams } from './hub/index.js';
 import { Register, RegisterResponder } from './register/index.js';
 import { Tags } from './tags/index.js';
@@ -53,6 +55,7 @@ export async function startRelaying(app: NestExpressApplication): Promise<void> 
   hub.onUp(() => void check.look());
   await hub.get();
   await streams.prepare();
+  await app.get(DataSource).transaction((manager) => app.get(Outbox).retrySetAside(manager));
   await tags.followRegister();
   register.onChange(async () => {
     await streams.renew();
@@ -63,4 +66,5 @@ export async function startRelaying(app: NestExpressApplication): Promise<void> 
   await app.startAllMicroservices();
   app.get(OutboxSender).start();
   await app.get(RegisterResponder).start();
+  await app.get(Forms).start();
 }

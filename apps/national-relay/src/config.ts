@@ -1,4 +1,5 @@
 import { IsReadableFile, loadConfiguration } from '#libs/configuration';
+import { WIRE, WIRES, type Wire } from '#libs/protocol';
 import { Transform, Type } from 'class-transformer';
 import {
   IsArray,
@@ -76,6 +77,10 @@ export class RelayConfig {
 
   /** Seconds without a heartbeat after which a region, or without an answer a key holder, counts as silent. */
   @Type(() => Number) @IsInt() @Min(1) silentAfter = 60;
+  /** The wire that this program speaks; 1.0 holds it back to that of release 0.1.0. */
+  @IsIn(WIRES) wire: Wire = WIRE;
+  /** Whether a message that its receiver would refuse is set aside and shown, or fails what made it: for tests. */
+  @IsIn(['set-aside', 'throw']) invalidMessages: 'set-aside' | 'throw' = 'set-aside';
   /** File with an offset in milliseconds that moves the relay's clock: for demonstrations and tests only. */
   @IsOptional() @IsString() clockOffsetFile?: string;
 }
@@ -104,6 +109,8 @@ const PROPERTIES = {
   allowInsecureIssuer: true,
   coordinatorSubjects: true,
   silentAfter: true,
+  wire: true,
+  invalidMessages: true,
   clockOffsetFile: true,
 } satisfies Record<keyof RelayConfig, true>;
 

@@ -28,5 +28,10 @@ export const metrics = {
     name: 'relay_register_version',
     help: 'Version of the region register that the streams on the hub follow',
   }),
+  speaks: new Gauge({
+    name: 'relay_party_speaks',
+    help: 'Forms of messages and documents that a party says it speaks',
+    labelNames: ['party', 'form'] as const,
+  }),
   alarms: new Gauge({ name: 'relay_alarms', help: 'Alarms at present', labelNames: ['kind'] as const }),
 };

@@ -1,4 +1,5 @@
 import { IsReadableFile, loadConfiguration } from '#libs/configuration';
+import { WIRE, WIRES, type Wire } from '#libs/protocol';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
@@ -86,6 +87,10 @@ export class RegionalNodeConfig {
 
   /** Seconds between two looks whether scheduled work is due. */
   @Type(() => Number) @IsInt() @Min(1) workLookSeconds = 5;
+  /** The wire that this program speaks; 1.0 holds it back to that of release 0.1.0. */
+  @IsIn(WIRES) wire: Wire = WIRE;
+  /** Whether a message that its receiver would refuse is set aside and shown, or fails what made it: for tests. */
+  @IsIn(['set-aside', 'throw']) invalidMessages: 'set-aside' | 'throw' = 'set-aside';
   /** File with an offset in milliseconds that moves this node's clock: for demonstrations and tests only. */
   @IsOptional() @IsString() clockOffsetFile?: string;
 }
@@ -128,6 +133,8 @@ const PROPERTIES = {
   lookUpsPerDay: true,
   verificationsPerMinute: true,
   workLookSeconds: true,
+  wire: true,
+  invalidMessages: true,
   clockOffsetFile: true,
 } satisfies Record<keyof RegionalNodeConfig, true>;
 

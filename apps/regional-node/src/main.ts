@@ -3,9 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock } from '#libs/clock';
 import { migrateWhenReachable } from '#libs/database';
-import { FederationTransport, OutboxSender } from '#libs/messaging';
+import { FederationTransport, Outbox, OutboxSender } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { listen, runProgram } from '#libs/program';
+import { DataSource } from 'typeorm';
 import { AppModule, nodeDatabase } from './app.module.js';
 import { loadConfig } from './config.js';
 import { addNodeHttp } from './http.js';
@@ -27,6 +28,7 @@ await runProgram('The node', async (program) => {
   app.connectMicroservice({ strategy: app.get(FederationTransport) });
   // else messages come in before the register is read, and are refused as wrongly signed
   await app.init();
+  await app.get(DataSource).transaction((manager) => app.get(Outbox).retrySetAside(manager));
   await app.startAllMicroservices();
   app.get(OutboxSender).start();
   const port = await listen(app, config);

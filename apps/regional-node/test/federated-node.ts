@@ -57,6 +57,7 @@ export interface FederatedNode<Region extends string> extends TestNode {
 /** Starts a node in a federation of these other regions. */
 export async function startFederatedNode<Region extends string>(
   regions: Record<Region | typeof OWN, Partial<Pick<RegisteredRegion, 'municipalities' | 'state'>>>,
+  settings: Record<string, string> = {},
 ): Promise<FederatedNode<Region>> {
   const ids = Object.keys(regions) as (Region | typeof OWN)[];
   const cards = Object.fromEntries(ids.map((id) => [id, generateKeys('x25519')])) as Record<
@@ -67,7 +68,7 @@ export async function startFederatedNode<Region extends string>(
   const register = await new RegisterProcess().start();
   const node = await startNode({
     ...{ PERSON_REGISTER_URL: register.url, VERIFICATIONS_PER_MINUTE: '1000000' },
-    ...{ COORDINATOR_KEY: coordinator.publicKey },
+    ...{ COORDINATOR_KEY: coordinator.publicKey, ...settings },
     ...{ CARD_KEY: cards[OWN].privateKey, CARD_PUBLIC_KEY: cards[OWN].publicKey },
   });
   const { app, clock, dataSource } = node;

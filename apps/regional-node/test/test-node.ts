@@ -51,6 +51,7 @@ export function environmentFor(databaseUrl: string): Record<string, string> {
   const card = keyPair('x25519');
   return {
     REGION: 'midden-nederland',
+    INVALID_MESSAGES: 'throw',
     HOST: '127.0.0.1',
     PORT: '0',
     DATABASE_URL: databaseUrl,

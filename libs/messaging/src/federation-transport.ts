@@ -6,7 +6,7 @@ import { isObservable, lastValueFrom, throwError, type Observable } from 'rxjs';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '#libs/clock';
 import { errorKind, type ProgramLogger } from '#libs/observability';
-import { SIGNATURE_HEADER, type MessageType } from '#libs/protocol';
+import { SIGNATURE_HEADER, type MessageType, type Wire } from '#libs/protocol';
 import type { HubConnection } from './hub-connection.js';
 import { Inbox, typesFrom, type BatchHandler, type BatchResult, type RawMessage } from './inbox.js';
 import type { OutboxSender } from './outbox-sender.js';
@@ -20,6 +20,8 @@ export interface Channel {
 
 export interface TransportOptions {
   self: string;
+  /** Which wire this side reads; by default that of this release. */
+  wire?: Wire;
   /** Whose messages are received: regions' (by the relay) or the relay's (by a node). */
   receives: 'region' | 'relay';
   channels(): Channel[];
@@ -80,6 +82,7 @@ export class FederationTransport extends Server implements CustomTransportStrate
       dataSource,
       {
         self: options.self,
+        ...(options.wire ? { wire: options.wire } : {}),
         publicKeyOf: (peer) => options.publicKeyOf(peer),
         handlerOf: (type) => this.batchHandler(type),
         restarted: async (manager, peer) => options.restarted?.(manager, peer),

@@ -10,6 +10,7 @@ import {
   type Hello,
   type MessageType,
   type Position,
+  type Wire,
 } from '#libs/protocol';
 import { countRejected } from './rejections.js';
 import { takeConfirmation } from './confirmation.js';
@@ -39,6 +40,8 @@ export type BatchHandler = (bodies: object[], context: MessageContext) => Promis
 
 export interface InboxOptions {
   self: string;
+  /** Which wire this side reads. */
+  wire?: Wire;
   /** The sender's public signing key according to the signed region register; undefined when it has none (any more). */
   publicKeyOf(peer: string): string | undefined;
   handlerOf(type: MessageType): BatchHandler | undefined;
@@ -79,6 +82,7 @@ export class Inbox {
             from: peer,
             to: this.options.self,
             publicKey: this.options.publicKeyOf(peer),
+            ...(this.options.wire ? { wire: this.options.wire } : {}),
           }),
         );
       } catch (error) {

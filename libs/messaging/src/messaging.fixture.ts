@@ -29,7 +29,8 @@ import { HubConnection, hubLogin, type HubSettings } from './hub-connection.js';
 import { Outbox } from './outbox.js';
 import { OutboxSender } from './outbox-sender.js';
 import type { MessageContext, RawMessage } from './inbox.js';
-import { messagingEntities, messagingTablesSql } from './tables.js';
+import { SetAside } from './set-aside.js';
+import { messagingEntities, messagingTables2Sql, messagingTablesSql } from './tables.js';
 
 export const REGION = 'rijnmond';
 
@@ -74,14 +75,15 @@ export class TestParty {
     readonly dataSource: DataSource,
     private readonly dropDatabase: () => Promise<void>,
   ) {
-    this.outbox = new Outbox(clock);
+    this.outbox = new Outbox(clock, new SetAside(clock, { softwareVersion: '2', throws: false }));
   }
 
   static async create(name: string, clock: Clock): Promise<TestParty> {
     const database = await createTestDatabase();
     const options = databaseOptions(database.url, messagingEntities, []);
     const dataSource = await new DataSource(options).initialize();
-    for (const statement of messagingTablesSql) await dataSource.query(statement);
+    for (const statement of [...messagingTablesSql, ...messagingTables2Sql])
+      await dataSource.query(statement);
     await dataSource.query(
       'create table received (place bigint generated always as identity, type text, n bigint, body jsonb)',
     );
@@ -95,7 +97,9 @@ export class TestParty {
 
   /** Forgets every message and every conversation. */
   async clear(): Promise<void> {
-    await this.dataSource.query('truncate outbox_message, link, rejected_message, received restart identity');
+    await this.dataSource.query(
+      'truncate outbox_message, link, rejected_message, set_aside, peer_forms, received restart identity',
+    );
     this.log.lines.length = 0;
   }
 

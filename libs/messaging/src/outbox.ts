@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Clock } from '#libs/clock';
-import type { MessageBody, MessageType } from '#libs/protocol';
+import { MESSAGES, mustBeValid, type MessageBody, type MessageType } from '#libs/protocol';
+import type { SetAside } from './set-aside.js';
 
 /** How long a message waits before it may leave, and which unsent one it replaces. */
 export interface EnqueueOptions {
@@ -42,7 +44,10 @@ export interface Backlog {
  * State, not events: an unsent message with the same `coalesceKey` is replaced.
  */
 export class Outbox {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly setAside: SetAside,
+  ) {}
 
   async enqueue<T extends MessageType>(
     manager: EntityManager,
@@ -54,12 +59,13 @@ export class Outbox {
     await this.enqueueAll(manager, [{ peer, type, body, options }]);
   }
 
-  /** Queues many messages in one statement, in the order given. */
-  async enqueueAll(manager: EntityManager, messages: readonly Outgoing[]): Promise<void> {
-    if (messages.length === 0) return;
+  /** Queues many messages in one statement, in the order given. One that its receiver would refuse is set aside instead. */
+  async enqueueAll(manager: EntityManager, all: readonly Outgoing[]): Promise<void> {
+    if (all.length === 0) return;
     const now = this.clock.now();
-    const keyed = messages.filter((message) => message.options?.coalesceKey);
+    const keyed = all.filter((message) => message.options?.coalesceKey);
     if (keyed.length > 0) {
+      await this.setAside.forget(manager, 'message', keyed.map(setAsideKey));
       // one that the sender is just placing, or somebody else is replacing, is passed over: to wait for it could be a deadlock
       await manager.query(
         `delete from outbox_message where id in (
@@ -68,6 +74,15 @@ export class Outbox {
         [keyed.map((m) => m.peer), keyed.map((m) => m.options?.coalesceKey)],
       );
     }
+    const messages: Outgoing[] = [];
+    for (const message of all) {
+      const { peer, type, body, options } = message;
+      const fit = await this.setAside.isFit(manager, {
+        ...{ peer, type, body, delay: options?.delay ?? 0, key: setAsideKey(message) },
+      });
+      if (fit) messages.push(message);
+    }
+    if (messages.length === 0) return;
     await manager.query(
       `insert into outbox_message (peer, type, body, coalesce_key, created_at, not_before)
        select peer, type, body::jsonb, key, $5, not_before
@@ -113,10 +128,25 @@ export class Outbox {
       [peer],
     );
     if (!rows[0]) throw new Error(`no link to ${peer} yet`);
+    const said = await body();
+    // undoes the transaction and with it the number: nothing can stand aside of a number that was given
+    mustBeValid(MESSAGES[type].body as new () => object, said);
     await manager.query(
       `insert into outbox_message (peer, type, body, created_at, not_before, seq) values ($1, $2, $3::jsonb, $4, $4, $5)`,
-      [peer, type, JSON.stringify(await body()), now, rows[0].seq],
+      [peer, type, JSON.stringify(said), now, rows[0].seq],
     );
+  }
+
+  /** Queues again what another version of this software set aside, as far as it fits now. */
+  async retrySetAside(manager: EntityManager): Promise<void> {
+    for (const { key, message } of await this.setAside.ofOtherVersions(manager, 'message')) {
+      const { peer, type, body, delay } = message as Outgoing & { delay: number };
+      await this.setAside.forget(manager, 'message', [key]);
+      const [coalesceKey] = key.startsWith(`${peer} `) ? [key.slice(peer.length + 1)] : [];
+      await this.enqueueAll(manager, [
+        { peer, type, body, options: { delay, ...(coalesceKey ? { coalesceKey } : {}) } },
+      ]);
+    }
   }
 
   /** Takes back what has not been given a place in the order yet. @returns whether there was something to take back */
@@ -125,6 +155,7 @@ export class Outbox {
       `delete from outbox_message where peer = $1 and coalesce_key = $2 and seq is null returning id`,
       [peer, coalesceKey],
     );
+    await this.setAside.forget(manager, 'message', [`${peer} ${coalesceKey}`]);
     return rows.length > 0;
   }
 
@@ -173,3 +204,7 @@ export class Outbox {
     );
   }
 }
+
+/** Under what a message is set aside: its peer and key, by which it is replaced and taken back, or a random name. */
+const setAsideKey = ({ peer, options }: Outgoing): string =>
+  options?.coalesceKey ? `${peer} ${options.coalesceKey}` : randomUUID();

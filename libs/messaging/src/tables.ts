@@ -62,9 +62,60 @@ export class RejectedMessages {
   @Column('timestamptz', { name: 'last_at' }) lastAt: Date;
 }
 
-export const messagingEntities = [OutboxMessage, Link, RejectedMessages];
+/** A message or document of this program that its receiver would refuse. */
+@Entity('set_aside')
+export class SetAsideMessage {
+  @PrimaryColumn('text') kind: string;
+  /** What it is about, within its kind: the id of a match or letter, or the key under which a message coalesces. */
+  @PrimaryColumn('text') key: string;
+  @Column('text', { name: 'class_name' }) className: string;
+  /** Paths of the wrong fields. */
+  @Column('text') fields: string;
+  @Column('timestamptz') since: Date;
+  /** The version of the software that set it aside. */
+  @Column('text', { name: 'software_version' }) softwareVersion: string;
+  /** Of a message: what to queue again. Documents are made anew. */
+  @Column('jsonb', { nullable: true }) message: object | null;
+}
 
-/** SQL that makes the tables above, for the programs' migrations. */
+/** The latest list of forms that a party signed. */
+@Entity('peer_forms')
+export class StoredForms {
+  @PrimaryColumn('text') party: string;
+  @Column('text', { array: true }) forms: string[];
+  @Column('timestamptz') since: Date;
+  /** The list as it was signed, for others. */
+  @Column('text') document: string;
+  @Column('text') signature: string;
+  /** Whether the party did not open something in a form of the list. */
+  @Column('boolean', { name: 'is_doubted', default: false }) isDoubted: boolean;
+}
+
+export const messagingEntities = [OutboxMessage, Link, RejectedMessages, SetAsideMessage, StoredForms];
+
+/** SQL that makes the tables that came with release 0.2.0. */
+export const messagingTables2Sql: readonly string[] = [
+  `create table "set_aside" (
+    "kind" text not null,
+    "key" text not null,
+    "class_name" text not null,
+    "fields" text not null,
+    "since" timestamptz not null,
+    "software_version" text not null,
+    "message" jsonb,
+    primary key ("kind", "key")
+  )`,
+  `create table "peer_forms" (
+    "party" text primary key,
+    "forms" text[] not null,
+    "since" timestamptz not null,
+    "document" text not null,
+    "signature" text not null,
+    "is_doubted" boolean not null default false
+  )`,
+];
+
+/** SQL that makes the tables of release 0.1.0, for the programs' migrations. */
 export const messagingTablesSql: readonly string[] = [
   `create table "outbox_message" (
     "id" bigint generated always as identity primary key,

@@ -3,7 +3,8 @@ import { Contact } from './card.js';
 import { openPadded, sealPadded } from './hpke.js';
 import type { KeyPairText } from './keys.js';
 import type { SealedArchiveAnswer } from './messages.js';
-import { AreObjects, IsCount, parse } from './validation.js';
+import { AreObjects, IsCount, mustBeValid, parse } from './validation.js';
+import { WIRE, unknownMembersOf, type Wire } from './forms.js';
 
 /** How many earlier professionals fit an answer of fixed size; those whose signal ended last go first. */
 export const MAX_EARLIER = 10;
@@ -42,6 +43,7 @@ const pskOf = (archiveKey: Uint8Array, epoch: number) => ({ id: `vir1/archive/${
  * Seals an answer from region to region: HPKE AuthPSK (RFC 9180 §5.1.4). Only a region that evaluated the same person itself opens it, so
  * whoever asks at random, or in the name of another, learns nothing. Leaves out the last professionals, and counts them, when it has more in it
  * than fits.
+ * @throws InvalidMessage when the receiver's class would refuse it
  * @param archiveKey the pre-shared key of 32 bytes, derived from the person's secret
  */
 export async function sealArchiveAnswer(
@@ -51,6 +53,7 @@ export async function sealArchiveAnswer(
   recipientKey: string,
   archiveKey: Uint8Array,
 ): Promise<SealedArchiveAnswer> {
+  mustBeValid(EarlierProfessionals, answer);
   const sealing = { own: sender, other: recipientKey, info: infoOf(binding) };
   const psk = pskOf(archiveKey, binding.epoch);
   const sealed = await sealPadded(JSON.stringify(answer), ARCHIVE_ANSWER_BYTES, { ...sealing, psk });
@@ -71,11 +74,12 @@ export async function openArchiveAnswer(
   recipient: KeyPairText,
   senderKey: string,
   archiveKey: Uint8Array,
+  wire: Wire = WIRE,
 ): Promise<EarlierProfessionals> {
   const opening = { own: recipient, other: senderKey, info: infoOf(binding) };
   try {
     const psk = pskOf(archiveKey, binding.epoch);
-    return parse(EarlierProfessionals, await openPadded(sealed, { ...opening, psk }));
+    return parse(EarlierProfessionals, await openPadded(sealed, { ...opening, psk }), unknownMembersOf(wire));
   } catch {
     throw new UnopenableArchiveAnswer();
   }

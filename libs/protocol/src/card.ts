@@ -23,8 +23,12 @@ import {
   IsOne,
   IsPartyId,
   IsPlainLine,
+  mustBeValid,
   parse,
+  parseReadable,
+  type ReadableParts,
 } from './validation.js';
+import { WIRE, type CardForm, type Wire } from './forms.js';
 
 /** A telephone number for people. */
 export const PHONE_NUMBER = /^[0-9+() -]{3,20}$/;
@@ -97,10 +101,13 @@ export class PossibleEntry {
   @IsOptional() @IsOne(() => NamedLead) lead?: NamedLead;
 }
 
-/** Where the youth lives, as the register of the sending side's last look said. Only on a youth's handle, never for a protected address. */
+/**
+ * Where the youth lives, as the person register said at the sender's last look. Only on a youth's handle, never for a protected address.
+ */
 export class Residence {
   @IsString() @Matches(/^[0-9]{4}$/) municipality: string;
-  @IsISO8601({ strict: true }) @Matches(/^\d{4}-\d\d-\d\d$/) asOf: string;
+  /** First day of the enrolment, `YYYY-MM-DD`; absent when the person register does not know it (form `card/1.1`). */
+  @IsOptional() @IsISO8601({ strict: true }) @Matches(/^\d{4}-\d\d-\d\d$/) asOf?: string;
 }
 
 /** How many entries fit a card of fixed size; the earliest ones go first. */
@@ -143,6 +150,17 @@ const infoOf = ({ matchId, from, to, epoch, version }: CardBinding) => [
 ];
 const pskOf = (cardKey: Uint8Array, epoch: number) => ({ id: `vir1/card/${epoch}`, key: cardKey });
 
+/** The lowest form that says all that a card says. */
+export const formOfCard = ({ residence }: Pick<ContactCard, 'residence'>): CardForm =>
+  residence && residence.asOf === undefined ? 'card/1.1' : 'card/1.0';
+
+/** What a card says to a receiver that speaks the oldest form only: a residence without its day is left out. */
+export function inOldestForm<T extends Pick<ContactCard, 'residence'>>(card: T): T {
+  if (formOfCard(card) === 'card/1.0') return card;
+  const { residence: _, ...rest } = card;
+  return rest as T;
+}
+
 /** A card has more in it than fits. */
 export class CardTooLarge extends Error {
   override name = 'CardTooLarge';
@@ -153,6 +171,7 @@ export class CardTooLarge extends Error {
  * Only the holder of the receiving region's key who also derived the same person secret can open it.
  * @param cardKey the pre-shared key of 32 bytes, derived from the person's secret
  * @throws CardTooLarge
+ * @throws InvalidMessage when the receiver's class would refuse it
  */
 export async function sealCard(
   card: ContactCard,
@@ -161,6 +180,7 @@ export async function sealCard(
   recipientKey: string,
   cardKey: Uint8Array,
 ): Promise<Pick<SealedCard, 'matchId' | 'version' | 'enc' | 'ciphertext'>> {
+  mustBeValid(ContactCard, card);
   const sealed = await sealPadded(JSON.stringify(card), CARD_BYTES, {
     own: sender,
     other: recipientKey,
@@ -176,14 +196,19 @@ export class UnopenableCard extends Error {
   override name = 'UnopenableCard';
 }
 
-/** Opens and validates a card. @throws UnopenableCard */
+/**
+ * Opens a card and reads what can be read of it: an optional part that is wrong costs that part. A card that lists somebody and of which
+ * nobody is left counts as unopenable, never as empty.
+ * @throws UnopenableCard
+ */
 export async function openCard(
   sealed: Pick<SealedCard, 'enc' | 'ciphertext'>,
   binding: CardBinding,
   recipient: KeyPairText,
   senderKey: string,
   cardKey: Uint8Array,
-): Promise<ContactCard> {
+  wire: Wire = WIRE,
+): Promise<ReadableParts<ContactCard>> {
   try {
     const padded = await openPadded(sealed, {
       own: recipient,
@@ -191,7 +216,16 @@ export async function openCard(
       info: infoOf(binding),
       psk: pskOf(cardKey, binding.epoch),
     });
-    return parse(ContactCard, padded);
+    if (wire === '1.0') {
+      const document = parse(ContactCard, padded);
+      if (formOfCard(document) !== 'card/1.0') throw new UnopenableCard();
+      return { document, unreadable: [] };
+    }
+    const read = parseReadable(ContactCard, padded);
+    const nobodyIsLeft = listedOn(read.document).length === 0;
+    if (nobodyIsLeft && read.unreadable.some((path) => /^(entries|possible)\b/.test(path)))
+      throw new UnopenableCard();
+    return read;
   } catch {
     throw new UnopenableCard();
   }

@@ -1,12 +1,11 @@
 import { isSignedBy, type Signer } from './keys.js';
 import { Envelope, MESSAGES, type MessageBody, type MessageType } from './messages.js';
+import { WIRE, unknownMembersOf, type Wire } from './forms.js';
+import { RELAY } from './subjects.js';
 import { instanceOf, MalformedMessage, parse } from './validation.js';
 
 /** The header that carries the detached signature over the exact payload bytes. */
 export const SIGNATURE_HEADER = 'Vi-Signature';
-
-/** The relay's name as sender and receiver. */
-export const RELAY = 'relay';
 
 /** A message ready to be published: the bytes, and their signature for the header. */
 export interface SignedBytes {
@@ -41,10 +40,14 @@ export interface Expectation {
   to: string;
   /** The sender's public signing key, from the signed region register; undefined when it is not (or no longer) in it. */
   publicKey: string | undefined;
+  /** Which wire the receiver reads. */
+  wire?: Wire;
 }
 
 /**
  * Verifies and decodes one message: signature over the exact bytes, sender against channel, type against direction, body against its class.
+ * The envelope, and the conversation about where both sides stand, have exactly the members of their class; other bodies are read without
+ * members that this release does not know.
  * @throws RejectedMessage
  */
 export function unseal(payload: Uint8Array, signature: string | undefined, expected: Expectation): Envelope {
@@ -59,7 +62,8 @@ export function unseal(payload: Uint8Array, signature: string | undefined, expec
     const direction = envelope.from === RELAY ? 'relay' : 'region';
     if (definition.from !== 'both' && definition.from !== direction) throw new RejectedMessage('wrong-type');
     if (definition.sequenced !== envelope.seq > 0) throw new RejectedMessage('malformed');
-    envelope.body = instanceOf(definition.body as new () => object, envelope.body);
+    const unknownMembers = definition.from === 'both' ? 'refused' : unknownMembersOf(expected.wire ?? WIRE);
+    envelope.body = instanceOf(definition.body as new () => object, envelope.body, unknownMembers);
     return envelope;
   } catch (error) {
     if (error instanceof MalformedMessage) throw new RejectedMessage('malformed');

@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import type { EarlierProfessionals } from './archive.js';
 import type { CardEntry, ContactCard } from './card.js';
-import { RELAY } from './envelope.js';
+import { FORMS, type SpokenForms } from './forms.js';
+import { RELAY } from './subjects.js';
 import type {
   EvaluationRefusal,
   EvaluationReply,
@@ -326,6 +327,14 @@ export const manifest: KeyManifest = {
   transcriptHash: bytes('transcript', 32),
 };
 
+/** What a party says it speaks. */
+export const spokenForms: SpokenForms = {
+  v: 1,
+  party: RIJNMOND,
+  forms: [...FORMS],
+  since: SENT_AT,
+};
+
 /** A known answer: what the example region's signature over the bytes of a message is. */
 export function signatureExample(): { seed: string; publicKey: string; payload: string; signature: string } {
   const keys = exampleKeys(RIJNMOND);
@@ -349,4 +358,5 @@ export const examples: Record<string, object> = {
   'key holder usage': usage,
   'key manifest': manifest,
   'region register': register,
+  'spoken forms': spokenForms,
 };

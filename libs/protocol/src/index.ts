@@ -23,6 +23,8 @@ export {
   PossibleEntry,
   Residence,
   UnopenableCard,
+  formOfCard,
+  inOldestForm,
   listedOn,
   openCard,
   sealCard,
@@ -30,7 +32,6 @@ export {
   type LeadReason,
 } from './card.js';
 export {
-  RELAY,
   RejectedMessage,
   SIGNATURE_HEADER,
   seal,
@@ -48,6 +49,20 @@ export {
   SignedManifest,
   type Refusal,
 } from './evaluation.js';
+export {
+  FORMS,
+  FormsOfParties,
+  SignedForms,
+  SpokenForms,
+  WIRE,
+  WIRES,
+  openForms,
+  partiesWithout,
+  signForms,
+  type CardForm,
+  type Form,
+  type Wire,
+} from './forms.js';
 export { Signer, generateKeys, isSignedBy, type KeyPairText, type SigningPurpose } from './keys.js';
 export { UntrustedManifest, openManifest } from './manifest.js';
 export {
@@ -108,6 +123,7 @@ export {
   SignedRegister,
   UntrustedRegister,
   admittedRegion,
+  formOfRegister,
   openRegister,
   signRegister,
 } from './register.js';
@@ -119,8 +135,9 @@ export {
   type Finding,
 } from './register-changes.js';
 export { Roll, RollItem, openRoll, signRoll } from './roll.js';
-export { PARTY_ID, inboxPrefix, regionAccount, streams, subjects } from './subjects.js';
+export { PARTY_ID, RELAY, inboxPrefix, regionAccount, streams, subjects } from './subjects.js';
 export {
+  InvalidMessage,
   IsBase64UrlOf,
   IsCount,
   IsOne,
@@ -129,6 +146,9 @@ export {
   MalformedMessage,
   PLAIN_TEXT,
   instanceOf,
+  mustBeValid,
   parse,
+  parseReadable,
+  type ReadableParts,
 } from './validation.js';
 export { MAX_LISTED, Version, isLater } from './version.js';

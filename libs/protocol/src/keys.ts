@@ -66,7 +66,7 @@ export function isSignedBy(
 }
 
 export type SigningPurpose =
-  'message' | 'register' | 'manifest' | 'evaluation' | 'usage' | 'ceremony' | 'roll';
+  'message' | 'register' | 'manifest' | 'evaluation' | 'usage' | 'ceremony' | 'roll' | 'forms';
 
 const withPurpose = (purpose: SigningPurpose, bytes: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(`verwijsindex v1 ${purpose}\n`, 'ascii'), bytes]);

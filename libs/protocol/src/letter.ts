@@ -3,7 +3,8 @@ import { Contact } from './card.js';
 import { openPadded, sealPadded } from './hpke.js';
 import type { KeyPairText } from './keys.js';
 import type { SealedLetter } from './messages.js';
-import { AreObjects, IsCount, IsMoment, IsOne, MalformedMessage, parse } from './validation.js';
+import { AreObjects, IsCount, IsMoment, IsOne, MalformedMessage, mustBeValid, parse } from './validation.js';
+import { WIRE, unknownMembersOf, type Wire } from './forms.js';
 import { Version } from './version.js';
 
 /** How many professionals fit a letter of fixed size; the earliest to file go first. */
@@ -79,6 +80,7 @@ export class LetterTooLarge extends Error {
  * Seals a letter from region to region: HPKE Auth (RFC 9180 §5.1.3) with the regions' card keys. Unlike a card it needs no secret of a
  * person: the receiving region need not know whom it is about, and must not learn it.
  * @throws LetterTooLarge
+ * @throws InvalidMessage when the receiver's class would refuse it
  */
 export async function sealLetter(
   letter: Letter,
@@ -86,6 +88,7 @@ export async function sealLetter(
   sender: KeyPairText,
   recipientKey: string,
 ): Promise<SealedLetter> {
+  mustBeValid(KINDS[letter.kind], letter);
   const sealing = { own: sender, other: recipientKey, info: infoOf(way) };
   const sealed = await sealPadded(JSON.stringify(letter), LETTER_BYTES, sealing);
   if (!sealed) throw new LetterTooLarge();
@@ -103,16 +106,20 @@ export async function openLetter(
   way: LetterWay,
   recipient: KeyPairText,
   senderKey: string,
+  wire: Wire = WIRE,
 ): Promise<Letter> {
   try {
-    return readLetter(await openPadded(sealed, { own: recipient, other: senderKey, info: infoOf(way) }));
+    return readLetter(
+      await openPadded(sealed, { own: recipient, other: senderKey, info: infoOf(way) }),
+      wire,
+    );
   } catch {
     throw new UnopenableLetter();
   }
 }
 
 /** Reads what is inside a letter. @throws MalformedMessage */
-export function readLetter(bytes: Uint8Array): Letter {
+export function readLetter(bytes: Uint8Array, wire: Wire = WIRE): Letter {
   let kind: unknown;
   try {
     ({ kind } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { kind?: unknown });
@@ -121,5 +128,5 @@ export function readLetter(bytes: Uint8Array): Letter {
   }
   const type = Object.entries(KINDS).find(([name]) => name === kind)?.[1];
   if (!type) throw new MalformedMessage('kind');
-  return parse(type, bytes);
+  return parse(type, bytes, unknownMembersOf(wire));
 }

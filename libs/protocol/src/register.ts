@@ -10,8 +10,10 @@ import {
   IsPartyId,
   IsPlainLine,
   MalformedMessage,
+  mustBeValid,
   parse,
 } from './validation.js';
+import { WIRE, unknownMembersOf, type RegisterForm, type Wire } from './forms.js';
 
 /** One region as the coordinator admitted it. */
 export class RegisteredRegion {
@@ -71,8 +73,9 @@ export class SignedRegister {
   @IsBase64UrlOf(64) signature: string;
 }
 
-/** Signs a register with the coordinator's key. */
+/** Signs a register with the coordinator's key. @throws InvalidMessage when its readers would refuse it */
 export function signRegister(coordinator: Signer, register: RegionRegister): SignedRegister {
+  mustBeValid(RegionRegister, register);
   const document = JSON.stringify(register);
   return { document, signature: coordinator.sign('register', Buffer.from(document, 'utf8')) };
 }
@@ -89,19 +92,37 @@ export class UntrustedRegister extends Error {
 }
 
 /**
- * Opens a signed register.
+ * Opens a signed register, and reads it without members that this release does not know.
  * @param coordinatorKey the pinned public key of the national coordinator
- * @throws UntrustedRegister when the signature is not the coordinator's or the content is malformed
+ * @throws UntrustedRegister when the signature is not the coordinator's, the content is malformed or of a later major version
  */
-export function openRegister(coordinatorKey: string, signed: SignedRegister): RegionRegister {
+export function openRegister(
+  coordinatorKey: string,
+  signed: SignedRegister,
+  wire: Wire = WIRE,
+): RegionRegister {
   const bytes = Buffer.from(signed.document, 'utf8');
   if (!isSignedBy(coordinatorKey, 'register', bytes, signed.signature))
     throw new UntrustedRegister('not-signed', 'not signed by the coordinator');
   try {
-    return parse(RegionRegister, bytes);
+    return parse(RegionRegister, bytes, unknownMembersOf(wire));
   } catch (error) {
     if (error instanceof MalformedMessage)
       throw new UntrustedRegister('malformed', `malformed: ${error.message}`);
+    throw error;
+  }
+}
+
+/**
+ * The lowest form that says all that a register says: with members that the class does not have, it takes a reader that drops them.
+ * @param document the signed JSON text
+ */
+export function formOfRegister(document: string): RegisterForm {
+  try {
+    parse(RegionRegister, Buffer.from(document, 'utf8'));
+    return 'register/1.0';
+  } catch (error) {
+    if (error instanceof MalformedMessage) return 'register/1.1';
     throw error;
   }
 }

@@ -1,6 +1,14 @@
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { isSignedBy, type Signer } from './keys.js';
-import { AreObjects, IsBase64UrlOf, IsOne, IsPartyId, MalformedMessage, parse } from './validation.js';
+import {
+  AreObjects,
+  IsBase64UrlOf,
+  IsOne,
+  IsPartyId,
+  MalformedMessage,
+  mustBeValid,
+  parse,
+} from './validation.js';
 import { MAX_LISTED, Version } from './version.js';
 
 /** Where one match stands at the region that makes the roll. */
@@ -37,8 +45,9 @@ export class SignedRoll {
   @IsBase64UrlOf(64) signature: string;
 }
 
-/** Signs a roll with the key of the region that makes it. */
+/** Signs a roll with the key of the region that makes it. @throws InvalidMessage when the receiver's class would refuse it */
 export function signRoll(region: Signer, roll: Roll): SignedRoll {
+  mustBeValid(Roll, roll);
   const document = JSON.stringify(roll);
   return { document, signature: region.sign('roll', Buffer.from(document, 'utf8')) };
 }
@@ -51,7 +60,7 @@ export function openRoll(
   const bytes = Buffer.from(signed.document, 'utf8');
   if (!isSignedBy(publicKey, 'roll', bytes, signed.signature)) return undefined;
   try {
-    const roll = parse(Roll, bytes);
+    const roll = parse(Roll, bytes, 'dropped');
     return roll.from === from && roll.to === to ? roll : undefined;
   } catch (error) {
     if (error instanceof MalformedMessage) return undefined;

@@ -19,6 +19,9 @@ export const subjects = {
   /** Request/reply: key holder `from` asks key holder `holder` for its part in a step of the key ceremony. */
   ceremony: (holder: string, from: string) => `vi.v1.ceremony.${holder}.${from}`,
   ceremonyAll: (holder: string) => `vi.v1.ceremony.${holder}.*`,
+  /** Request/reply: party `party` tells the relay which forms it speaks, and is told those of all. */
+  forms: (party: string) => `vi.v1.forms.${party}`,
+  formsAll: 'vi.v1.forms.*',
   /** Request/reply, for everybody: the region register as the coordinator signed it. */
   register: 'vi.v1.register',
 } as const;
@@ -45,3 +48,6 @@ export const inboxPrefix = (party: string): string => `_INBOX.${party}`;
 
 /** What a region, relay or key holder may be called: a token of a subject, a part of a stream name and of a role name. */
 export const PARTY_ID = /^[a-z][a-z0-9-]{1,30}$/;
+
+/** The relay's name as sender and receiver. */
+export const RELAY = 'relay';

@@ -11,6 +11,8 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidationTypes,
+  getMetadataStorage,
   validateSync,
   ValidateNested,
   type ValidationError,
@@ -22,37 +24,137 @@ export class MalformedMessage extends Error {
   override name = 'MalformedMessage';
 }
 
-/** Makes a validated instance of `type` from parsed JSON. @throws MalformedMessage naming the fields that are wrong or unknown. */
-export function instanceOf<T extends object>(type: new () => T, plain: unknown): T {
-  if (plain === null || typeof plain !== 'object' || Array.isArray(plain))
-    throw new MalformedMessage('not an object');
-  let instance: T;
-  let errors: ValidationError[];
-  try {
-    instance = plainToInstance(type, plain);
-    errors = validateSync(instance, {
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: true,
-    });
-  } catch {
-    // nested so deep that the stack does not suffice
-    throw new MalformedMessage('not readable');
-  }
-  if (errors.length > 0) throw new MalformedMessage(errors.map((error) => error.property).join(', '));
+/**
+ * What becomes of members that a class does not have. `refused`: they make the whole malformed. `dropped`: the rest is read without them, so
+ * that a sender may know more than its receiver.
+ */
+export type UnknownMembers = 'refused' | 'dropped';
+
+/** Makes a validated instance of `type` from parsed JSON. @throws MalformedMessage naming the paths of wrong fields. */
+export function instanceOf<T extends object>(
+  type: new () => T,
+  plain: unknown,
+  unknownMembers: UnknownMembers = 'refused',
+): T {
+  const { instance, errors } = validated(type, plain, unknownMembers);
+  if (errors.length > 0) throw new MalformedMessage(errors.flatMap((error) => pathsOf(error)).join(', '));
   return instance;
 }
 
 /** Parses JSON bytes into a validated instance. @throws MalformedMessage */
-export function parse<T extends object>(type: new () => T, bytes: Uint8Array): T {
-  let plain: unknown;
+export function parse<T extends object>(
+  type: new () => T,
+  bytes: Uint8Array,
+  unknownMembers: UnknownMembers = 'refused',
+): T {
+  return instanceOf(type, fromJson(bytes), unknownMembers);
+}
+
+/** What could be read of a document, and the paths of the parts that could not. */
+export interface ReadableParts<T> {
+  document: T;
+  unreadable: string[];
+}
+
+/**
+ * Parses JSON bytes, without members that the class does not have, optional members that are wrong, and wrong elements of lists of objects.
+ * @throws MalformedMessage when something is wrong that the document cannot do without
+ */
+export function parseReadable<T extends object>(type: new () => T, bytes: Uint8Array): ReadableParts<T> {
+  const { instance, errors } = validated(type, fromJson(bytes), 'dropped');
+  const unreadable = errors.flatMap((error) => {
+    const paths = pathsOf(error);
+    if (!prune(instance, error)) throw new MalformedMessage(paths.join(', '));
+    return paths;
+  });
+  return { document: instance, unreadable };
+}
+
+/** A message or document of our own that its receiver would refuse: a mistake of this program. Carries paths, never values. */
+export class InvalidMessage extends Error {
+  override name = 'InvalidMessage';
+  constructor(
+    /** Name of the class that it does not fit. */
+    readonly className: string,
+    readonly fields: string,
+  ) {
+    super(`${className}: ${fields}`);
+  }
+}
+
+/** Checks what is about to be sent with the class by which its receiver reads it. @throws InvalidMessage */
+export function mustBeValid<T extends object>(type: new () => T, message: T): void {
   try {
-    plain = JSON.parse(Buffer.from(bytes).toString('utf8'), withoutPrototypes);
+    instanceOf(type, JSON.parse(JSON.stringify(message)));
+  } catch (error) {
+    if (error instanceof MalformedMessage) throw new InvalidMessage(type.name, error.message);
+    throw error;
+  }
+}
+
+function fromJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'), withoutPrototypes);
   } catch {
     throw new MalformedMessage('not JSON');
   }
-  return instanceOf(type, plain);
 }
+
+function validated<T extends object>(
+  type: new () => T,
+  plain: unknown,
+  unknownMembers: UnknownMembers,
+): { instance: T; errors: ValidationError[] } {
+  if (plain === null || typeof plain !== 'object' || Array.isArray(plain))
+    throw new MalformedMessage('not an object');
+  try {
+    const instance = plainToInstance(type, plain);
+    const errors = validateSync(instance, {
+      whitelist: true,
+      forbidNonWhitelisted: unknownMembers === 'refused',
+      forbidUnknownValues: true,
+    });
+    return { instance, errors };
+  } catch {
+    // nested so deep that the stack does not suffice
+    throw new MalformedMessage('not readable');
+  }
+}
+
+/** Where a document is wrong, as `entries.0.phone`. Never what stands there. */
+function pathsOf({ property, children = [] }: ValidationError): string[] {
+  if (children.length === 0) return [property];
+  return children.flatMap((child) => pathsOf(child).map((path) => `${property}.${path}`));
+}
+
+/** Removes the smallest optional part that holds what is wrong. @returns false when there is none */
+function prune(holder: object, { property, children = [] }: ValidationError): boolean {
+  const members = holder as Record<string, unknown>;
+  const value = members[property];
+  if (Array.isArray(value) && children.length > 0) {
+    const wrong = children.filter(({ property: at, children: inside = [] }) => {
+      const element: unknown = value[Number(at)];
+      return !(isObject(element) && inside.length > 0 && inside.every((error) => prune(element, error)));
+    });
+    members[property] = value.filter((_, at) => !wrong.some((error) => Number(error.property) === at));
+    return true;
+  }
+  if (isObject(value) && children.length > 0 && children.every((child) => prune(value, child))) return true;
+  if (!isOptional(holder, property)) return false;
+  delete members[property];
+  return true;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Whether the class of `holder` says `@IsOptional()` of a member. */
+const isOptional = (holder: object, property: string): boolean =>
+  getMetadataStorage()
+    .getTargetValidationMetadatas(holder.constructor, '', false, false)
+    .some(
+      ({ type, propertyName }) =>
+        type === ValidationTypes.CONDITIONAL_VALIDATION && propertyName === property,
+    );
 
 /** Refuses the keys by which an object gets another prototype: class-transformer passes over them, so they would not be missed. */
 function withoutPrototypes(key: string, value: unknown): unknown {

@@ -74,7 +74,7 @@ export class Registers implements OnModuleInit, OnApplicationBootstrap, BeforeAp
     if (kept) {
       this.floor = kept.version;
       try {
-        this.register = openRegister(this.config.coordinatorKey, kept);
+        this.register = openRegister(this.config.coordinatorKey, kept, this.config.wire);
       } catch (error) {
         // another coordinator key was pinned since: its register must be a later version
         this.warnUntrusted(error);
@@ -114,7 +114,7 @@ export class Registers implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   private async accept(signed: SignedRegister): Promise<void> {
     let register: RegionRegister;
     try {
-      register = openRegister(this.config.coordinatorKey, signed);
+      register = openRegister(this.config.coordinatorKey, signed, this.config.wire);
     } catch (error) {
       return this.warnUntrusted(error);
     }

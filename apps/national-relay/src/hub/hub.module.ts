@@ -1,6 +1,14 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from '#libs/clock';
-import { FederationTransport, HubConnection, LinkRestarts, Outbox, OutboxSender } from '#libs/messaging';
+import { softwareVersion } from '#libs/configuration';
+import {
+  FederationTransport,
+  HubConnection,
+  LinkRestarts,
+  Outbox,
+  OutboxSender,
+  SetAside,
+} from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import { RELAY, Signer, streams } from '#libs/protocol';
 import { DataSource } from 'typeorm';
@@ -25,7 +33,17 @@ import { HubStreams } from './hub-streams.js';
       useFactory: (config: RelayConfig, logger: ProgramLogger) =>
         new HubConnection(config, { party: RELAY }, logger),
     },
-    { provide: Outbox, inject: [Clock], useFactory: (clock: Clock) => new Outbox(clock) },
+    {
+      provide: SetAside,
+      inject: [Clock, RelayConfig],
+      useFactory: (clock: Clock, { invalidMessages }: RelayConfig) =>
+        new SetAside(clock, { softwareVersion: softwareVersion(), throws: invalidMessages === 'throw' }),
+    },
+    {
+      provide: Outbox,
+      inject: [Clock, SetAside],
+      useFactory: (clock: Clock, setAside: SetAside) => new Outbox(clock, setAside),
+    },
     {
       provide: OutboxSender,
       inject: [DataSource, HubConnection, RelayConfig, Clock, ProgramLogger],
@@ -42,13 +60,23 @@ import { HubStreams } from './hub-streams.js';
     },
     {
       provide: FederationTransport,
-      inject: [DataSource, HubConnection, OutboxSender, Register, LinkRestarts, Clock, ProgramLogger],
+      inject: [
+        DataSource,
+        HubConnection,
+        OutboxSender,
+        Register,
+        LinkRestarts,
+        RelayConfig,
+        Clock,
+        ProgramLogger,
+      ],
       useFactory: (
         dataSource: DataSource,
         hub: HubConnection,
         sender: OutboxSender,
         register: Register,
         links: LinkRestarts,
+        config: RelayConfig,
         clock: Clock,
         logger: ProgramLogger,
       ) =>
@@ -58,6 +86,7 @@ import { HubStreams } from './hub-streams.js';
           sender,
           {
             self: RELAY,
+            wire: config.wire,
             receives: 'region',
             greets: false,
             restarted: (manager, region) => links.restarted(manager, region),
@@ -86,6 +115,7 @@ import { HubStreams } from './hub-streams.js';
     HubConnection,
     Outbox,
     OutboxSender,
+    SetAside,
     FederationTransport,
   ],
 })

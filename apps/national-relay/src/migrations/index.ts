@@ -2,6 +2,7 @@ import { Relay1764000000001 } from './0001-relay.js';
 import { History1764000000002 } from './0002-history.js';
 import { Archive1764000000003 } from './0003-archive.js';
 import { NoLiveHandles1764000000004 } from './0004-no-live-handles.js';
+import { Forms1764000000005 } from './0005-forms.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   History1764000000002,
   Archive1764000000003,
   NoLiveHandles1764000000004,
+  Forms1764000000005,
 ];

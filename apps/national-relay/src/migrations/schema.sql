@@ -116,6 +116,16 @@ CREATE INDEX outbox_message_coalesce ON public.outbox_message USING btree (peer,
 CREATE UNIQUE INDEX outbox_message_sequenced ON public.outbox_message USING btree (peer, seq) WHERE (seq IS NOT NULL);
 CREATE INDEX outbox_message_unsequenced ON public.outbox_message USING btree (peer, id) WHERE (seq IS NULL);
 
+create table peer_forms (
+  party text not null,
+  forms text[] not null,
+  since timestamp with time zone not null,
+  document text not null,
+  signature text not null,
+  is_doubted boolean not null default false,
+  constraint peer_forms_pkey PRIMARY KEY (party)
+);
+
 create table region_sample (
   region text not null,
   hour timestamp with time zone not null,
@@ -160,6 +170,17 @@ create table rejected_message (
   count integer not null,
   last_at timestamp with time zone not null,
   constraint rejected_message_pkey PRIMARY KEY (peer, reason, hour)
+);
+
+create table set_aside (
+  kind text not null,
+  key text not null,
+  class_name text not null,
+  fields text not null,
+  since timestamp with time zone not null,
+  software_version text not null,
+  message jsonb,
+  constraint set_aside_pkey PRIMARY KEY (kind, key)
 );
 
 create table tag (

@@ -146,7 +146,7 @@ export class Register {
 
   /** What a signed register says. @throws UntrustedRegister when it may not be in force here */
   private async checked(signed: SignedRegister): Promise<RegionRegister> {
-    const register = openRegister(this.config.coordinatorKey, signed);
+    const register = openRegister(this.config.coordinatorKey, signed, this.config.wire);
     if (register.relay.signingKey !== this.config.signingPublicKey)
       throw new UntrustedRegister(
         'other-relay',

@@ -71,7 +71,7 @@ export class KeyHolderWatch {
     if (!answer) return;
     try {
       const signature = answer.headers?.get(SIGNATURE_HEADER) ?? '';
-      const { keyHolder, asOf, regions } = parse(KeyHolderUsage, answer.data);
+      const { keyHolder, asOf, regions } = parse(KeyHolderUsage, answer.data, 'dropped');
       const now = this.clock.now();
       if (
         keyHolder !== holder ||

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dayInAmsterdam } from '#libs/bsn';
 import { Clock } from '#libs/clock';
-import { Outbox } from '#libs/messaging';
+import { Outbox, SetAside } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import {
   MAX_EARLIER,
@@ -34,6 +34,7 @@ export class ArchiveAnswers {
   constructor(
     private readonly handles: Handles,
     private readonly outbox: Outbox,
+    private readonly setAside: SetAside,
     private readonly registers: Registers,
     private readonly keys: RegionKeys,
     private readonly audit: Audit,
@@ -50,7 +51,16 @@ export class ArchiveAnswers {
     const told = await this.earlier(manager, handle.personIndex);
     const binding = { question, from: this.config.region, to: fromRegion, epoch: handle.epoch };
     const archiveKey = secret.archiveKey(handle.epoch);
-    const sealed = await sealArchiveAnswer(told, binding, this.keys.card, peer.cardKey, archiveKey);
+    const seal = (answer: EarlierProfessionals) =>
+      sealArchiveAnswer(answer, binding, this.keys.card, peer.cardKey, archiveKey);
+    let sealed: Awaited<ReturnType<typeof seal>>;
+    try {
+      sealed = await seal(told);
+    } catch (error) {
+      await this.setAside.note(manager, 'archive-answer', question, error);
+      // the question is answered once: that there was somebody is told all the same
+      sealed = await seal({ v: 1, professionals: [], more: told.professionals.length + told.more });
+    }
     await this.outbox.enqueue(
       manager,
       RELAY,

@@ -104,7 +104,14 @@ export class ReceivedAnswers {
       const binding = { question: sealed.question, from, to: this.config.region, epoch };
       const archiveKey = secret.archiveKey(epoch);
       try {
-        return await openArchiveAnswer(sealed, binding, this.keys.card, cardKey, archiveKey);
+        return await openArchiveAnswer(
+          sealed,
+          binding,
+          this.keys.card,
+          cardKey,
+          archiveKey,
+          this.config.wire,
+        );
       } catch (error) {
         if (!(error instanceof UnopenableArchiveAnswer)) throw error;
       }

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DAY } from '#libs/clock';
-import { Link, Outbox } from '#libs/messaging';
+import { Link, Outbox, SetAside } from '#libs/messaging';
+import { ProgramLogger } from '#libs/observability';
 import {
   CardTooLarge,
   ContactCard,
   RELAY,
   UnopenableCard,
+  formOfCard,
   listedOn,
   openCard,
   parse,
@@ -28,14 +30,17 @@ export class CardEnvelopes {
   constructor(
     private readonly handles: Handles,
     private readonly outbox: Outbox,
+    private readonly setAside: SetAside,
     private readonly registers: Registers,
     private readonly keys: RegionKeys,
     private readonly sealingKey: SealingKey,
     private readonly config: RegionalNodeConfig,
+    private readonly logger: ProgramLogger,
   ) {}
 
   /**
-   * Seals a card and queues it, under the next number of this match. @returns false while the other region or the secret is not known
+   * Seals a card and queues it, under the next number of this match. A card that the other side would refuse is set aside.
+   * @returns false when nothing was queued: the other region or the secret is not known, or the card is set aside
    */
   async send(
     manager: EntityManager,
@@ -47,9 +52,7 @@ export class CardEnvelopes {
     const peer = this.registers.region(match.peerRegion);
     const secret = this.handles.secretOf(handle);
     if (!peer || !secret) return false;
-    match.outN += 1;
-    match.outIncarnation = await this.incarnation(manager);
-    const version = { incarnation: match.outIncarnation, n: match.outN };
+    const version = { incarnation: await this.incarnation(manager), n: match.outN + 1 };
     const binding = {
       matchId: match.matchId,
       from: this.config.region,
@@ -59,7 +62,17 @@ export class CardEnvelopes {
     };
     const seal = (content: ContactCard) =>
       sealCard(content, binding, this.keys.card, peer.cardKey, secret.cardKey(match.epoch));
-    const sealed = await fitting(card, seal);
+    let sealed: Awaited<ReturnType<typeof seal>>;
+    try {
+      sealed = await fitting(card, seal);
+    } catch (error) {
+      await this.setAside.note(manager, 'card', match.matchId, error);
+      return false;
+    }
+    await this.setAside.forget(manager, 'card', [match.matchId]);
+    match.outIncarnation = version.incarnation;
+    match.outN = version.n;
+    match.outForm = formOfCard(card);
     await this.outbox.enqueue(
       manager,
       RELAY,
@@ -83,7 +96,20 @@ export class CardEnvelopes {
       version: card.version,
     };
     try {
-      return await openCard(card, binding, this.keys.card, peer.cardKey, secret.cardKey(match.epoch));
+      const { document, unreadable } = await openCard(
+        card,
+        binding,
+        this.keys.card,
+        peer.cardKey,
+        secret.cardKey(match.epoch),
+        this.config.wire,
+      );
+      if (unreadable.length > 0)
+        this.logger.warning('card-partly-unreadable', {
+          from: card.fromRegion,
+          fields: unreadable.join(', '),
+        });
+      return document;
     } catch (error) {
       if (error instanceof UnopenableCard) return undefined;
       throw error;
@@ -92,7 +118,7 @@ export class CardEnvelopes {
 
   /** The other side's card as it was kept. */
   kept(match: FederatedMatch): ContactCard {
-    return parse(ContactCard, this.sealingKey.open(`peer-card/${match.matchId}`, match.inCard!));
+    return parse(ContactCard, this.sealingKey.open(`peer-card/${match.matchId}`, match.inCard!), 'dropped');
   }
 
   /** A card as it is kept with its match. */

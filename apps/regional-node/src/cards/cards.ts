@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY } from '#libs/clock';
+import { softwareVersion } from '#libs/configuration';
 import { LinkRestarts, Outbox } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import {
   RELAY,
+  formOfCard,
+  inOldestForm,
   isLater,
   listedOn,
   type CardDeliver,
@@ -16,7 +19,7 @@ import {
 } from '#libs/protocol';
 import { In, type EntityManager } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
-import { Registers, ReleaseWindow } from '../federation/index.js';
+import { Forms, Registers, ReleaseWindow } from '../federation/index.js';
 import { Handles, personOf, type Handle, type PersonRef } from '../handles/index.js';
 import { CardEnvelopes, VALID_FOR } from './card-envelopes.js';
 import { FederatedMatch } from './federated-match.entity.js';
@@ -52,9 +55,11 @@ export class Cards {
     private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
+    private readonly forms: Forms,
     links: LinkRestarts,
   ) {
     links.onRestart((manager) => this.forgetWhatWasSaid(manager));
+    forms.onChange((manager, peerRegion) => this.lookAgain(manager, [peerRegion]));
   }
 
   /** Takes notices of the relay. One for a handle that has ended meanwhile is dropped. @returns the persons concerned */
@@ -70,7 +75,9 @@ export class Cards {
         (handle.endedAt && !(await manager.existsBy(FederatedMatch, { matchId: notice.matchId })))
       )
         continue;
-      if (notice.peerRegion === this.config.region || !this.registers.peer(notice.peerRegion)) continue;
+      // one with a suspended region is kept: the relay may follow a newer register, in which that region takes part again
+      this.registers.peer(notice.peerRegion);
+      if (notice.peerRegion === this.config.region || this.registers.isRemoved(notice.peerRegion)) continue;
       await manager
         .createQueryBuilder()
         .insert()
@@ -139,16 +146,12 @@ export class Cards {
     for (const card of cards) {
       const match = matches.get(card.matchId);
       const handle = match && handles.get(hex(match.handle));
-      if (
-        !match ||
-        !handle ||
-        handle.endedAt ||
-        match.peerRegion !== card.fromRegion ||
-        !this.registers.peer(card.fromRegion)
-      ) {
+      if (!match || !handle || handle.endedAt || match.peerRegion !== card.fromRegion) {
         await this.receipt(manager, card, 'ended');
         continue;
       }
+      // of a suspended region nothing is answered: when it takes part again, an inventory brings the card once more
+      if (!this.registers.peer(card.fromRegion)) continue;
       if (!isLater(card.version, { incarnation: match.inIncarnation, n: match.inN })) continue;
       const content = await this.envelopes.open(match, handle, card);
       if (!content) {
@@ -193,8 +196,7 @@ export class Cards {
           receipt.version.incarnation,
         ],
       );
-      if (receipt.outcome === 'unopenable')
-        this.logger.warning('our-card-unopenable', { at: receipt.fromRegion });
+      if (receipt.outcome === 'unopenable') await this.unopened(manager, receipt);
     }
     const [over] = await manager.query<[{ handle: Buffer }[], number]>(
       `delete from federated_match m using handle h
@@ -203,6 +205,20 @@ export class Cards {
       [receipts.map((receipt) => receipt.matchId)],
     );
     await this.ends.finish(manager, over);
+  }
+
+  /** The other side could not open a card of ours: one in a later form than the oldest goes once more, in the oldest. */
+  private async unopened(
+    manager: EntityManager,
+    { matchId, fromRegion, version }: ReceiptDeliver,
+  ): Promise<void> {
+    const { incarnation: outIncarnation, n: outN } = version;
+    const which = { matchId, peerRegion: fromRegion, outIncarnation, outN };
+    const match = await manager.findOneBy(FederatedMatch, which);
+    if (match && match.outForm !== 'card/1.0') {
+      this.logger.event('card-form-doubted', { at: fromRegion });
+      await this.forms.doubt(manager, fromRegion);
+    } else this.logger.warning('our-card-unopenable', { at: fromRegion });
   }
 
   /** The matches on live handles of these persons, with the cards that came. */
@@ -233,7 +249,9 @@ export class Cards {
     { match, handle }: OpenedMatch,
     content: CardContent,
   ): Promise<boolean> {
-    const hash = createHash('sha256').update(JSON.stringify(content)).digest();
+    const form = formOfCard(content);
+    const said = (await this.forms.speaks(manager, match.peerRegion, form)) ? content : inOldestForm(content);
+    const hash = createHash('sha256').update(JSON.stringify(said)).digest();
     const now = this.clock.now();
     const renewAt = new Date(now.getTime() + RENEW_AT);
     if (match.outContent?.equals(hash) && match.outValidUntil && match.outValidUntil > renewAt) return false;
@@ -244,7 +262,7 @@ export class Cards {
         manager,
         match,
         handle,
-        { ...content, v: 1, validUntil: validUntil.toISOString() },
+        { ...said, v: 1, validUntil: validUntil.toISOString() },
         delay,
       ))
     )
@@ -272,16 +290,30 @@ export class Cards {
     return handles.filter((handle) => !ended.includes(handle)).map(personOf);
   }
 
-  /** Persons with a card of ours that must be renewed. */
+  /** Our cards to these regions may be due: the regions speak other forms than before, or take part again. */
+  async lookAgain(manager: EntityManager, regions: readonly string[]): Promise<void> {
+    await manager.update(FederatedMatch, { peerRegion: In([...regions]) }, { isDue: true });
+  }
+
+  /** Persons with a card of ours that must be renewed, may be due in another form, or was set aside by another version of this software. */
   async toRenew(manager: EntityManager): Promise<PersonRef[]> {
     const renewAt = new Date(this.clock.now().getTime() + RENEW_AT);
     const due = await manager
       .createQueryBuilder(FederatedMatch, 'm')
-      .where('m.out_valid_until < :renewAt', { renewAt })
+      .where(
+        `(m.out_valid_until < :renewAt or m.is_due
+          or m.match_id in (select key from set_aside where kind = 'card' and software_version <> :version))`,
+        { renewAt, version: softwareVersion() },
+      )
       .andWhere('exists (select 1 from handle h where h.handle = m.handle and h.ended_at is null)')
       .orderBy('m.out_valid_until')
       .limit(100)
       .getMany();
+    const matchIds = due.map(({ matchId }) => matchId);
+    await manager.update(FederatedMatch, { matchId: In(matchIds), isDue: true }, { isDue: false });
+    await manager.query(
+      `delete from set_aside where kind = 'card' and key not in (select match_id from federated_match)`,
+    );
     return this.handles.livePersons(
       manager,
       due.map(({ handle }) => handle),

@@ -1,3 +1,4 @@
+import type { CardForm } from '#libs/protocol';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
@@ -28,6 +29,12 @@ export class FederatedMatch {
   /** SHA-256 of what our latest card says, validity aside: the same content is not sent again. */
   @Column('bytea', { name: 'out_content', nullable: true }) outContent: Buffer | null;
   @Column('timestamptz', { name: 'out_valid_until', nullable: true }) outValidUntil: Date | null;
+  /** The lowest form that says all of our latest card. */
+  @Column('text', { name: 'out_form', default: 'card/1.0' }) outForm: CardForm;
+  /** Whether our card is to be looked at again: the other side speaks other forms than before, or takes part again. */
+  @Index('federated_match_due_idx', { synchronize: false })
+  @Column('boolean', { name: 'is_due', default: false })
+  isDue: boolean;
   /** Number of the latest card that the other side confirmed end to end, and what it did with it. */
   @Column('int', { name: 'out_confirmed_n', default: 0 }) outConfirmedN: number;
   @Column('text', { name: 'out_outcome', nullable: true }) outOutcome: string | null;

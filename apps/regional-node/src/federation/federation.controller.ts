@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { HubConnection, Link, Outbox } from '#libs/messaging';
+import { HubConnection, Link, Outbox, SetAside } from '#libs/messaging';
 import { RELAY } from '#libs/protocol';
 import { DataSource } from 'typeorm';
 import { Roles } from '../access/index.js';
@@ -14,6 +14,7 @@ export class FederationController {
     private readonly dataSource: DataSource,
     private readonly hub: HubConnection,
     private readonly outbox: Outbox,
+    private readonly setAside: SetAside,
     private readonly registers: Registers,
     private readonly manifests: Manifests,
     private readonly heartbeats: Heartbeats,
@@ -56,6 +57,7 @@ export class FederationController {
     );
     return {
       hubConnected: this.hub.isUp(),
+      registerRefused: this.registers.refused() ?? null,
       registerVersion: this.registers.current()?.version ?? null,
       epoch: this.registers.epoch(),
       keyManifest: this.manifests.current() !== undefined,
@@ -80,6 +82,7 @@ export class FederationController {
         name: this.registers.nameOf(repair.peerRegion),
       })),
       letters,
+      setAside: await this.setAside.list(this.dataSource.manager),
     };
   }
 }

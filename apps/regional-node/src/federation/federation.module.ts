@@ -1,10 +1,19 @@
 import { Global, Module } from '@nestjs/common';
 import { Clock } from '#libs/clock';
-import { FederationTransport, HubConnection, LinkRestarts, Outbox, OutboxSender } from '#libs/messaging';
+import { softwareVersion } from '#libs/configuration';
+import {
+  FederationTransport,
+  HubConnection,
+  LinkRestarts,
+  Outbox,
+  OutboxSender,
+  SetAside,
+} from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import { Signer, streams } from '#libs/protocol';
 import { DataSource } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
+import { Forms } from './forms.js';
 import { FederationController } from './federation.controller.js';
 import { Heartbeats } from './heartbeats.js';
 import { Manifests } from './manifests.js';
@@ -19,6 +28,7 @@ import { ReleaseWindow } from './release-window.js';
   providers: [
     Registers,
     Manifests,
+    Forms,
     Heartbeats,
     ReleaseWindow,
     RegionKeys,
@@ -29,7 +39,17 @@ import { ReleaseWindow } from './release-window.js';
       useFactory: (config: RegionalNodeConfig, logger: ProgramLogger) =>
         new HubConnection(config, { party: config.region, apiPrefix: streams.regionApiPrefix }, logger),
     },
-    { provide: Outbox, inject: [Clock], useFactory: (clock: Clock) => new Outbox(clock) },
+    {
+      provide: SetAside,
+      inject: [Clock, RegionalNodeConfig],
+      useFactory: (clock: Clock, { invalidMessages }: RegionalNodeConfig) =>
+        new SetAside(clock, { softwareVersion: softwareVersion(), throws: invalidMessages === 'throw' }),
+    },
+    {
+      provide: Outbox,
+      inject: [Clock, SetAside],
+      useFactory: (clock: Clock, setAside: SetAside) => new Outbox(clock, setAside),
+    },
     {
       provide: OutboxSender,
       inject: [DataSource, HubConnection, RegionKeys, RegionalNodeConfig, Clock, ProgramLogger],
@@ -77,6 +97,7 @@ import { ReleaseWindow } from './release-window.js';
           sender,
           {
             self: config.region,
+            wire: config.wire,
             receives: 'relay',
             greets: true,
             restarted: (manager, peer) => links.restarted(manager, peer),
@@ -94,6 +115,7 @@ import { ReleaseWindow } from './release-window.js';
   exports: [
     Registers,
     Manifests,
+    Forms,
     Heartbeats,
     ReleaseWindow,
     RegionKeys,
@@ -101,6 +123,7 @@ import { ReleaseWindow } from './release-window.js';
     LinkRestarts,
     Outbox,
     OutboxSender,
+    SetAside,
     FederationTransport,
   ],
 })

@@ -1,3 +1,4 @@
+export { Forms } from './forms.js';
 export { FederationModule } from './federation.module.js';
 export { Manifests } from './manifests.js';
 export { RegionKeys } from './region-keys.js';

@@ -1,10 +1,11 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { SECOND } from '#libs/clock';
-import { HubConnection, HubUnreachable, type Channel } from '#libs/messaging';
+import { Clock, SECOND } from '#libs/clock';
+import { HubConnection, HubUnreachable, countRejected, type Channel } from '#libs/messaging';
 import { ProgramLogger, errorKind } from '#libs/observability';
 import {
   RELAY,
   SignedRegister,
+  UntrustedRegister,
   admittedRegion,
   openRegister,
   parse,
@@ -32,11 +33,14 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
   private register?: RegionRegister;
   private readonly loop: Loop;
   private readonly listeners: (() => void)[] = [];
+  private readonly admittedListeners: ((regions: string[]) => void)[] = [];
+  private refusal?: { document: string; reason: string };
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly hub: HubConnection,
     private readonly config: RegionalNodeConfig,
+    private readonly clock: Clock,
     private readonly logger: ProgramLogger,
   ) {
     this.loop = new Loop(
@@ -55,7 +59,7 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
       where: {},
       order: { version: 'desc' },
     });
-    if (stored) this.register = openRegister(this.config.coordinatorKey, stored);
+    if (stored) this.register = openRegister(this.config.coordinatorKey, stored, this.config.wire);
     this.loop.wake();
   }
   onApplicationShutdown(): Promise<void> {
@@ -65,6 +69,11 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
   /** Calls `listener` whenever a newer register came in. */
   onChange(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Calls `listener` with regions that take part by a newer register and did not by the one before. */
+  onAdmitted(listener: (regions: string[]) => void): void {
+    this.admittedListeners.push(listener);
   }
 
   /** The newest register this node has seen; undefined before the first. */
@@ -133,11 +142,17 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
     return [{ peer: RELAY, stream: streams.down(this.config.region), consumer: streams.nodeConsumer }];
   }
 
+  /** Why the register that the relay gives is not followed; undefined when it is. */
+  refused(): string | undefined {
+    return this.refusal?.reason;
+  }
+
   private async fetch(): Promise<void> {
     const connection = await this.hub.now();
     const reply = await connection.request(subjects.register, undefined, { timeout: 3 * SECOND });
     const signed = parse(SignedRegister, reply.data);
-    const register = openRegister(this.config.coordinatorKey, signed);
+    const register = await this.opened(signed);
+    if (!register) return;
     if (register.version <= (this.register?.version ?? 0)) return;
     await this.dataSource.manager
       .createQueryBuilder()
@@ -146,8 +161,29 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
       .values({ version: register.version, document: signed.document, signature: signed.signature })
       .orIgnore()
       .execute();
+    const before = this.register;
     this.register = register;
     for (const listener of this.listeners) listener();
+    const admitted = register.regions.filter(({ state }) => state === 'admitted').map(({ id }) => id);
+    const anew = admitted.filter((id) => before && !admittedRegion(before, id));
+    if (anew.length > 0) for (const listener of this.admittedListeners) listener(anew);
     this.logger.event('register-accepted', { version: register.version, regions: register.regions.length });
+  }
+
+  /** What a signed register says; undefined when it cannot be followed, which is counted once for each document. */
+  private async opened(signed: SignedRegister): Promise<RegionRegister | undefined> {
+    try {
+      const register = openRegister(this.config.coordinatorKey, signed, this.config.wire);
+      this.refusal = undefined;
+      return register;
+    } catch (error) {
+      if (!(error instanceof UntrustedRegister)) throw error;
+      const isNew = this.refusal?.document !== signed.document;
+      this.refusal = { document: signed.document, reason: error.message };
+      if (!isNew) return undefined;
+      await countRejected(this.dataSource.manager, RELAY, ['register-refused'], this.clock.now());
+      this.logger.warning('register-refused', { reason: error.message });
+      return undefined;
+    }
   }
 }

@@ -233,7 +233,7 @@ export class SecretQueue implements OnApplicationBootstrap, OnApplicationShutdow
 
   private read(keyHolder: string, data: Uint8Array): EvaluationReply {
     try {
-      return parse(EvaluationReply, data);
+      return parse(EvaluationReply, data, 'dropped');
     } catch {
       const { refused } = parse(EvaluationRefusal, data);
       this.logger.warning('key-holder-refused', { keyHolder, reason: refused });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock';
-import { countRejected, Link, Outbox, type EnqueueOptions } from '#libs/messaging';
+import { countRejected, Link, Outbox, SetAside, type EnqueueOptions } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
 import {
   LetterTooLarge,
@@ -23,6 +23,7 @@ import { RegionKeys, Registers } from '../federation/index.js';
 export class LetterPost {
   constructor(
     private readonly outbox: Outbox,
+    private readonly setAside: SetAside,
     private readonly registers: Registers,
     private readonly keys: RegionKeys,
     private readonly config: RegionalNodeConfig,
@@ -30,7 +31,7 @@ export class LetterPost {
     private readonly logger: ProgramLogger,
   ) {}
 
-  /** Queues a letter. One of the same id that has not left yet is replaced. @returns false when the region does not take part */
+  /** Queues a letter. One of the same id that has not left yet is replaced. @returns false when the region does not take part, or the letter is set aside */
   async send(
     manager: EntityManager,
     to: string,
@@ -40,7 +41,14 @@ export class LetterPost {
     const peer = this.registers.region(to);
     if (!peer) return false;
     const way = { from: this.config.region, to };
-    const sealed = await fitting(letter, (each) => sealLetter(each, way, this.keys.card, peer.cardKey));
+    let sealed: Awaited<ReturnType<typeof sealLetter>>;
+    try {
+      sealed = await fitting(letter, (each) => sealLetter(each, way, this.keys.card, peer.cardKey));
+    } catch (error) {
+      await this.setAside.note(manager, 'letter', letter.id, error);
+      return false;
+    }
+    await this.setAside.forget(manager, 'letter', [letter.id]);
     await this.outbox.enqueue(
       manager,
       RELAY,
@@ -57,7 +65,7 @@ export class LetterPost {
     if (!peer) return this.refuse(manager, fromRegion, 'unknown-sender');
     try {
       const way = { from: fromRegion, to: this.config.region };
-      return await openLetter(sealed, way, this.keys.card, peer.cardKey);
+      return await openLetter(sealed, way, this.keys.card, peer.cardKey, this.config.wire);
     } catch (error) {
       if (error instanceof UnopenableLetter) return this.refuse(manager, fromRegion, 'unopenable-letter');
       throw error;

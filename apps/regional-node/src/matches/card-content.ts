@@ -38,7 +38,12 @@ export function cardContent(
   const [only] = onHandle;
   const residence =
     handle.role === 'youth' && only && !only.isProtected && only.municipality !== null
-      ? { residence: { municipality: only.municipality, asOf: only.residenceAsOf ?? '0001-01-01' } }
+      ? {
+          residence: {
+            municipality: only.municipality,
+            ...(only.residenceAsOf === null ? {} : { asOf: only.residenceAsOf }),
+          },
+        }
       : {};
   return { entries, leads: leads.slice(0, MAX_ENTRIES), more: all.length - entries.length, ...residence };
 }

@@ -240,7 +240,7 @@ export class MatchPicture {
     if (youth.isProtected) return [];
     const own =
       youth.municipality !== null
-        ? [{ municipality: youth.municipality, asOf: youth.residenceAsOf ?? '0001-01-01' }]
+        ? [{ municipality: youth.municipality, asOf: youth.residenceAsOf ?? undefined }]
         : [];
     return [
       ...own,

@@ -66,10 +66,10 @@ export interface OwnEntry extends Entry {
   organisationMunicipality: string | null;
 }
 
-/** Where a youth lives, and since when that is known. */
+/** Where a youth lives, and since which day, as far as the person register knows it. */
 export interface DatedResidence {
   municipality: string;
-  asOf: string;
+  asOf?: string | undefined;
 }
 
 /** Why the leading region decides. */

@@ -6,8 +6,12 @@ import { RELAY } from '#libs/protocol';
 import { DataSource } from 'typeorm';
 import { Cards, MatchEnds, Rolls } from '../cards/index.js';
 import { RegionalNodeConfig } from '../config.js';
+import { Registers } from '../federation/index.js';
 import { Loop } from '#libs/loop';
 import { Matches } from './matches.js';
+
+/** By then every node has fetched a new register. */
+const REGISTER_SPREADS = 30 * SECOND;
 
 /**
  * Renews our cards weekly, ends matches whose other side has gone (removed by the coordinator, or silent past the validity of its card), and
@@ -21,6 +25,8 @@ export class MatchUpkeep implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly loop: Loop;
   private clockRunsAhead: number;
   private awakeSince = performance.now();
+  /** Regions that take part again, and since when. */
+  private readonly readmitted = new Map<string, number>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -31,9 +37,14 @@ export class MatchUpkeep implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly transport: FederationTransport,
     private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
+    registers: Registers,
     logger: ProgramLogger,
   ) {
     this.clockRunsAhead = this.ahead();
+    registers.onAdmitted((regions) => {
+      for (const region of regions) this.readmitted.set(region, performance.now());
+      this.loop.wake();
+    });
     this.loop = new Loop(
       () => this.look(),
       Math.min(30, config.cardSettleSeconds) * SECOND,
@@ -52,6 +63,23 @@ export class MatchUpkeep implements OnApplicationBootstrap, OnApplicationShutdow
     return this.clock.now().getTime() - performance.now();
   }
 
+  /**
+   * A region that takes part again gets our cards, and both sides compare: what either said while the other did not know yet was dropped.
+   * The comparison waits until the other side has the register too.
+   */
+  private async compareWithReadmitted(): Promise<void> {
+    if (this.readmitted.size === 0) return;
+    const regions = [...this.readmitted.keys()];
+    const ready = regions.filter(
+      (region) => performance.now() - this.readmitted.get(region)! > REGISTER_SPREADS,
+    );
+    await this.dataSource.transaction(async (manager) => {
+      await this.cards.lookAgain(manager, regions);
+      await this.rolls.want(manager, ready);
+    });
+    for (const region of ready) this.readmitted.delete(region);
+  }
+
   private async look(): Promise<void> {
     if (Math.abs(this.ahead() - this.clockRunsAhead) > HOUR) {
       this.clockRunsAhead = this.ahead();
@@ -59,6 +87,7 @@ export class MatchUpkeep implements OnApplicationBootstrap, OnApplicationShutdow
     }
     const settled = Math.min(this.transport.drainedFor(RELAY), performance.now() - this.awakeSince);
     const cardsMayExpire = settled > this.config.cardSettleSeconds * SECOND;
+    await this.compareWithReadmitted();
     await this.dataSource.transaction((manager) => this.rolls.askWhereWanted(manager));
     await this.dataSource.transaction(async (manager) => {
       const renewals = await this.cards.toRenew(manager);

@@ -9,6 +9,7 @@ import { YouthsWithoutBsn1764000000009 } from './0009-youths-without-bsn.js';
 import { Locations1764000000010 } from './0010-locations.js';
 import { ArchiveElsewhere1764000000011 } from './0011-archive-elsewhere.js';
 import { CardsAskedAbout1764000000012 } from './0012-cards-asked-about.js';
+import { Forms1764000000013 } from './0013-forms.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Locations1764000000010,
   ArchiveElsewhere1764000000011,
   CardsAskedAbout1764000000012,
+  Forms1764000000013,
 ];

@@ -105,8 +105,11 @@ create table federated_match (
   in_card bytea,
   in_valid_until timestamp with time zone,
   in_unopenable integer not null default 0,
+  out_form text not null default 'card/1.0'::text,
+  is_due boolean not null default false,
   constraint federated_match_pkey PRIMARY KEY (match_id)
 );
+CREATE INDEX federated_match_due_idx ON public.federated_match USING btree (match_id) WHERE is_due;
 CREATE INDEX federated_match_handle_idx ON public.federated_match USING btree (handle);
 
 create table forwarded_case (
@@ -266,6 +269,16 @@ CREATE INDEX outbox_message_coalesce ON public.outbox_message USING btree (peer,
 CREATE UNIQUE INDEX outbox_message_sequenced ON public.outbox_message USING btree (peer, seq) WHERE (seq IS NOT NULL);
 CREATE INDEX outbox_message_unsequenced ON public.outbox_message USING btree (peer, id) WHERE (seq IS NULL);
 
+create table peer_forms (
+  party text not null,
+  forms text[] not null,
+  since timestamp with time zone not null,
+  document text not null,
+  signature text not null,
+  is_doubted boolean not null default false,
+  constraint peer_forms_pkey PRIMARY KEY (party)
+);
+
 create table probe (
   peer_region text not null,
   turn bigint not null,
@@ -364,6 +377,17 @@ create table sent_letter (
   constraint sent_letter_pkey PRIMARY KEY (id)
 );
 CREATE INDEX sent_letter_youth_id_idx ON public.sent_letter USING btree (youth_id);
+
+create table set_aside (
+  kind text not null,
+  key text not null,
+  class_name text not null,
+  fields text not null,
+  since timestamp with time zone not null,
+  software_version text not null,
+  message jsonb,
+  constraint set_aside_pkey PRIMARY KEY (kind, key)
+);
 
 create table signal (
   id uuid not null,

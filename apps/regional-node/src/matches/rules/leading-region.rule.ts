@@ -6,7 +6,7 @@ import { byFiling } from './by-filing.js';
  * of the earliest signal. The law leaves the matchregisseur to the covenants.
  * All regions compute it from the same cards, so all name the same one.
  * @param entries the signals on the youth, at least one
- * @param residences what is known of where the youth lives; empty for a protected address
+ * @param residences what is known of where the youth lives, one without a day before all others; empty for a protected address
  * @param regionOf the region to which a municipality belongs
  * @source Jeugdwet 7.1.3.1; federatieafspraken: lead
  */
@@ -16,7 +16,7 @@ export function leadingRegion(
   regionOf: (municipality: string) => string | undefined,
 ): { region: string; because: LeadingBecause } {
   const [newest] = [...residences].sort(
-    (a, b) => b.asOf.localeCompare(a.asOf) || a.municipality.localeCompare(b.municipality),
+    (a, b) => (b.asOf ?? '').localeCompare(a.asOf ?? '') || a.municipality.localeCompare(b.municipality),
   );
   const home = newest && regionOf(newest.municipality);
   if (home !== undefined && entries.some((entry) => entry.region === home))

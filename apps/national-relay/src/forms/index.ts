@@ -1,0 +1,2 @@
+export { Forms } from './forms.js';
+export { FormsModule } from './forms.module.js';
