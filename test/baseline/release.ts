@@ -120,7 +120,12 @@ function unpack(repository: string, { commit }: Release, work: string): void {
 
 /** Links the packages of the checkout when the release has the same ones, which saves their download; else installs them. */
 function installPackages(repository: string, work: string, log: Log): void {
-  const lockOf = (folder: string) => readFileSync(path.join(folder, 'package-lock.json'), 'utf8');
+  // the version of the project itself stands in its lock file too, and is no difference
+  const lockOf = (folder: string) =>
+    readFileSync(path.join(folder, 'package-lock.json'), 'utf8').replaceAll(
+      /("name": "verwijsindex",\s+"version": ")[^"]+/g,
+      '$1',
+    );
   const packages = path.join(repository, 'node_modules');
   if (existsSync(packages) && lockOf(repository) === lockOf(work)) {
     try {

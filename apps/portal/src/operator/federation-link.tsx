@@ -19,6 +19,7 @@ import { operator } from './texts.js';
 interface Federation {
   hubConnected: boolean;
   registerVersion: number | null;
+  registerRefused: string | null;
   failingSince: string | null;
   lastHeardAt: string | null;
   queued: number;
@@ -33,6 +34,12 @@ interface Federation {
   lostPersons: number;
   letters: { waiting: number };
   probes: { region: string; name: string; lastMatchAt?: string; overdue: boolean }[];
+  setAside: {
+    kind: 'message' | 'card' | 'letter' | 'archive-answer';
+    className: string;
+    fields: string;
+    since: string;
+  }[];
   cardRepairs: { peerRegion: string; name: string; ended: number; sentAgain: number }[];
 }
 
@@ -71,6 +78,14 @@ export function FederationLink() {
                   <p>{texts.recoveringHint}</p>
                 </Notice>
               )}
+              {now.registerRefused !== null && (
+                <Notice tone="error" title={texts.registerRefused}>
+                  <p>{texts.registerRefusedHint}</p>
+                  <p>
+                    <code>{now.registerRefused}</code>
+                  </p>
+                </Notice>
+              )}
               <Section title={texts.alarms}>
                 {alarms.length === 0 ? (
                   <Empty title={texts.noAlarms} />
@@ -90,12 +105,39 @@ export function FederationLink() {
                   />
                 )}
               </Section>
+              <SetAside now={now} />
               <Regions now={now} />
             </>
           );
         }}
       </Loaded>
     </>
+  );
+}
+
+/** What this index made and its receiver would refuse: a mistake in the software, by class and field. */
+function SetAside({ now }: { now: Federation }) {
+  const texts = useTexts(operator).link;
+  const { language } = useLanguage();
+  if (now.setAside.length === 0) return null;
+  return (
+    <Section title={texts.setAside}>
+      <Notice tone="warning" title={texts.setAsideTitle}>
+        <p>{texts.setAsideHint}</p>
+      </Notice>
+      <DataTable
+        caption={texts.setAside}
+        columns={[texts.what, texts.fields, texts.since]}
+        rows={now.setAside.map(({ kind, className, fields, since }, at) => ({
+          key: String(at),
+          cells: [
+            texts.kinds[kind],
+            <code key="fields">{`${className}: ${fields}`}</code>,
+            momentText(since, language),
+          ],
+        }))}
+      />
+    </Section>
   );
 }
 

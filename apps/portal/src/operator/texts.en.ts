@@ -84,6 +84,22 @@ export const en: OperatorTexts = {
     letters: 'Letters of other regions that wait',
     recovering: 'This index is learning what happened after the backup',
     recoveringHint: 'Until that is done nothing goes to other regions. There is nothing for you to do.',
+    registerRefused: 'The new register of regions is not followed',
+    registerRefusedHint:
+      'The old one stays in force. Is there a new version of this software? Install it. If not, call the national coordinator.',
+    setAside: 'Set aside',
+    setAsideTitle: 'These messages cannot leave',
+    setAsideHint:
+      'Signals are stored all the same. Pass the lines below on to whoever maintains this software. After a new version the messages leave by themselves.',
+    what: 'What',
+    fields: 'Class and field',
+    since: 'Since',
+    kinds: {
+      message: 'Message to the national relay',
+      card: 'Contact card',
+      letter: 'Letter to another region',
+      'archive-answer': 'Answer from the archive',
+    },
     regions: 'By region',
     region: 'Region',
     probe: 'Last synthetic match',

@@ -87,6 +87,22 @@ export const nl = {
     letters: 'Brieven van andere regio’s die wachten',
     recovering: 'Dit register haalt in wat er na de back-up is gebeurd',
     recoveringHint: 'Tot dat klaar is gaat er niets naar andere regio’s. U hoeft niets te doen.',
+    registerRefused: 'Het nieuwe regioregister wordt niet gevolgd',
+    registerRefusedHint:
+      'Het oude blijft gelden. Staat er een nieuwe versie van deze software klaar? Installeer die. Zo niet, bel dan de landelijk coördinator.',
+    setAside: 'Apart gezet',
+    setAsideTitle: 'Deze berichten kunnen niet weg',
+    setAsideHint:
+      'Signalen zijn wel opgeslagen. Geef de regels hieronder door aan wie deze software onderhoudt. Na een nieuwe versie gaan de berichten vanzelf weg.',
+    what: 'Wat',
+    fields: 'Soort en veld',
+    since: 'Sinds',
+    kinds: {
+      message: 'Bericht aan het landelijk knooppunt',
+      card: 'Contactkaart',
+      letter: 'Brief aan een andere regio',
+      'archive-answer': 'Antwoord uit het archief',
+    },
     regions: 'Per regio',
     region: 'Regio',
     probe: 'Laatste proefmatch',
