@@ -57,6 +57,38 @@ export function families(
   return { youths, persons };
 }
 
+/** A person in the form of the BRP API, as far as families are made of it. */
+interface RegisteredPerson {
+  burgerservicenummer?: string;
+  geboorte?: { datum?: { datum?: string } };
+  ouders?: { burgerservicenummer?: string }[];
+  overlijden?: object;
+}
+
+/**
+ * Families of a population that others made: youths with a number, by the numbers of their parents. Half-brothers and half-sisters are left
+ * out, since here one family has the same parents.
+ * @param today `YYYY-MM-DD`; who is not 23 by then is a youth
+ */
+export function familiesOf(persons: readonly RegisteredPerson[], today: string): FamilyYouth[] {
+  const youngest = `${Number(today.slice(0, 4)) - 22}${today.slice(4)}`;
+  const candidates = persons.flatMap(({ burgerservicenummer: bsn, geboorte, ouders = [], overlijden }) => {
+    const birthDate = geboorte?.datum?.datum;
+    if (!bsn || !isBsn(bsn) || overlijden || !birthDate || birthDate < youngest) return [];
+    const parents = ouders.flatMap((parent) => parent.burgerservicenummer ?? []).sort();
+    return [{ bsn, birthDate, parents, key: parents.join() || bsn }];
+  });
+  const keysOf = (parent: string) =>
+    new Set(candidates.filter(({ parents }) => parents.includes(parent)).map(({ key }) => key));
+  const keys = [...new Set(candidates.map(({ key }) => key))];
+  return candidates
+    .filter(({ parents }) => parents.every((parent) => keysOf(parent).size === 1))
+    .map(({ bsn, birthDate, key }) => ({ bsn, birthDate, family: keys.indexOf(key) }));
+}
+
+const isBsn = (text: string): boolean =>
+  [...text].reduce((sum, digit, place) => sum + Number(digit) * (place === 8 ? -1 : 9 - place), 0) % 11 === 0;
+
 const nameOf = (surname: string, family: number) => ({
   voornamen: 'Test',
   geslachtsnaam: `${surname} ${family}`,

@@ -12,11 +12,12 @@ import { table } from './table.js';
 const HELP = `Starts a federation on this machine, lets people in all regions work on it while things go wrong, and then checks that
 nothing accepted was lost.
 
-  npm run test:faults -- [--seed N] [--minutes M] [--regions N] [--confirm-at-broker] [--only KIND]… [--json FILE] [--log FILE]
+  npm run test:faults -- [--seed N] [--minutes M] [--regions N] [--population FILE] [--confirm-at-broker] [--only KIND]… [--json FILE] [--log FILE]
 
   --seed N             which faults come when; the same seed draws the same faults; default 1
   --minutes M          for how long faults come; default 5
   --regions N          2 to ${MOST_REGIONS}; default 5
+  --population FILE    persons in the form of the BRP API; without it made-up families
   --confirm-at-broker  run programs that trust the broker's acknowledgement: this must fail
   --only KIND          only faults of this kind; may be given more than once: ${KINDS.join(', ')}
   --json FILE          write the result to FILE as JSON
@@ -36,6 +37,7 @@ function readArguments(args: string[]): Arguments | 'help' {
       seed: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '5' },
       regions: { type: 'string', default: '5' },
+      population: { type: 'string' },
       'confirm-at-broker': { type: 'boolean', default: false },
       only: { type: 'string', multiple: true },
       json: { type: 'string' },
@@ -64,6 +66,7 @@ function readArguments(args: string[]): Arguments | 'help' {
     seconds: minutes * 60,
     regions,
     confirmAtBroker: values['confirm-at-broker'],
+    ...(values.population === undefined ? {} : { population: values.population }),
     ...(values.only ? { kinds: values.only as Kind[] } : {}),
     ...(values.json === undefined ? {} : { json: values.json }),
     ...(values.log === undefined ? {} : { log: values.log }),

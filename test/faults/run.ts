@@ -13,6 +13,8 @@ export interface RunOptions {
   /** For how long faults come. */
   seconds: number;
   regions: number;
+  /** Population of the person register; without it made-up families. */
+  population?: string;
   kinds?: readonly Kind[];
   /** Seconds from one fault to the next, on average. */
   pace?: number;

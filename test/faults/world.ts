@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Federation } from '../../deploy/local/federation.js';
@@ -7,13 +7,15 @@ import { PARTS, type Environment } from '../../deploy/local/environments.js';
 import type { Progress } from '../../deploy/local/progress.js';
 import { SeededChoice } from '../../apps/brp-simulator/population/random.js';
 import type { Targets } from './draw.js';
-import { families, type FamilyYouth } from './families.js';
+import { families, familiesOf, type FamilyYouth } from './families.js';
 import { castOf, writeRegions, type Cast } from './regions.js';
 import { TcpProxy } from './tcp-proxy.js';
 
 export interface WorldOptions {
   seed: number;
   regions: number;
+  /** Population of the person register; without it made-up families. */
+  population?: string | undefined;
   progress: Progress;
   /** Where the programs are, when not the built ones. */
   distRoot?: string;
@@ -46,10 +48,12 @@ export class World {
   static async start({ seed, regions, ...options }: WorldOptions): Promise<World> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'verwijsindex-faults-'));
     const casts = castOf(regions);
-    const { youths, persons } = families(
-      new SeededChoice(seed),
-      casts.map(({ municipality }) => municipality),
-    );
+    const { youths, persons } = options.population
+      ? publicFamilies(options.population)
+      : families(
+          new SeededChoice(seed),
+          casts.map(({ municipality }) => municipality),
+        );
     const population = path.join(folder, 'persons.json');
     writeFileSync(population, JSON.stringify(persons));
     writeRegions(path.join(folder, 'regions'), casts);
@@ -102,6 +106,12 @@ export class World {
     await closeAll(this.links);
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** The families of a population file, with all its persons. */
+function publicFamilies(file: string): { youths: FamilyYouth[]; persons: object[] } {
+  const persons = JSON.parse(readFileSync(file, 'utf8')) as object[];
+  return { youths: familiesOf(persons, new Date().toISOString().slice(0, 10)), persons };
 }
 
 const clockFile = (folder: string, program: string): string =>

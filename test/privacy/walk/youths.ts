@@ -9,7 +9,8 @@ export interface Youth {
   /** Places in the list of parents. */
   parents: readonly number[];
   municipality: string;
-  livesThereSince: string;
+  /** Absent when the register does not know it, as of most test persons of the public set. */
+  livesThereSince?: string;
   isProtected: boolean;
   isDead: boolean;
 }
@@ -45,13 +46,16 @@ export const firstYouths = (today: string): Youth[] => {
   });
   return [
     youth(1, '2012-02-11', '9101', [0, 1]),
-    youth(2, '2014-08-23', '9101', [0, 1]),
+    { ...youth(2, '2014-08-23', '9101', [0, 1]), livesThereSince: undefined },
     youth(3, '2011-05-17', '9102', [2, 3]),
-    youth(4, '2016-10-27', '9201', [3, 4]),
-    youth(5, '2013-12-19', '9202', [5]),
+    { ...youth(4, '2016-10-27', '9201', [3, 4]), livesThereSince: undefined },
+    { ...youth(5, '2013-12-19', '9202', [5]), livesThereSince: undefined },
     youth(6, addDays(addYears(today, -23), 34), '9201', [6]),
   ];
 };
+
+/** When whoever dies during a walk has died. */
+const DAY_OF_DEATH = '2019-07-13';
 
 /** The day on which a youth is 23. */
 export const birthday23 = ({ birthDate }: Youth): string => addYears(birthDate, 23);
@@ -74,15 +78,15 @@ export function population(youths: readonly Youth[]): object[] {
       ...{ burgerservicenummer: youth.bsn, naam: named(youth.name), geslacht: { code: 'M' } },
       geboorte: { datum: date(youth.birthDate) },
       gemeenteVanInschrijving: { code: youth.municipality },
-      datumInschrijvingInGemeente: date(youth.livesThereSince),
+      ...(youth.livesThereSince ? { datumInschrijvingInGemeente: date(youth.livesThereSince) } : {}),
       ouders: youth.parents.map((place, n) => ({ ouderAanduiding: String(n + 1), ...parents[place] })),
       kinderen: [],
       ...(youth.isProtected ? { geheimhoudingPersoonsgegevens: true } : {}),
       ...(youth.isDead
         ? {
-            overlijden: { datum: date(youth.livesThereSince) },
+            overlijden: { datum: date(DAY_OF_DEATH) },
             opschortingBijhouding: {
-              ...{ reden: { code: 'O', omschrijving: 'overlijden' }, datum: date(youth.livesThereSince) },
+              ...{ reden: { code: 'O', omschrijving: 'overlijden' }, datum: date(DAY_OF_DEATH) },
             },
           }
         : {}),
