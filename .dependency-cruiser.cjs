@@ -44,7 +44,7 @@ module.exports = {
       severity: 'error',
       from: { path: '/rules/[^/]+\\.rule\\.ts$' },
       to: {
-        pathNot: ['/rules/[^/]+\\.ts$', '\\.types\\.ts$', '^libs/bsn/'],
+        pathNot: ['/rules/[^/]+\\.ts$', '\\.types\\.ts$', '^libs/calendar/'],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -16,6 +16,23 @@ const clock = [
     message: 'Use node:crypto.',
   },
 ];
+/** Days are those of Amsterdam and come from #libs/calendar; SQL gets them as parameters. */
+const calendar = [
+  {
+    selector: "Decorator > CallExpression[callee.name='Cron'][arguments.length=1]",
+    message: 'Give @Cron { timeZone: AMSTERDAM }: without it a schedule goes by the zone of the machine.',
+  },
+  {
+    selector:
+      "CallExpression[callee.property.name='slice'][callee.object.callee.property.name='toISOString']",
+    message: 'Take the day from dayInAmsterdam (#libs/calendar): this one is the day in Greenwich.',
+  },
+  ...['Literal[value=', 'TemplateElement[value.raw='].map((text) => ({
+    selector: `${text}/\\bcurrent_(date|time)\\b|\\bnow\\(\\)::date|interval '[^']*(mon|year)/i]`,
+    message:
+      'Give SQL the day of #libs/calendar: the database knows neither the zone nor the rule for 29 February.',
+  })),
+];
 const environment = [
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
@@ -52,7 +69,7 @@ export default tseslint.config(
   {
     files: ['apps/*/src/**/*.ts', 'libs/*/src/**/*.ts'],
     ignores: ['libs/clock/**', '**/config.ts', '**/*.spec.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...clock, ...environment] },
+    rules: { 'no-restricted-syntax': ['error', ...clock, ...calendar, ...environment] },
   },
   {
     // in a browser the time is the browser's

@@ -8,7 +8,7 @@ interface Finding {
 const SYNTAX = 'no-restricted-syntax';
 const eslint = (args: readonly string[]) => runOn(SYNTAX, 'eslint/bin/eslint.js', args);
 
-describe('time, chance and settings', () => {
+describe('time, days, chance and settings', () => {
   it('come in where tests can replace them: each way around is named by the linter, and the places of entry are not', async () => {
     const results = JSON.parse(await eslint(['--format', 'json', '.'])) as {
       filePath: string;
@@ -22,9 +22,18 @@ describe('time, chance and settings', () => {
       ]);
     expect(Object.fromEntries(found)).toEqual({
       'apps/one/src/config.ts': [],
+      'apps/one/src/day-in-greenwich.ts': [
+        `${SYNTAX}: Take the day from dayInAmsterdam (#libs/calendar): this one is the day in Greenwich.`,
+      ],
+      'apps/one/src/day-in-sql.ts': Array(2).fill(
+        `${SYNTAX}: Give SQL the day of #libs/calendar: the database knows neither the zone nor the rule for 29 February.`,
+      ),
       'apps/one/src/milliseconds.ts': [`${SYNTAX}: Take the time from #libs/clock.`],
       'apps/one/src/moment.ts': [],
       'apps/one/src/present-moment.ts': [`${SYNTAX}: Take the time from #libs/clock.`],
+      'apps/one/src/schedule.ts': [
+        `${SYNTAX}: Give @Cron { timeZone: AMSTERDAM }: without it a schedule goes by the zone of the machine.`,
+      ],
       'libs/clock/src/clock.ts': [],
       'libs/two/src/dice.ts': [`${SYNTAX}: Use node:crypto.`],
       'libs/two/src/setting.ts': [`${SYNTAX}: Settings are read in config.ts only.`],

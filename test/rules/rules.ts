@@ -26,8 +26,12 @@ export interface Clause {
 
 export function readRules(): Rule[] {
   const read = (file: string) => readFileSync(path.join(PROJECT_ROOT, file), 'utf8');
-  const files = readdirSync(path.join(PROJECT_ROOT, 'apps'), { recursive: true, encoding: 'utf8' })
-    .map((file) => `apps/${file}`)
+  const files = ['apps', 'libs']
+    .flatMap((room) =>
+      readdirSync(path.join(PROJECT_ROOT, room), { recursive: true, encoding: 'utf8' }).map(
+        (file) => `${room}/${file}`,
+      ),
+    )
     .filter((file) => file.endsWith('.ts'));
   const specs = files.filter((file) => file.endsWith('.spec.ts'));
   return files

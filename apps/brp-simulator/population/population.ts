@@ -1,4 +1,5 @@
-import { Bsn, InvalidBsn, type RegisterDate } from '#libs/bsn';
+import { Bsn, InvalidBsn } from '#libs/bsn';
+import { type RegisterDate } from '#libs/calendar';
 import {
   MUNICIPALITIES,
   withLongFormat,

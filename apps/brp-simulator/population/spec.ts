@@ -1,4 +1,4 @@
-import type { RegisterDate } from '#libs/bsn';
+import type { RegisterDate } from '#libs/calendar';
 import type { MunicipalityCode } from '../src/register/index.js';
 
 /** What a person of the population is made from. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { register as metrics } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { addDays, dayInAmsterdam, momentInAmsterdam } from '#libs/calendar';
 import { DAY, MINUTE } from '#libs/clock';
 import { isSignedBy, KeyHolderUsage, parse, SIGNATURE_HEADER, subjects } from '#libs/protocol';
 import { SodiumOprf } from '#libs/pseudonyms';
@@ -106,8 +107,9 @@ describe('evaluation by a key holder', () => {
       await until(async () => (await fetch(`${holder.url}/health/ready`)).ok);
       await expectRefusal(() => ask(requestOf(1)), 'quota-exceeded');
     });
-    it('by the day in UTC', async () => {
-      federation.clock.set(new Date(federation.clock.now().toISOString().replace(/T.*/, 'T23:59:00Z')));
+    it('by the day in Amsterdam', async () => {
+      const tomorrow = addDays(dayInAmsterdam(federation.clock.now()), 1);
+      federation.clock.set(momentInAmsterdam(tomorrow, '23:59'));
       await ask(requestOf(32));
       await expectRefusal(() => ask(requestOf(9)), 'quota-exceeded');
       federation.clock.advance(MINUTE);

@@ -1,4 +1,4 @@
-import { momentInAmsterdam } from '#libs/bsn';
+import { momentInAmsterdam } from '#libs/calendar';
 import { LinkRestarts, type MessageContext } from '#libs/messaging';
 import {
   RELAY,

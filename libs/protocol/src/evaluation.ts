@@ -64,7 +64,7 @@ class RegionUsage {
   @IsCount(0) elements: number;
 }
 
-/** Key holder → relay: what it evaluated on one day (UTC), so that a region that tries many numbers shows. Signed (purpose `usage`) in the header. */
+/** Key holder → relay: what it evaluated on one day in Amsterdam, so that a region that tries many numbers shows. Signed (purpose `usage`) in the header. */
 export class KeyHolderUsage {
   @Equals(1) v: 1;
   @IsPartyId() keyHolder: string;

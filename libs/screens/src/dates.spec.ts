@@ -1,4 +1,4 @@
-import { dayTyped, isoDay } from './dates.js';
+import { dayTyped, isoDay, today } from './dates.js';
 
 describe('a day as somebody types it', () => {
   it.each([
@@ -20,4 +20,12 @@ describe('a day as somebody types it', () => {
   it('stays as it is when it is none, for the server to say so', () => {
     for (const typed of ['', 'maart 2012', '14-3', '14-3-12', '140312']) expect(isoDay(typed)).toBe(typed);
   });
+});
+
+it.each([
+  ['2026-12-31T22:59:59Z', '2026-12-31'],
+  ['2026-12-31T23:30:00Z', '2027-01-01'],
+  ['2026-07-01T22:00:00Z', '2026-07-02'],
+])('today is the day of the Dutch clock: at %s it is %s', (now, day) => {
+  expect(today(new Date(now))).toBe(day);
 });

@@ -16,6 +16,13 @@ export const momentText = (moment: string, language: Language): string =>
     timeZone: ZONE,
   }).format(new Date(moment));
 
+/** Today by the Dutch clock, as `2026-11-28`, whatever the browser's time zone. */
+export const today = (now = new Date()): string => {
+  const parts = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: ZONE }).formatToParts(now);
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)!.value;
+  return `${part('year')}-${part('month')}-${part('day')}`;
+};
+
 /** A day as somebody types it (`14-3-2012`, `14 03 2012`, `14032012`, `2012-03-14`) as `2012-03-14`; what is none stays as it is. */
 export function isoDay(typed: string): string {
   const text = typed.trim();

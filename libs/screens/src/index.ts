@@ -12,7 +12,7 @@ export {
   TextAreaField,
   TextField,
 } from './fields.js';
-export { dayText, dayTyped, isoDay, momentText } from './dates.js';
+export { dayText, dayTyped, isoDay, momentText, today } from './dates.js';
 export {
   LanguageProvider,
   useLanguage,

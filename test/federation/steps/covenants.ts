@@ -1,5 +1,5 @@
 import { IsArray, IsInt, IsObject, IsOptional, IsString, Min } from 'class-validator';
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import type { Answer } from '../http/visitor.js';
 import type { Stage } from '../stage.js';
 import { Request } from './signals.js';

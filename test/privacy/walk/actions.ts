@@ -1,4 +1,4 @@
-import { addDays } from '#libs/bsn';
+import { addDays } from '#libs/calendar';
 import type { SeededChoice } from '../../../apps/brp-simulator/population/random.js';
 import type { Answer } from '../../federation/http/visitor.js';
 import { MUNICIPALITIES, PEOPLE, REGIONS, type Person } from './cast.js';

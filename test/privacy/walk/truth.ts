@@ -1,4 +1,4 @@
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { FIRST_PHONE, municipalityOf, PEOPLE, REGIONS, type Person } from './cast.js';
 import type { Youth } from './youths.js';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { PARTS } from '../../../deploy/local/environments.js';
 import { Federation } from '../../../deploy/local/federation.js';
 import { Mailbox, type CaughtMail } from '../../federation/http/mailbox.js';

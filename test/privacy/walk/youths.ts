@@ -1,4 +1,4 @@
-import { addDays, addYears } from '#libs/bsn';
+import { addDays, addYears } from '#libs/calendar';
 
 /** A youth as the person register has them at this moment of the walk. */
 export interface Youth {

@@ -1,4 +1,4 @@
-import { isDay } from '#libs/bsn';
+import { isDay } from '#libs/calendar';
 import { invalidParameters, type InvalidParam } from './brp-problem.js';
 import {
   DELIVERED_UNASKED,

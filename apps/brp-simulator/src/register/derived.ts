@@ -1,4 +1,4 @@
-import { addYears, type Day, type RegisterDate } from '#libs/bsn';
+import { addYears, type Day, type RegisterDate } from '#libs/calendar';
 import type { Address, Person, PersonName, TableValue } from './person.js';
 
 /** The field has room for 40 characters. */

@@ -1,4 +1,4 @@
-import type { RegisterDate } from '#libs/bsn';
+import type { RegisterDate } from '#libs/calendar';
 
 const MONTHS = [
   'januari',

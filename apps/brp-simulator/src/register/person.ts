@@ -1,4 +1,4 @@
-import type { RegisterDate } from '#libs/bsn';
+import type { RegisterDate } from '#libs/calendar';
 
 /** A code and its text from a national table (BRP: Waardetabel). */
 export interface TableValue {

@@ -1,4 +1,4 @@
-import { isRegisterDate } from '#libs/bsn';
+import { isRegisterDate } from '#libs/calendar';
 import { withLongFormat } from './long-format.js';
 import type { Address, Person } from './person.js';
 

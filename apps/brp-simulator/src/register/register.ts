@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayInAmsterdam, type Day } from '#libs/bsn';
+import { dayInAmsterdam, type Day } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { addressLinesOf, ageOn, initialsOf } from './derived.js';
 import { withLongFormat } from './long-format.js';

@@ -9,6 +9,6 @@ export class EvaluationRequestRecord {
   @Column('bytea', { name: 'content_hash' }) contentHash: Buffer;
   /** How often the same bytes came again. */
   @Column('integer', { default: 0 }) repeats: number;
-  /** The day (UTC) on which it was counted. */
+  /** The day in Amsterdam on which it was counted. */
   @Column('date') day: string;
 }

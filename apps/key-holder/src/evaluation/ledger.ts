@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { DataSource, type EntityManager } from 'typeorm';
+import { dayInAmsterdam } from '#libs/calendar';
 import { Clock, DAY, HOUR } from '#libs/clock';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { Refused } from './refused.js';
@@ -21,7 +22,7 @@ const REPEATS_KEPT = 8 * DAY;
 const MOST_REPEATS = 10;
 
 /**
- * Counts what each region has evaluated in a day (UTC), in the database, so that neither a restart nor a second instance
+ * Counts what each region has evaluated in a day in Amsterdam, in the database, so that neither a restart nor a second instance
  * forgets anything. Two requests at the edge of a quota meet at the row of the region's day, which lets one of them through.
  */
 @Injectable()
@@ -40,7 +41,7 @@ export class Ledger {
     booking: Booking,
     work: () => Outcome,
   ): Promise<{ outcome: Outcome; quotaLeft: number }> {
-    const day = dayOf(this.clock.now());
+    const day = dayInAmsterdam(this.clock.now());
     return this.dataSource.transaction(async (manager) => {
       const used = (await this.isNew(manager, booking, day))
         ? await this.add(manager, booking, day)
@@ -53,7 +54,7 @@ export class Ledger {
   usageOn(moment: Date): Promise<{ region: string; elements: number }[]> {
     return this.dataSource.query(
       'select region, elements from evaluation_day where day = $1 order by region limit 500',
-      [dayOf(moment)],
+      [dayInAmsterdam(moment)],
     );
   }
 
@@ -61,7 +62,7 @@ export class Ledger {
   @Interval(HOUR)
   async forgetOldRequests(): Promise<void> {
     try {
-      const last = dayOf(new Date(this.clock.now().getTime() - REPEATS_KEPT));
+      const last = dayInAmsterdam(new Date(this.clock.now().getTime() - REPEATS_KEPT));
       await this.dataSource.query('delete from evaluation_request where day < $1', [last]);
     } catch (error) {
       this.logger.warning('old-requests-kept', { error: errorKind(error) });
@@ -115,5 +116,3 @@ export class Ledger {
     return today?.elements ?? 0;
   }
 }
-
-const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
+import { AMSTERDAM } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Outbox } from '#libs/messaging';
 import type { ArchiveAnswer, ArchiveAsk } from '#libs/protocol';
@@ -103,7 +104,7 @@ export class ArchiveQuestions {
     );
   }
 
-  @Cron(CronExpression.EVERY_DAY_AT_4AM)
+  @Cron(CronExpression.EVERY_DAY_AT_4AM, { timeZone: AMSTERDAM })
   async forgetOld(): Promise<void> {
     const before = forgottenBefore(this.clock.now());
     await this.dataSource.manager.delete(ArchiveQuestion, { askedAt: LessThan(before) });

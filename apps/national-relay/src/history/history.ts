@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression, Interval } from '@nestjs/schedule';
+import { AMSTERDAM } from '#libs/calendar';
 import { Clock, DAY, HOUR, MINUTE } from '#libs/clock';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { DataSource, LessThan, MoreThanOrEqual } from 'typeorm';
@@ -46,7 +47,7 @@ export class History {
   }
 
   /** Forgets what is older than the screens show. */
-  @Cron(CronExpression.EVERY_HOUR)
+  @Cron(CronExpression.EVERY_HOUR, { timeZone: AMSTERDAM })
   async forget(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEPT);
     await this.dataSource.manager.delete(RegionSample, { hour: LessThan(before) });

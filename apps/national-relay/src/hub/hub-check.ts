@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
+import { AMSTERDAM } from '#libs/calendar';
 import { ProgramLogger } from '#libs/observability';
 import { Alarms } from '../alarms/index.js';
 import { RelayConfig } from '../config.js';
@@ -53,7 +54,7 @@ export class HubCheck implements BeforeApplicationShutdown {
   }
 
   /** Looks again: every day, and after a reconnection, since another server may have come in its place. */
-  @Cron(CronExpression.EVERY_DAY_AT_4AM)
+  @Cron(CronExpression.EVERY_DAY_AT_4AM, { timeZone: AMSTERDAM })
   async look(): Promise<void> {
     const report = await this.ask();
     if (report) await this.found(unsafetyOf(report, await this.diskBytes(report)));

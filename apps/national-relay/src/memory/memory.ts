@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
+import { AMSTERDAM } from '#libs/calendar';
 import { Clock, DAY } from '#libs/clock';
 import { LinkRestarts, Outbox } from '#libs/messaging';
 import { MAX_LISTED, type Recall } from '#libs/protocol';
@@ -30,7 +31,7 @@ export class Memory {
     );
   }
 
-  @Cron(CronExpression.EVERY_DAY_AT_4AM)
+  @Cron(CronExpression.EVERY_DAY_AT_4AM, { timeZone: AMSTERDAM })
   async forgetOld(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEEP);
     await this.dataSource.query(`delete from erasure where at < $1`, [before]);

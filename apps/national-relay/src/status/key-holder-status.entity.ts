@@ -9,7 +9,7 @@ export class KeyHolderStatus {
   @Column('timestamptz', { name: 'last_seen_at', nullable: true }) lastSeenAt: Date | null;
   /** Epoch of the manifest that it shows; null while it shows none that all key holders signed. */
   @Column('int', { nullable: true }) epoch: number | null;
-  /** What it last said that it evaluated for each region on the day of `usageAt` (UTC). */
+  /** What it last said that it evaluated for each region on the day of `usageAt` in Amsterdam. */
   @Column('jsonb', { nullable: true }) usage: { region: string; elements: number }[] | null;
   @Column('timestamptz', { name: 'usage_at', nullable: true }) usageAt: Date | null;
 }

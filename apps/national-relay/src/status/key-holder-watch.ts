@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { dayInAmsterdam } from '#libs/calendar';
 import { Clock, SECOND } from '#libs/clock';
 import { HubConnection, HubUnreachable } from '#libs/messaging';
 import { errorKind, ProgramLogger } from '#libs/observability';
@@ -76,7 +77,7 @@ export class KeyHolderWatch {
       if (
         keyHolder !== holder ||
         !isSignedBy(signingKey, 'usage', answer.data, signature) ||
-        asOf.slice(0, 10) !== now.toISOString().slice(0, 10)
+        dayInAmsterdam(new Date(asOf)) !== dayInAmsterdam(now)
       )
         return this.logger.warning('usage-not-taken', { holder });
       await this.dataSource.manager.update(

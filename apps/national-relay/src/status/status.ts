@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression, Interval } from '@nestjs/schedule';
+import { AMSTERDAM, dayInAmsterdam } from '#libs/calendar';
 import { Clock, DAY, HOUR, SECOND } from '#libs/clock';
 import { softwareVersion } from '#libs/configuration';
 import { RejectedMessages } from '#libs/messaging';
@@ -159,7 +160,7 @@ export class Status {
   }
 
   /** Deletes what was noted of rejected messages long ago. */
-  @Cron(CronExpression.EVERY_DAY_AT_3AM)
+  @Cron(CronExpression.EVERY_DAY_AT_3AM, { timeZone: AMSTERDAM })
   async forgetRejections(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEEP_REJECTIONS);
     await this.dataSource.manager.delete(RejectedMessages, { hour: LessThan(before) });
@@ -192,9 +193,9 @@ const secondsSince = (moment: Date | undefined, now: Date): number | undefined =
 
 type Usage = Map<string, number>;
 
-/** What a key holder evaluated today (UTC) for each region; undefined when it has not told. */
+/** What a key holder evaluated today for each region; undefined when it has not told. */
 function usageOf({ usage, usageAt }: KeyHolderStatus, now: Date): Usage | undefined {
-  if (!usage || usageAt?.toISOString().slice(0, 10) !== now.toISOString().slice(0, 10)) return undefined;
+  if (!usage || !usageAt || dayInAmsterdam(usageAt) !== dayInAmsterdam(now)) return undefined;
   return new Map(usage.map(({ region, elements }) => [region, elements]));
 }
 

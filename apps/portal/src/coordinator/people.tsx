@@ -6,6 +6,7 @@ import {
   Link,
   LoadedList,
   PageTitle,
+  today,
   useLanguage,
   useLoaded,
   useTexts,
@@ -60,9 +61,7 @@ function State({ person: { designated, absence, contact } }: { person: Colleague
         </Badge>
       )}
       {contact.emailRefusedAt && <Badge tone="error">{texts.refused}</Badge>}
-      {new Date().toISOString().slice(0, 10) >= contact.confirmBefore && (
-        <Badge tone="warning">{texts.unconfirmed}</Badge>
-      )}
+      {today() >= contact.confirmBefore && <Badge tone="warning">{texts.unconfirmed}</Badge>}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
+import { AMSTERDAM } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Link, LinkRestarts, Outbox } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';
@@ -61,7 +62,7 @@ export class Rolls {
     links.onRestart((manager) => this.callAll(manager));
   }
 
-  @Cron(CronExpression.EVERY_DAY_AT_5AM)
+  @Cron(CronExpression.EVERY_DAY_AT_5AM, { timeZone: AMSTERDAM })
   async daily(): Promise<void> {
     await this.dataSource.transaction((manager) => this.callAll(manager));
   }

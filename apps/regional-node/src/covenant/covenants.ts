@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';

@@ -1,4 +1,4 @@
-import { isDay } from '#libs/bsn';
+import { isDay } from '#libs/calendar';
 import { ValidateBy } from 'class-validator';
 
 /** A calendar day, `YYYY-MM-DD`. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
+import { AMSTERDAM } from '#libs/calendar';
 import { Clock, DAY } from '#libs/clock';
 import { LinkRestarts, Outbox } from '#libs/messaging';
 import { MAX_LISTED, RELAY } from '#libs/protocol';
@@ -55,7 +56,7 @@ export class Erasures {
     await this.outbox.enqueue(manager, RELAY, 'erased', { tokens: [token.toString('base64url')] });
   }
 
-  @Cron(CronExpression.EVERY_DAY_AT_4AM)
+  @Cron(CronExpression.EVERY_DAY_AT_4AM, { timeZone: AMSTERDAM })
   async forgetOld(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEEP);
     await this.dataSource.manager.delete(Erasure, { at: LessThan(before) });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
+import { AMSTERDAM } from '#libs/calendar';
 import { Outbox, OutboxSender } from '#libs/messaging';
 import { RELAY } from '#libs/protocol';
 import { DataSource } from 'typeorm';
@@ -20,7 +21,7 @@ export class TagsCheck {
     sender.agreements.onAgreed(() => this.tell());
   }
 
-  @Cron(CronExpression.EVERY_DAY_AT_2AM)
+  @Cron(CronExpression.EVERY_DAY_AT_2AM, { timeZone: AMSTERDAM })
   async tell(): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const [{ exists }] = await manager.query<[{ exists: boolean }]>(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { momentInAmsterdam } from '#libs/bsn';
+import { momentInAmsterdam } from '#libs/calendar';
 import { DAY } from '#libs/clock';
 import {
   openLetter,

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
 import { DataSource, In } from 'typeorm';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { ArrayContains, In, IsNull, type EntityManager } from 'typeorm';
 import { Cards, type OpenedMatch } from '../cards/index.js';

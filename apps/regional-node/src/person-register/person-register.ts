@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Bsn, Day } from '#libs/bsn';
+import type { Bsn } from '#libs/bsn';
+import type { Day } from '#libs/calendar';
 import { SECOND } from '#libs/clock';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { DataSource } from 'typeorm';

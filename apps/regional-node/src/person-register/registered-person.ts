@@ -1,4 +1,5 @@
-import { Bsn, earliestPossibleDay, InvalidBsn, isRegisterDate, type Day, type RegisterDate } from '#libs/bsn';
+import { Bsn, InvalidBsn } from '#libs/bsn';
+import { earliestPossibleDay, isRegisterDate, type Day, type RegisterDate } from '#libs/calendar';
 
 /** What the person register says of somebody, as far as a signal needs it. Never stored as such. */
 export interface RegisteredPerson {

@@ -1,4 +1,4 @@
-import { addDays, dayInAmsterdam, momentInAmsterdam } from '#libs/bsn';
+import { addDays, dayInAmsterdam, momentInAmsterdam } from '#libs/calendar';
 import { SECOND } from '#libs/clock';
 
 /** When work is done: again and again, or once a day at a time on the Dutch clock. */

@@ -1,4 +1,4 @@
-import type { Day, RegisterDate } from '#libs/bsn';
+import type { Day, RegisterDate } from '#libs/calendar';
 
 /** A birth date to read: the register's own text (`12 mei 2012`, `mei 2012`, `2012`, `onbekend`), else its parts. */
 export function birthDateText(date: RegisterDate): string {

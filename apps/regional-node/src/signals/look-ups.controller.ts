@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { addDays, dayInAmsterdam } from '#libs/bsn';
+import { addDays, dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { DataSource, In } from 'typeorm';
 import { Roles } from '../access/index.js';

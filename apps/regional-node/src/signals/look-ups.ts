@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayInAmsterdam, momentInAmsterdam, type Day } from '#libs/bsn';
+import { dayInAmsterdam, momentInAmsterdam, type Day } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
 import { DataSource } from 'typeorm';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { birthdayLatest, dayInAmsterdam, type RegisterDate } from '#libs/bsn';
+import { birthdayLatest, dayInAmsterdam, type RegisterDate } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
 import type { EntityManager } from 'typeorm';

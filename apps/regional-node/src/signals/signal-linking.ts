@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { birthdayLatest } from '#libs/bsn';
+import { birthdayLatest } from '#libs/calendar';
 import { Problem } from '#libs/problems';
 import type { EntityManager } from 'typeorm';
 import { Archive, ArchiveQuestions } from '../archive/index.js';

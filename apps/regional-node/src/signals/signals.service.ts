@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { dayInAmsterdam, type Bsn } from '#libs/bsn';
+import { type Bsn } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { dayInAmsterdam, momentInAmsterdam, type Bsn } from '#libs/bsn';
+import { type Bsn } from '#libs/bsn';
+import { dayInAmsterdam, momentInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
 import { DataSource, In, MoreThanOrEqual, type EntityManager } from 'typeorm';

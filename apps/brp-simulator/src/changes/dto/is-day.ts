@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { isDay } from '#libs/bsn';
+import { isDay } from '#libs/calendar';
 
 /** Accepts an existing calendar day, `YYYY-MM-DD`. */
 export const IsDay = (): PropertyDecorator =>

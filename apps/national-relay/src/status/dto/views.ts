@@ -92,7 +92,8 @@ export class KeyHolderView {
   @ApiProperty({
     type: [UsageView],
     nullable: true,
-    description: 'What it evaluated today (UTC) for each region that takes part; null when it has not told.',
+    description:
+      'What it evaluated today (in Amsterdam) for each region that takes part; null when it has not told.',
   })
   usage: UsageView[] | null;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { demoFile } from '../../../test/demo-file.js';
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { readCovenant, type CovenantDocument } from '../../covenant/index.js';
 import { covenantDifference } from './covenant-difference.rule.js';
 import { covenantState } from './covenant-state.rule.js';

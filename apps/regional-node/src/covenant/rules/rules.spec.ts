@@ -1,4 +1,4 @@
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam, isRecognisedHoliday } from '#libs/calendar';
 import { covenantInForce } from './covenant-in-force.rule.js';
 import { followUpStage } from './follow-up-stage.rule.js';
 import { namedInMail } from './named-in-mail.rule.js';
@@ -26,49 +26,25 @@ describe('the covenant in force', () => {
   });
 });
 
-describe('a public holiday', () => {
-  const holidaysOf = (year: number, liberationDay: 'every-year' | 'every-five-years' | 'never') =>
-    Array.from({ length: 366 }, (_, n) =>
-      new Date(Date.UTC(year, 0, 1 + n)).toISOString().slice(0, 10),
-    ).filter((day) => day.startsWith(String(year)) && isPublicHoliday(day, liberationDay));
+describe('a holiday of the covenant', () => {
+  it('is one of the law, but for 5 May', () => {
+    expect(isPublicHoliday('2026-12-25', 'never')).toBe(true);
+    expect(isPublicHoliday('2026-04-06', 'never')).toBe(true);
+    expect(isPublicHoliday('2026-12-24', 'every-year')).toBe(false);
+  });
 
-  it('is each of the days that the law names', () => {
-    expect(holidaysOf(2026, 'never')).toEqual([
-      '2026-01-01',
-      '2026-04-03',
-      '2026-04-05',
-      '2026-04-06',
-      '2026-04-27',
-      '2026-05-14',
-      '2026-05-24',
-      '2026-05-25',
-      '2026-12-25',
-      '2026-12-26',
-    ]);
-  });
-  it.each([
-    [2024, '2024-03-31'],
-    [2025, '2025-04-20'],
-    [2027, '2027-03-28'],
-    [2038, '2038-04-25'],
-    [2008, '2008-03-23'],
-    [2100, '2100-03-28'],
-  ])('is Easter Sunday of %i: %s', (year, easter) => {
-    expect(holidaysOf(year, 'never')).toContain(easter);
-  });
-  it("is King's Day, on the Saturday when the 27th is a Sunday", () => {
-    const kingsDay = (year: number) => holidaysOf(year, 'never').filter((day) => /04-2[67]/.test(day));
-    expect(kingsDay(2025)).toEqual(['2025-04-26']);
-    expect(kingsDay(2031)).toEqual(['2031-04-26']);
-    expect(kingsDay(2026)).toEqual(['2026-04-27']);
-  });
-  it('is Liberation Day as the covenant says', () => {
+  it('is 5 May as the covenant says, while it is one of the law in every year', () => {
+    expect(isRecognisedHoliday('2026-05-05')).toBe(true);
     expect(isPublicHoliday('2026-05-05', 'every-year')).toBe(true);
     expect(isPublicHoliday('2026-05-05', 'every-five-years')).toBe(false);
     expect(isPublicHoliday('2030-05-05', 'every-five-years')).toBe(true);
     expect(isPublicHoliday('2030-05-05', 'never')).toBe(false);
     expect(isPublicHoliday('2026-05-04', 'every-year')).toBe(false);
     expect(isPublicHoliday('2026-05-06', 'every-year')).toBe(false);
+  });
+
+  it('is 5 May for every covenant when it is Ascension Day', () => {
+    expect(isPublicHoliday('2016-05-05', 'never')).toBe(true);
   });
 });
 

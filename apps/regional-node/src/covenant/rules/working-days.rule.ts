@@ -1,4 +1,4 @@
-import { addDays } from '#libs/bsn';
+import { addDays } from '#libs/calendar';
 import type { LiberationDay } from '../covenant-document.js';
 import { isPublicHoliday } from './public-holiday.rule.js';
 
@@ -6,7 +6,7 @@ import { isPublicHoliday } from './public-holiday.rule.js';
  * The last day of a term of working days: Saturdays, Sundays and public holidays do not count, nor does the day on which it begins.
  * @param from day on which the term begins, `YYYY-MM-DD`
  * @param workingDays at least 1
- * @source Algemene termijnenwet 1 en 3; convenant: followUp
+ * @source convenant: followUp
  */
 export function lastDayOfTerm(from: string, workingDays: number, liberationDay: LiberationDay): string {
   let day = from;

@@ -1,4 +1,4 @@
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { absentOn } from './absent-on.rule.js';
 import { standInFor } from './stand-in.rule.js';
 

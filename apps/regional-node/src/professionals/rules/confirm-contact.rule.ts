@@ -1,14 +1,12 @@
+import { addMonths } from '#libs/calendar';
+
 /**
- * The day on which somebody is asked to confirm the contact details again: so many months after they last were. A month without that day
- * has it on its last one.
+ * The day on which somebody is asked to confirm the contact details again: so many months after they last were.
  * @param confirmedOn `YYYY-MM-DD`
  * @source Jeugdwet 7.1.3.3; convenant: contacts.confirmEveryMonths
  */
-export function confirmContactOn(confirmedOn: string, months: number): string {
-  const [year = 0, month = 0, day = 0] = confirmedOn.split('-').map(Number);
-  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
-}
+export const confirmContactOn = (confirmedOn: string, months: number): string =>
+  addMonths(confirmedOn, months);
 
 /** Contact details with what is known of whether they are right. */
 interface KnownContact {

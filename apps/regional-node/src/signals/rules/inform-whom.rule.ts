@@ -1,3 +1,5 @@
+import { addYears } from '#libs/calendar';
+
 /** Who has to be told of a signal before it is filed. */
 export type InformWhom = 'parents' | 'parents-and-youth' | 'youth';
 
@@ -8,8 +10,7 @@ export type InformWhom = 'parents' | 'parents-and-youth' | 'youth';
  * @source Jeugdwet 7.1.5.1 lid 1
  */
 export function informWhom(birthday: string, today: string): InformWhom {
-  // of two days in the form YYYYMMDD, the difference in whole years is the age
-  const age = Math.floor((Number(today.replaceAll('-', '')) - Number(birthday.replaceAll('-', ''))) / 10_000);
-  if (age < 12) return 'parents';
-  return age < 16 ? 'parents-and-youth' : 'youth';
+  const isAtLeast = (age: number) => addYears(birthday, age) <= today;
+  if (isAtLeast(16)) return 'youth';
+  return isAtLeast(12) ? 'parents-and-youth' : 'parents';
 }

@@ -1,4 +1,4 @@
-import { addDays } from '#libs/bsn';
+import { addDays } from '#libs/calendar';
 
 const DAYS_BEFORE = 60;
 

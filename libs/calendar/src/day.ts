@@ -22,29 +22,26 @@ export function isDay(text: string): boolean {
   return year > 0 && day > 0 && day <= (lengthOfMonth(year, month) ?? 0);
 }
 
-/** The same day `years` later; 29 February becomes 1 March in a year without one, as Dutch law counts ages. */
-export function addYears(day: Day, years: number): Day {
-  const year = Number(day.slice(0, 4)) + years;
-  return day.endsWith('-02-29') && !isLeapYear(year)
-    ? dayOf(year, 3, 1)
-    : `${String(year).padStart(4, '0')}${day.slice(4)}`;
-}
+/** The time zone of every day, schedule and term of the programs. */
+export const AMSTERDAM = 'Europe/Amsterdam';
 
 const amsterdamTime = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Amsterdam',
+  timeZone: AMSTERDAM,
   hour: '2-digit',
   minute: '2-digit',
 });
 const amsterdam = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/Amsterdam',
+  timeZone: AMSTERDAM,
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',
 });
 
 /** The day so many days later, or earlier when negative. */
-export const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T00:00Z`) + days * DAY).toISOString().slice(0, 10);
+export function addDays(day: Day, days: number): Day {
+  const moment = new Date(Date.parse(`${day}T00:00Z`) + days * DAY);
+  return dayOf(moment.getUTCFullYear(), moment.getUTCMonth() + 1, moment.getUTCDate());
+}
 
 /**
  * The moment at which clocks in the Netherlands show a time, `HH:MM`. Of a time that comes twice when summer time ends, the first; for one

@@ -1,11 +1,8 @@
 import {
-  addYears,
   ageIsCertainlyAtLeast,
   birthdayLatest,
-  dayInAmsterdam,
   earliestPossibleDay,
   fits,
-  isDay,
   isRegisterDate,
   latestPossibleDay,
   type RegisterDate,
@@ -16,39 +13,6 @@ const leapDay: RegisterDate = { type: 'Datum', datum: '2004-02-29' };
 const month: RegisterDate = { type: 'JaarMaandDatum', jaar: 2004, maand: 2 };
 const year: RegisterDate = { type: 'JaarDatum', jaar: 2003 };
 const unknown: RegisterDate = { type: 'DatumOnbekend', onbekend: true };
-
-describe('a day', () => {
-  it('exists in the calendar', () => {
-    expect(['2024-02-29', '2000-02-29', '2026-12-31', '0001-01-01'].filter(isDay)).toHaveLength(4);
-    expect(
-      [
-        '2026-02-29',
-        '1900-02-29',
-        '2026-13-01',
-        '2026-00-10',
-        '2026-04-31',
-        '2026-1-1',
-        '2026-01-01T00:00',
-        '',
-        '0000-01-01',
-        '2026-01-00',
-      ].filter(isDay),
-    ).toEqual([]);
-  });
-
-  it('begins and ends at midnight in Amsterdam, in winter and in summer', () => {
-    expect(dayInAmsterdam(new Date('2026-11-23T22:59:59Z'))).toBe('2026-11-23');
-    expect(dayInAmsterdam(new Date('2026-11-23T23:00:00Z'))).toBe('2026-11-24');
-    expect(dayInAmsterdam(new Date('2026-06-30T21:59:59Z'))).toBe('2026-06-30');
-    expect(dayInAmsterdam(new Date('2026-06-30T22:00:00Z'))).toBe('2026-07-01');
-  });
-
-  it('of 29 February returns as 1 March, except in a leap year', () => {
-    expect(addYears('2004-02-29', 23)).toBe('2027-03-01');
-    expect(addYears('2004-02-29', 24)).toBe('2028-02-29');
-    expect(addYears('2004-02-28', 23)).toBe('2027-02-28');
-  });
-});
 
 describe('a date of the register', () => {
   it('stands for a first and a last possible day', () => {

@@ -1,4 +1,5 @@
-import { addYears, dayOf, isDay, lengthOfMonth, type Day } from './day.js';
+import { dayOf, isDay, lengthOfMonth, type Day } from './day.js';
+import { addYears } from './rules/add-months.rule.js';
 
 /**
  * A date of the person register, of which parts may be unknown (BRP API Personen 2.7, `AbstractDatum`).
@@ -75,8 +76,8 @@ export function fits(date: RegisterDate, day: Day): boolean {
  * The day on which somebody reaches an age at the latest.
  *
  * Rule "an incomplete birth date counts as its latest possible day": somebody of whom only 2003 is known was born on
- * 31 December 2003 at the latest, and keeps until then the rights that end with the age. 29 February counts as 1 March
- * in a year without one. Undefined when nothing of the date is known: then no birthday can be named.
+ * 31 December 2003 at the latest, and keeps until then the rights that end with the age.
+ * Undefined when nothing of the date is known: then no birthday can be named.
  */
 export function birthdayLatest(birth: RegisterDate, years: number): Day | undefined {
   const latest = latestPossibleDay(birth);
