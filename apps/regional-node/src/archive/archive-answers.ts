@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayInAmsterdam } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Outbox, SetAside } from '#libs/messaging';
 import { ProgramLogger } from '#libs/observability';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Bsn, dayInAmsterdam } from '#libs/bsn';
+import { Bsn } from '#libs/bsn';
+import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { SealingKey } from '#libs/sealing';
-import { DataSource, In, LessThanOrEqual, type EntityManager } from 'typeorm';
+import { DataSource, In, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM, type AuditActor } from '../audit/index.js';
 import { contactOf, Organisation, Professional, type VisibleProfessional } from '../directory/index.js';
 import { archiveErasureToken, Erasures } from '../erasures/index.js';
@@ -36,8 +37,17 @@ export class Archive implements Work {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps that there was a signal, in the transaction that ends it. */
-  async keep(manager: EntityManager, signal: Signal, youthIndex: Buffer, bsn: Bsn): Promise<void> {
+  /**
+   * Keeps that there was a signal, in the transaction that ends it.
+   * @param birthday23 day on which the youth is 23 at the latest, `YYYY-MM-DD`; undefined when nobody knows it
+   */
+  async keep(
+    manager: EntityManager,
+    signal: Signal,
+    youthIndex: Buffer,
+    bsn: Bsn,
+    birthday23: string | undefined,
+  ): Promise<void> {
     const endedAt = this.clock.now();
     await manager.insert(ArchivedSignal, {
       id: signal.id,
@@ -47,7 +57,7 @@ export class Archive implements Work {
       professionalId: signal.professionalId,
       filedAt: signal.filedAt,
       endedAt,
-      destroyOn: archiveUntil(dayInAmsterdam(endedAt)),
+      destroyOn: archiveUntil(dayInAmsterdam(endedAt), birthday23),
       verifiedAt: endedAt,
     });
     await this.beFound(manager, bsn);
@@ -58,6 +68,13 @@ export class Archive implements Work {
     const index = this.blindIndex.of('youth', bsn);
     if (await manager.existsBy(ArchivedSignal, { youthIndex: index }))
       await this.handles.begin(manager, [{ role: 'archive', index, bsn }]);
+  }
+
+  /** A birth date that the register corrected may bring the 23rd birthday nearer. Nothing is kept longer than was said. */
+  async bringForward(manager: EntityManager, bsn: Bsn, birthday23: string | undefined): Promise<void> {
+    if (birthday23 === undefined) return;
+    const later = { youthIndex: this.blindIndex.of('youth', bsn), destroyOn: MoreThan(birthday23) };
+    await manager.update(ArchivedSignal, later, { destroyOn: birthday23 });
   }
 
   /** Who had a signal on the youth before this one was filed, as far as its filer may know. */

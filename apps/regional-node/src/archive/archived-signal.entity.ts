@@ -11,14 +11,14 @@ export class ArchivedSignal {
   @Index('archived_signal_youth_index_idx')
   @Column('bytea', { name: 'youth_index' })
   youthIndex: Buffer;
-  /** The nine digits, sealed for the purpose `archived-bsn/<id>`: to hear of the 23rd birthday and of death. */
+  /** The nine digits, sealed for the purpose `archived-bsn/<id>`: to hear of death, and of a corrected birth date. */
   @Column('bytea', { name: 'bsn_sealed' }) bsnSealed: Buffer;
   @ForeignKey(() => Professional, { name: 'archived_signal_professional_id_fkey' })
   @Column('uuid', { name: 'professional_id' })
   professionalId: string;
   @Column('timestamptz', { name: 'filed_at' }) filedAt: Date;
   @Column('timestamptz', { name: 'ended_at' }) endedAt: Date;
-  /** Day on which it is destroyed at the latest, `YYYY-MM-DD`. */
+  /** Day on which it is destroyed, `YYYY-MM-DD`: after five years, or on the 23rd birthday when that is earlier. */
   @Index('archived_signal_destroy_on_idx')
   @Column('date', { name: 'destroy_on' })
   destroyOn: string;

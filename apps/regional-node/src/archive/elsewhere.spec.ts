@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { momentInAmsterdam } from '#libs/bsn';
+import { momentInAmsterdam } from '#libs/calendar';
 import { HOUR } from '#libs/clock';
 import {
   generateKeys,

@@ -12,7 +12,7 @@ export class ContactDetails1764000000005 implements MigrationInterface {
 
 const STATEMENTS = [
   `alter table professional
-     add column contact_confirmed_on date not null default current_date,
+     add column contact_confirmed_on date not null default (now() at time zone 'Europe/Amsterdam')::date,
      add column contact_reminded_on date,
      add column email_refused_at timestamptz`,
   `alter table professional alter column contact_confirmed_on drop default`,

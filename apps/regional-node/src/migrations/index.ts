@@ -10,6 +10,7 @@ import { Locations1764000000010 } from './0010-locations.js';
 import { ArchiveElsewhere1764000000011 } from './0011-archive-elsewhere.js';
 import { CardsAskedAbout1764000000012 } from './0012-cards-asked-about.js';
 import { Forms1764000000013 } from './0013-forms.js';
+import { ArchiveAt231764000000015 } from './0015-archive-at-23.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ArchiveElsewhere1764000000011,
   CardsAskedAbout1764000000012,
   Forms1764000000013,
+  ArchiveAt231764000000015,
 ];

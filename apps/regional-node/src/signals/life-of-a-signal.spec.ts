@@ -1,10 +1,11 @@
-import { dayInAmsterdam, momentInAmsterdam } from '#libs/bsn';
-import { ArchivedSignal } from '../archive/index.js';
+import { Bsn } from '#libs/bsn';
+import { dayInAmsterdam, momentInAmsterdam } from '#libs/calendar';
+import { Archive, ArchivedSignal } from '../archive/index.js';
 import { AuditLine } from '../audit/index.js';
 import { Mail } from '../mails/index.js';
 import { RegisterProcess } from '../../test/register-process.js';
 import { startNode, type Agent, type TestNode } from '../../test/test-node.js';
-import { Signal, Youth, YouthParent } from '../youths/index.js';
+import { Signal, Youth, YouthParent, YouthRecords } from '../youths/index.js';
 import { WorkRunner } from '../scheduled-work/index.js';
 import { RegisterVerification } from './index.js';
 
@@ -147,6 +148,56 @@ describe('the archive', () => {
     expect(await counts()).toEqual({ signals: 0, archived: 1 });
     await at('2031-11-24', '01:00');
     expect(await counts()).toEqual({ signals: 0, archived: 0 });
+  });
+
+  it('is destroyed on the 23rd birthday itself, however recently it was archived and with the register away', async () => {
+    node.clock.set(momentInAmsterdam('2034-01-10', '12:00'));
+    const filed = await file(teacher, SANNE);
+    await register.stop();
+    try {
+      await at('2035-03-13', '23:30');
+      await end(teacher, filed, 'risk-gone');
+      await at('2035-03-13', '23:59');
+      expect(await counts()).toEqual({ signals: 0, archived: 1 });
+      await at('2035-03-14', '01:00');
+      expect(await counts()).toEqual({ signals: 0, archived: 0 });
+    } finally {
+      await register.start();
+    }
+  });
+
+  it('keeps the 23rd birthday of a youth from the age of 16, sealed, and of no younger one', async () => {
+    const youth = async () => (await node.dataSource.manager.find(Youth))[0]!;
+    const birthday = async () => node.app.get(YouthRecords, { strict: false }).birthday23Of(await youth());
+    node.clock.set(momentInAmsterdam('2028-03-14', '12:00'));
+    const filed = await file(teacher, SANNE);
+    expect((await youth()).birthday23Sealed).toBeNull();
+    expect(await birthday()).toBeUndefined();
+    // the verification of the next night, on the day after the 16th birthday
+    await at('2028-03-15');
+    expect(await birthday()).toBe('2035-03-14');
+    expect((await youth()).birthday23Sealed!.toString('latin1')).not.toContain('2035');
+    await end(teacher, filed, 'risk-gone');
+    const [archived] = await node.dataSource.manager.find(ArchivedSignal);
+    expect(archived!.destroyOn).toBe('2033-03-15');
+  });
+
+  it('is destroyed earlier when the register brings the birth date forward, and never later', async () => {
+    await end(teacher, await file(teacher, SANNE), 'risk-gone');
+    const destroyOn = async () => (await node.dataSource.manager.find(ArchivedSignal))[0]!.destroyOn;
+    const archive = node.app.get(Archive, { strict: false });
+    const { manager } = node.dataSource;
+    await archive.bringForward(manager, Bsn.parse(SANNE.bsn), '2030-05-01');
+    expect(await destroyOn()).toBe('2030-05-01');
+    await archive.bringForward(manager, Bsn.parse(SANNE.bsn), '2031-05-01');
+    await archive.bringForward(manager, Bsn.parse(SANNE.bsn), undefined);
+    await archive.bringForward(manager, Bsn.parse(DAAN.bsn), '2027-05-01');
+    expect(await destroyOn()).toBe('2030-05-01');
+    // what an older program archived without the birthday is put right by the next verification
+    node.clock.set(momentInAmsterdam('2034-01-10', '12:00'));
+    await manager.query(`update archived_signal set destroy_on = '2036-01-01'`);
+    await at('2034-01-11');
+    expect(await destroyOn()).toBe('2035-03-14');
   });
 
   it('is destroyed on request, and does not say whether there was anything', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { ageIsCertainlyAtLeast, birthdayLatest, dayInAmsterdam, type Bsn } from '#libs/bsn';
+import { type Bsn } from '#libs/bsn';
+import { ageIsCertainlyAtLeast, birthdayLatest, dayInAmsterdam } from '#libs/calendar';
 import { Clock, HOUR, MINUTE } from '#libs/clock';
 import { DataSource, IsNull, LessThan, MoreThanOrEqual, Not, type EntityManager } from 'typeorm';
 import { Archive } from '../archive/index.js';
@@ -89,11 +90,11 @@ export class RegisterVerification implements Work {
       const persons = await this.ask(numbers);
       for (const bsn of numbers) {
         const person = persons.get(bsn.revealDigits());
-        await this.dataSource.transaction((manager) =>
-          person && this.isBeyond(person)
-            ? this.archive.destroy(manager, bsn, SYSTEM)
-            : this.archive.beFound(manager, bsn),
-        );
+        await this.dataSource.transaction(async (manager) => {
+          if (person && this.isBeyond(person)) return this.archive.destroy(manager, bsn, SYSTEM);
+          if (person) await this.archive.bringForward(manager, bsn, birthdayLatest(person.birthDate, 23));
+          await this.archive.beFound(manager, bsn);
+        });
       }
       await this.archive.verified(archived.map(({ youthIndex }) => youthIndex));
       total += archived.length;

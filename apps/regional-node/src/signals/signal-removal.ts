@@ -73,7 +73,10 @@ export class SignalRemoval {
     });
     await this.erasures.note(manager, signalId);
     // of a youth without BSN nothing is kept: nobody could tell later that it is the same one
-    if (goesToArchive(reason) && bsn) await this.archive.keep(manager, found, youth.bsnIndex!, bsn);
+    if (goesToArchive(reason) && bsn) {
+      const birthday23 = this.youthRecords.birthday23Of(youth);
+      await this.archive.keep(manager, found, youth.bsnIndex!, bsn, birthday23);
+    }
     await this.youthRecords.removeUnused(manager, youth);
     await this.elsewhere.follow(manager, youth.id);
     await this.matches.forget(manager, found);

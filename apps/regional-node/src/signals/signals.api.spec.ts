@@ -231,6 +231,26 @@ describe('a signal is refused, and nothing is stored,', () => {
       'youth.birthDate',
     ]);
   });
+  it('for a birth date that is still to come, wherever one is given, and before the register is asked', async () => {
+    const before = (await auditOf('person-register-consulted')).length;
+    // in Amsterdam it is the 25th: in Greenwich the 25th would still be tomorrow
+    node.clock.set(new Date('2026-11-24T23:30:00Z'));
+    const [late, latePolice] = [await node.as('mn-leerkracht'), await node.as('mn-politie')];
+    const withoutBsn = { withoutBsn: true, surname: 'Voorbeeld', sex: 'V' };
+    for (const youth of [SANNE, SANNE_BY_NAME, withoutBsn]) {
+      const problem = await refused(
+        youth === SANNE ? late : latePolice,
+        { youth: { ...youth, birthDate: '2026-11-26' }, ...informed },
+        400,
+        ['youth.birthDate'],
+      );
+      expect(problem).toMatchObject({ invalidParams: [{ code: 'inFuture' }] });
+    }
+    expect(await auditOf('person-register-consulted')).toHaveLength(before);
+    // nobody of that day is known, but the date itself is possible
+    const today = { ...SANNE, birthDate: '2026-11-25' };
+    await refused(late, { youth: today, ...informed }, 422, ['youth.birthDate']);
+  });
   it('for names that fit nobody, whichever of the four is wrong', async () => {
     const all = ['youth.surname', 'youth.birthDate', 'youth.sex', 'youth.postcode'];
     for (const wrong of [

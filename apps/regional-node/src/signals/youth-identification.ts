@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ageIsCertainlyAtLeast, Bsn, dayInAmsterdam, fits } from '#libs/bsn';
+import { Bsn } from '#libs/bsn';
+import { ageIsCertainlyAtLeast, dayInAmsterdam, fits } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { invalidField, Problem, type InvalidParam } from '#libs/problems';
 import type { CovenantOrganisation } from '../covenant/index.js';
@@ -12,6 +13,7 @@ import {
 import { Descriptions, type DescribedPerson, type YouthDescription } from '../youths/index.js';
 import { YouthByBsn, type YouthBySearch, type YouthWithoutBsn } from './dto/youth.dto.js';
 import { eligibleYouth } from './rules/eligible-youth.rule.js';
+import { isNotBornYet } from './rules/not-born-yet.rule.js';
 
 /** A youth without BSN, with what it is compared by. */
 export interface Described {
@@ -41,6 +43,7 @@ export class YouthIdentification {
         'Uw organisatie mag het BSN niet gebruiken. Geef naam, geboortedatum, geslacht en postcode op.',
       );
     }
+    this.refuseFuture(youth);
     const lookUp =
       youth instanceof YouthByBsn
         ? await this.register.findByBsn(Bsn.parse(youth.bsn), consultation)
@@ -72,10 +75,14 @@ export class YouthIdentification {
         'notLatin',
         'Vul de achternaam in met Latijnse letters, zoals in het reisdocument.',
       );
-    if (birthDate > dayInAmsterdam(this.clock.now()))
-      throw invalidField('youth.birthDate', 'inFuture', 'Deze datum ligt in de toekomst.');
+    this.refuseFuture({ birthDate });
     this.refuseIneligible({ birthDate: { type: 'Datum', datum: birthDate }, deceased: false }, '');
     return { description, person };
+  }
+
+  private refuseFuture({ birthDate }: { birthDate: string }): void {
+    if (isNotBornYet(birthDate, dayInAmsterdam(this.clock.now())))
+      throw invalidField('youth.birthDate', 'inFuture', 'Deze datum ligt in de toekomst.');
   }
 
   private refuseIneligible(

@@ -280,6 +280,12 @@ describe('two signals on youths without BSN who are described alike', () => {
 });
 
 describe('linking a signal to the youth whose BSN became known', () => {
+  it('is refused with a birth date that is still to come', async () => {
+    const mine = await file(teacher, AMINA);
+    const { body } = await link(teacher, mine, { ...SANNE, birthDate: '2027-12-31' }).expect(400);
+    expect(body.invalidParams).toMatchObject([{ name: 'youth.birthDate', code: 'inFuture' }]);
+  });
+
   it('keeps the signal, and asks the other to verify; when both did, it is the same youth for sure', async () => {
     const mine = await file(teacher, AMINA);
     const theirs = await file(police, AMINA);

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Bsn } from '#libs/bsn';
+import { birthdayLatest, dayInAmsterdam, type Day, type RegisterDate } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { In, type EntityManager } from 'typeorm';
 import { SealingKey } from '#libs/sealing';
 import { BlindIndex, type PersonRole } from '../keys/index.js';
+import { keepsBirthday } from './rules/keeps-birthday.rule.js';
 import { Signal } from './signal.entity.js';
 import { YouthParent } from './youth-parent.entity.js';
 import { Youth } from './youth.entity.js';
@@ -19,6 +21,7 @@ export interface IndexedPerson {
 export interface YouthFacts {
   bsn: Bsn;
   parents: Bsn[];
+  birthDate: RegisterDate;
   isProtected: boolean;
   residence?: { municipality: string; asOf?: string };
 }
@@ -94,10 +97,20 @@ export class YouthRecords {
     return Bsn.parse(this.sealingKey.open(`youth-bsn/${youth.id}`, youth.bsnSealed).toString());
   }
 
+  /** The day on which the youth is 23 at the latest, `YYYY-MM-DD`, as far as it is kept. */
+  birthday23Of({ id, birthday23Sealed }: Youth): Day | undefined {
+    return birthday23Sealed
+      ? this.sealingKey.open(`youth-birthday/${id}`, birthday23Sealed).toString()
+      : undefined;
+  }
+
   /** Makes the record of a youth without BSN, for one signal. */
   async saveDescribed(manager: EntityManager): Promise<Youth> {
     const now = this.clock.now();
-    const nothing = { bsnSealed: null, bsnIndex: null, municipality: null, residenceAsOf: null };
+    const nothing = {
+      ...{ bsnSealed: null, bsnIndex: null, birthday23Sealed: null },
+      ...{ municipality: null, residenceAsOf: null },
+    };
     const youth = manager.create(Youth, {
       ...{ id: randomUUID(), ...nothing, isProtected: false, verifiedAt: now, createdAt: now },
     });
@@ -106,19 +119,21 @@ export class YouthRecords {
   }
 
   /** Makes the record or brings it up to date. */
-  async save(manager: EntityManager, { bsn, parents, isProtected, residence }: YouthFacts): Promise<Youth> {
+  async save(manager: EntityManager, youthFacts: YouthFacts): Promise<Youth> {
+    const { bsn, parents, birthDate, isProtected, residence } = youthFacts;
+    let youth = await this.find(manager, bsn);
+    const id = youth?.id ?? randomUUID();
     const facts = {
       isProtected,
+      birthday23Sealed: this.sealedBirthday(id, birthDate),
       municipality: residence?.municipality ?? null,
       residenceAsOf: residence?.asOf ?? null,
       verifiedAt: this.clock.now(),
     };
-    let youth = await this.find(manager, bsn);
     if (youth) {
-      await manager.update(Youth, { id: youth.id }, facts);
+      await manager.update(Youth, { id }, facts);
       Object.assign(youth, facts);
     } else {
-      const id = randomUUID();
       youth = manager.create(Youth, {
         ...facts,
         id,
@@ -136,6 +151,13 @@ export class YouthRecords {
   async removeUnused(manager: EntityManager, youth: Youth): Promise<void> {
     if (await manager.existsBy(Signal, { youthId: youth.id })) return;
     await manager.delete(Youth, { id: youth.id });
+  }
+
+  private sealedBirthday(id: string, birthDate: RegisterDate): Buffer | null {
+    const birthday23 = birthdayLatest(birthDate, 23);
+    return birthday23 !== undefined && keepsBirthday(birthday23, dayInAmsterdam(this.clock.now()))
+      ? this.sealingKey.seal(`youth-birthday/${id}`, Buffer.from(birthday23))
+      : null;
   }
 
   private async saveParents(manager: EntityManager, { id }: Youth, parents: Bsn[]): Promise<void> {

@@ -26,7 +26,14 @@ describe('the archive', () => {
     ['2028-02-29', '2033-03-01'],
     ['2027-02-28', '2032-02-28'],
   ])('keeps what ended on %s until %s', (ended, until) => {
-    expect(archiveUntil(ended)).toBe(until);
+    expect(archiveUntil(ended, undefined)).toBe(until);
+    expect(archiveUntil(ended, until)).toBe(until);
+  });
+
+  it('keeps it until the 23rd birthday when that is earlier', () => {
+    expect(archiveUntil('2026-11-24', '2031-11-23')).toBe('2031-11-23');
+    expect(archiveUntil('2026-11-24', '2031-11-25')).toBe('2031-11-24');
+    expect(archiveUntil('2026-11-24', '2026-11-25')).toBe('2026-11-25');
   });
 
   const filed = { professionalId: 'a', filedAt: new Date('2026-11-24T10:00:00Z') };

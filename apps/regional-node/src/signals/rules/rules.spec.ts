@@ -1,6 +1,8 @@
+import { addYears } from '#libs/calendar';
 import { eligibleYouth } from './eligible-youth.rule.js';
 import { informWhom } from './inform-whom.rule.js';
 import { mayFile } from './may-file.rule.js';
+import { isNotBornYet } from './not-born-yet.rule.js';
 import { removalDate } from './removal-date.rule.js';
 
 describe('whom to inform', () => {
@@ -24,6 +26,14 @@ describe('whom to inform', () => {
   });
 });
 
+describe('a birth date', () => {
+  it('is no date of tomorrow, and may be one of today', () => {
+    expect(isNotBornYet('2026-11-23', '2026-11-24')).toBe(false);
+    expect(isNotBornYet('2026-11-24', '2026-11-24')).toBe(false);
+    expect(isNotBornYet('2026-11-25', '2026-11-24')).toBe(true);
+  });
+});
+
 describe('the removal date', () => {
   it('is the term of the covenant after filing', () => {
     expect(removalDate('2026-11-24', 24, undefined)).toBe('2028-11-24');
@@ -31,11 +41,10 @@ describe('the removal date', () => {
     expect(removalDate('2026-11-24', 2, '2030-01-01')).toBe('2027-01-24');
   });
 
-  it('is the last day of a month that is too short', () => {
-    expect(removalDate('2026-08-31', 6, undefined)).toBe('2027-02-28');
-    expect(removalDate('2027-08-31', 6, undefined)).toBe('2028-02-29');
-    expect(removalDate('2028-02-29', 12, undefined)).toBe('2029-02-28');
-    expect(removalDate('2026-12-31', 2, undefined)).toBe('2027-02-28');
+  it('is the first of the next month when the month is too short, as for a birthday', () => {
+    expect(removalDate('2026-08-31', 6, undefined)).toBe('2027-03-01');
+    expect(removalDate('2028-02-29', 12, undefined)).toBe(addYears('2028-02-29', 1));
+    expect(removalDate('2028-02-29', 24, undefined)).toBe('2030-03-01');
   });
 
   it('is the 23rd birthday when that is earlier', () => {

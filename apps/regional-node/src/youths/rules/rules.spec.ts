@@ -1,4 +1,5 @@
 import { canonicalDescription } from './canonical-description.rule.js';
+import { keepsBirthday } from './keeps-birthday.rule.js';
 
 const birthDate = '2012-05-12';
 const formOf = (surname: string) => canonicalDescription({ surname, birthDate, sex: 'M' });
@@ -61,5 +62,13 @@ describe('the canonical form of a youth without BSN', () => {
     ['nothing', ''],
   ])('is not there for %s', (_, surname) => {
     expect(formOf(surname)).toBeUndefined();
+  });
+});
+
+describe('the 23rd birthday', () => {
+  it('is kept when it comes within the seven years that a signal and its archive can last', () => {
+    expect(keepsBirthday('2033-11-23', '2026-11-24')).toBe(true);
+    expect(keepsBirthday('2033-11-24', '2026-11-24')).toBe(false);
+    expect(keepsBirthday('2026-11-25', '2026-11-24')).toBe(true);
   });
 });
