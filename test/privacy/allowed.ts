@@ -96,7 +96,6 @@ export const LOG_FIELDS = new Set([
     'step',
     'party',
     'because',
-    'parentsCompared',
     'method',
     'route',
     'work',

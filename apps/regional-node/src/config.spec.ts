@@ -12,6 +12,7 @@ describe('the settings of a node', () => {
       stopDelaySeconds: 0,
       logLevel: 'info',
       allowInsecureIssuer: true,
+      personRegisterAuthority: false,
     });
     const { ALLOW_INSECURE_ISSUER: _, ...safe } = environment;
     expect(loadConfig(safe).allowInsecureIssuer).toBe(false);

@@ -42,6 +42,8 @@ export class RegionalNodeConfig {
   /** Base of the person register's API: `https://…/haalcentraal/api/brp`. */
   @Url('http', 'https') personRegisterUrl: string;
   @IsOptional() @IsString() personRegisterApiKey?: string;
+  /** Whether this region is authorised to ask who has authority over a minor (`gezag`). */
+  @Flag() @IsBoolean() personRegisterAuthority = false;
 
   /** Mail server: `smtp://user:password@host:port`, or `smtps://…`. */
   @Url('smtp', 'smtps') smtpUrl: string;
@@ -111,6 +113,7 @@ const PROPERTIES = {
   allowInsecureIssuer: true,
   personRegisterUrl: true,
   personRegisterApiKey: true,
+  personRegisterAuthority: true,
   smtpUrl: true,
   mailFrom: true,
   covenantFile: true,

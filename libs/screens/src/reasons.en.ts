@@ -39,7 +39,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   'Deze persoon is # jaar of ouder.': 'This person is # years or older.',
   'Hierbij is niemand gevonden.': 'Nobody was found by this.',
   'Hierbij past meer dan één persoon.': 'More than one person fits this.',
-  'Kies of de ouders vooraf zijn geïnformeerd.': 'Choose whether the parents were informed beforehand.',
+  'Kies of wie u moet informeren vooraf is geïnformeerd.':
+    'Choose whether those whom you must inform were informed beforehand.',
   'Kies waarom het signaal eindigt.': 'Choose why the signal ends.',
   'Alleen youth kan worden meegelezen.': 'Only youth can be read along.',
   'Vul een signaalnummer in, zoals MN-2026-000001.': 'Fill in a signal number, such as MN-2026-000001.',

@@ -232,7 +232,7 @@ export const en: OperatorTexts = {
       outcome: 'outcome',
       persons: 'persons',
       parentsInformed: 'informed',
-      parentsCompared: 'parents compared',
+      youth: 'youth',
       cause: 'cause',
       renewed: 'new number',
       region: 'region',
@@ -240,6 +240,7 @@ export const en: OperatorTexts = {
       work: 'work',
     },
     values: {
+      'without-bsn': 'without BSN',
       yes: 'yes, beforehand',
       'legal-exception': 'not yet, exception in law',
       function: 'function',

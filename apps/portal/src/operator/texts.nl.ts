@@ -235,7 +235,7 @@ export const nl = {
       outcome: 'uitkomst',
       persons: 'personen',
       parentsInformed: 'geïnformeerd',
-      parentsCompared: 'ouders vergeleken',
+      youth: 'jeugdige',
       cause: 'waardoor',
       renewed: 'nieuw nummer',
       region: 'regio',
@@ -244,6 +244,7 @@ export const nl = {
     } as Record<string, string>,
     values: {
       yes: 'ja, vooraf',
+      'without-bsn': 'zonder BSN',
       'legal-exception': 'nog niet, uitzondering in de wet',
       function: 'functie',
       phone: 'telefoon',

@@ -39,12 +39,12 @@ export function ConfirmSignal({ youth, preview, onBack, onFiled }: ConfirmSignal
         of={[
           [texts.birthDate, preview.youth.birthDate],
           [texts.until, dayText(preview.removalDate, language)],
-          [texts.siblings, texts.compared[preview.parentsCompared] ?? texts.compared[2]],
         ]}
       />
       <Form state={state} onSend={file}>
         <InformedChoice
           whom={preview.informWhom}
+          representatives={preview.representatives}
           value={parentsInformed}
           onChange={setParentsInformed}
           error={state.errorOf('parentsInformed')}
@@ -72,18 +72,20 @@ export function ConfirmSignal({ youth, preview, onBack, onFiled }: ConfirmSignal
 
 interface InformedChoiceProps {
   whom: Preview['informWhom'] | 'by-age';
+  representatives?: Preview['representatives'];
   value: ParentsInformed | undefined;
   onChange: (value: ParentsInformed) => void;
   error?: string | undefined;
 }
 
 /** Whether those were told whom the law names, by the age of the youth (Jeugdwet 7.1.5.1). */
-export function InformedChoice({ whom, value, onChange, error }: InformedChoiceProps) {
+export function InformedChoice({ whom, representatives, value, onChange, error }: InformedChoiceProps) {
   const texts = useTexts(professional).informed;
+  const who = texts.who[representatives ?? 'unknown'];
   return (
     <Choice
-      label={texts.question[whom]}
-      hint={texts.law[whom]}
+      label={texts.question[whom](who)}
+      hint={texts.law[whom](who)}
       value={value}
       onChange={onChange}
       error={error}

@@ -1,7 +1,9 @@
 import type { Contact, LeadShown } from '../contact/index.js';
 
 export type ParentsInformed = 'yes' | 'legal-exception';
-export type InformWhom = 'parents' | 'parents-and-youth' | 'youth';
+export type InformWhom = 'representatives' | 'representatives-and-youth' | 'youth';
+/** As the person register says; absent when it does not. */
+export type Representatives = 'both-parents' | 'one-parent' | 'parent-and-other' | 'guardian';
 
 /** As `POST /signals/_preview` and `POST /signals` take it. */
 export type YouthRequest =
@@ -17,8 +19,8 @@ export interface YouthShown {
 export interface Preview {
   youth: YouthShown;
   othersWillSee: Contact;
-  parentsCompared: number;
   informWhom: InformWhom;
+  representatives?: Representatives;
   removalDate: string;
 }
 
@@ -26,7 +28,6 @@ export interface FiledSignal {
   id: string;
   number: string;
   removalDate: string;
-  parentsCompared: number;
 }
 
 export interface OwnSignal {

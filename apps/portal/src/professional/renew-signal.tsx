@@ -16,7 +16,7 @@ import type { FiledSignal, ParentsInformed } from './professional.types.js';
 import { SignalTask } from './signal-task.js';
 import { professional } from './texts.js';
 
-/** Files a signal anew at the end of its term: parents, or the youth, are told again. */
+/** Files a signal anew at the end of its term: the legal representatives or the youth, by age, are told again. */
 export function RenewSignal({ id }: { id: string }) {
   const { own, renew: texts } = useTexts(professional);
   const { language } = useLanguage();

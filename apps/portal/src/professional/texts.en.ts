@@ -31,12 +31,6 @@ export const en: ProfessionalTexts = {
     title: (name) => `Is it about ${name}?`,
     birthDate: 'Born',
     until: 'Your signal stays until',
-    siblings: 'Brothers and sisters',
-    compared: [
-      'Will not be found: no parent is known',
-      'Will be found by one parent',
-      'Will be found by both parents',
-    ],
     file: 'File the signal',
     back: 'No, back',
     othersSee: 'This is what others see of you',
@@ -44,17 +38,26 @@ export const en: ProfessionalTexts = {
       'Only those who have a signal on this youth too, or on a brother or sister. They see no more than this.',
   },
   informed: {
+    who: {
+      'both-parents': 'the parents',
+      'one-parent': 'the parent with authority',
+      'parent-and-other': 'the parent and the other person who share the authority',
+      guardian: 'the guardian',
+      unknown: 'the parent or parents with authority, or the guardian',
+    },
     question: {
-      parents: 'Did you inform the parents?',
-      'parents-and-youth': 'Did you inform the parents and the youth?',
-      youth: 'Did you inform the youth?',
-      'by-age': 'Did you inform the parents or the youth again?',
+      representatives: (who) => `Did you inform ${who}?`,
+      'representatives-and-youth': (who) => `Did you inform the youth, and also ${who}?`,
+      youth: () => 'Did you inform the youth?',
+      'by-age': () => 'Did you inform again those whom you must inform?',
     },
     law: {
-      parents: 'Under 12 you inform the parents. Consent is not needed.',
-      'parents-and-youth': 'From 12 to 15 you inform the parents and the youth. Consent is not needed.',
-      youth: 'From 16 you inform the youth. Consent is not needed.',
-      'by-age': 'Under 12 the parents, from 12 to 15 the parents and the youth, from 16 the youth.',
+      representatives: (who) =>
+        `Under 12 you inform those who have authority: ${who}. Consent is not needed.`,
+      'representatives-and-youth': (who) =>
+        `From 12 to 15 you inform the youth and those who have authority: ${who}. Consent is not needed.`,
+      youth: () => 'From 16 you inform the youth. Consent is not needed.',
+      'by-age': (who) => `Under 12 that is ${who}. From 12 to 15 the youth too. From 16 only the youth.`,
     },
     yes: 'Yes, informed beforehand',
     exception: 'Not yet, by an exception in law',

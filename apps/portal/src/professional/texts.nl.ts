@@ -29,12 +29,6 @@ export const nl = {
     title: (name: string) => `Gaat het om ${name}?`,
     birthDate: 'Geboren',
     until: 'Uw signaal blijft staan tot',
-    siblings: 'Broers en zussen',
-    compared: [
-      'Worden niet gevonden: er is geen ouder bekend',
-      'Worden gevonden via één ouder',
-      'Worden gevonden via beide ouders',
-    ] as string[],
     file: 'Signaal afgeven',
     back: 'Nee, terug',
     othersSee: 'Dit zien anderen van u',
@@ -42,19 +36,27 @@ export const nl = {
       'Alleen wie ook een signaal heeft over deze jeugdige, of over een broer of zus. Meer dan dit zien zij niet.',
   },
   informed: {
+    who: {
+      'both-parents': 'de ouders',
+      'one-parent': 'de ouder met gezag',
+      'parent-and-other': 'de ouder en de ander die samen het gezag hebben',
+      guardian: 'de voogd',
+      unknown: 'de ouder of ouders met gezag, of de voogd',
+    },
     question: {
-      parents: 'Hebt u de ouders geïnformeerd?',
-      'parents-and-youth': 'Hebt u de ouders en de jeugdige geïnformeerd?',
-      youth: 'Hebt u de jeugdige geïnformeerd?',
-      'by-age': 'Hebt u de ouders of de jeugdige opnieuw geïnformeerd?',
+      representatives: (who: string) => `Hebt u ${who} geïnformeerd?`,
+      'representatives-and-youth': (who: string) => `Hebt u de jeugdige geïnformeerd, en ook ${who}?`,
+      youth: () => 'Hebt u de jeugdige geïnformeerd?',
+      'by-age': () => 'Hebt u opnieuw geïnformeerd wie u moet informeren?',
     },
     law: {
-      parents: 'Onder de 12 jaar informeert u de ouders. Toestemming is niet nodig.',
-      'parents-and-youth':
-        'Van 12 tot en met 15 jaar informeert u de ouders en de jeugdige. Toestemming is niet nodig.',
-      youth: 'Vanaf 16 jaar informeert u de jeugdige zelf. Toestemming is niet nodig.',
-      'by-age':
-        'Onder de 12 jaar de ouders, van 12 tot en met 15 jaar de ouders en de jeugdige, vanaf 16 jaar de jeugdige zelf.',
+      representatives: (who: string) =>
+        `Onder de 12 jaar informeert u wie het gezag heeft: ${who}. Toestemming is niet nodig.`,
+      'representatives-and-youth': (who: string) =>
+        `Van 12 tot en met 15 jaar informeert u de jeugdige en wie het gezag heeft: ${who}. Toestemming is niet nodig.`,
+      youth: () => 'Vanaf 16 jaar informeert u de jeugdige zelf. Toestemming is niet nodig.',
+      'by-age': (who: string) =>
+        `Onder de 12 jaar is dat ${who}. Van 12 tot en met 15 jaar ook de jeugdige. Vanaf 16 jaar alleen de jeugdige.`,
     },
     yes: 'Ja, vooraf geïnformeerd',
     exception: 'Nog niet, op grond van een uitzondering in de wet',

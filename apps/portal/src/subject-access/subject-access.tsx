@@ -35,7 +35,7 @@ interface Overview {
   logbook: { at: string; action: string; signal: string; organisation?: string }[];
 }
 
-/** For a process manager with a request of a youth or the parents: what is kept, to hand out, and erasing it. */
+/** For a process manager with a request of a youth or the legal representatives: what is kept, to hand out, and erasing it. */
 export function SubjectAccess() {
   const texts = useTexts(subjectAccess);
   const [bsn, setBsn] = useState('');

@@ -1,6 +1,6 @@
 const nl = {
   title: 'Inzage',
-  lead: 'Wat deze verwijsindex over een jeugdige bewaart, voor de jeugdige of de ouders. Stel eerst vast wie erom vraagt.',
+  lead: 'Wat deze verwijsindex over een jeugdige bewaart, voor de jeugdige of wie het gezag heeft. Stel eerst vast wie erom vraagt.',
   bsn: 'Burgerservicenummer van de jeugdige',
   hint: 'U vraagt dit voor een verzoek om inzage. Het staat daarna in het logboek.',
   show: 'Bekijken',
@@ -49,7 +49,7 @@ const nl = {
 
 const en: typeof nl = {
   title: 'Access request',
-  lead: 'What this index keeps about a youth, for the youth or the parents. First establish who asks.',
+  lead: 'What this index keeps about a youth, for the youth or those who have authority. First establish who asks.',
   bsn: 'Citizen service number (BSN) of the youth',
   hint: 'You ask this for a request for access. The logbook will say that you did.',
   show: 'Show',

@@ -11,6 +11,7 @@ import { ArchiveElsewhere1764000000011 } from './0011-archive-elsewhere.js';
 import { CardsAskedAbout1764000000012 } from './0012-cards-asked-about.js';
 import { Forms1764000000013 } from './0013-forms.js';
 import { ArchiveAt231764000000015 } from './0015-archive-at-23.js';
+import { ParentsNotCounted1764000000016 } from './0016-parents-not-counted.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   CardsAskedAbout1764000000012,
   Forms1764000000013,
   ArchiveAt231764000000015,
+  ParentsNotCounted1764000000016,
 ];

@@ -8,3 +8,4 @@ export {
   type PersonsByDigits,
 } from './person-register.js';
 export type { RegisteredPerson } from './registered-person.js';
+export { REPRESENTATIVES, type Representatives } from './rules/representatives.rule.js';

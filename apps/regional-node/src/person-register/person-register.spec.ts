@@ -31,7 +31,7 @@ const answer = (...personen: unknown[]) => {
 };
 
 let register: PersonRegister;
-let config: { personRegisterUrl: string; personRegisterApiKey?: string };
+let config: { personRegisterUrl: string; personRegisterApiKey?: string; personRegisterAuthority?: boolean };
 beforeAll(async () => {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   config = { personRegisterUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/brp/` };
@@ -91,6 +91,38 @@ describe('the person register', () => {
     expect(found.outcome === 'found' && found.person.parents.map((parent) => parent.revealDigits())).toEqual([
       '999910012',
     ]);
+  });
+
+  it('is asked who has authority over a minor only in a region that may', async () => {
+    const gezag = [{ type: 'Voogdij', minderjarige: { burgerservicenummer: '999910000' } }];
+    answer({ ...SANNE, gezag });
+    const asked = { actor: 'someone', purpose: 'inform' } as const;
+    expect(await register.representativesOf(bsn, asked)).toBeUndefined();
+    expect([queries, recorded]).toEqual([[], []]);
+    config.personRegisterAuthority = true;
+    try {
+      expect(await register.representativesOf(bsn, asked)).toBe('guardian');
+      expect(queries).toMatchObject([{ fields: ['burgerservicenummer', 'gezag'] }]);
+      expect(recorded).toHaveLength(1);
+      for (const odd of [
+        undefined,
+        null,
+        'x',
+        {},
+        [null],
+        [{ type: 'Voogdij' }],
+        [{ ...gezag[0], type: 3 }],
+      ]) {
+        answer({ ...SANNE, gezag: odd });
+        expect(await register.representativesOf(bsn, asked)).toBeUndefined();
+      }
+      answer({ ...SANNE, gezag: [{ ...gezag[0], inOnderzoek: true }] });
+      expect(await register.representativesOf(bsn, asked)).toBeUndefined();
+      respond = (_query, response) => json(response, 503, {});
+      expect(await register.representativesOf(bsn, asked)).toBeUndefined();
+    } finally {
+      delete config.personRegisterAuthority;
+    }
   });
 
   it('says where somebody lives and since when, but not of a protected address', async () => {

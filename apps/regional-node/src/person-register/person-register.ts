@@ -6,6 +6,7 @@ import { errorKind, ProgramLogger } from '#libs/observability';
 import { DataSource } from 'typeorm';
 import { Audit, type AuditActor } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
+import { AUTHORITY_FIELD } from './authority.js';
 import {
   FIELDS,
   NAME_FIELDS,
@@ -13,6 +14,7 @@ import {
   registeredPersonOf,
   type RegisteredPerson,
 } from './registered-person.js';
+import { representativesBy, type Representatives } from './rules/representatives.rule.js';
 
 const TIMEOUT = 5 * SECOND;
 /** The most numbers that one request may hold (BRP API Personen 2.7). */
@@ -21,7 +23,7 @@ export const BATCH = 20;
 /** Who asks the register, and for what: goes into the logbook. */
 export interface Consultation {
   actor: AuditActor;
-  purpose: 'preview' | 'file' | 'link' | 'list' | 'renew' | 'verify';
+  purpose: 'preview' | 'inform' | 'file' | 'link' | 'list' | 'renew' | 'verify';
 }
 
 /** What somebody knows of a youth whose BSN they may not use. */
@@ -69,6 +71,19 @@ export class PersonRegister {
   /** Finds the one person who fits; the postcode is compared here, since the search does not take one. */
   async search(search: PersonSearch, consultation: Consultation): Promise<LookUp> {
     return this.recorded(consultation, await this.searched(search));
+  }
+
+  /**
+   * Who the legal representatives of a minor are; undefined when the register does not say, when it does not answer, and in a region that is
+   * not authorised to ask (`PERSON_REGISTER_AUTHORITY`), where nothing is asked.
+   */
+  async representativesOf(bsn: Bsn, consultation: Consultation): Promise<Representatives | undefined> {
+    if (!this.config.personRegisterAuthority) return undefined;
+    const answer = await this.read([bsn], ['burgerservicenummer', AUTHORITY_FIELD]);
+    const lookUp = await this.recorded(consultation, uniqueOf(answer));
+    return lookUp.outcome === 'found'
+      ? representativesBy(lookUp.person.authority, bsn.revealDigits())
+      : undefined;
   }
 
   /** Name and birth date by the digits of the BSN; undefined when the register is unavailable. */

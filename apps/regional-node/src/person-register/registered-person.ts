@@ -1,5 +1,7 @@
 import { Bsn, InvalidBsn } from '#libs/bsn';
 import { earliestPossibleDay, isRegisterDate, type Day, type RegisterDate } from '#libs/calendar';
+import { authorityRelationsOf } from './authority.js';
+import type { AuthorityRelation } from './rules/representatives.rule.js';
 
 /** What the person register says of somebody, as far as a signal needs it. Never stored as such. */
 export interface RegisteredPerson {
@@ -18,6 +20,8 @@ export interface RegisteredPerson {
   isProtected: boolean;
   /** Where they live and since when; absent for a protected address, abroad and when unknown. */
   residence?: { municipality: string; asOf?: Day };
+  /** Who has authority over them; empty when it was not asked. */
+  authority: AuthorityRelation[];
 }
 
 /** The fields to ask for, and no more (BRP API Personen 2.7; secrecy and suspension come unasked). */
@@ -45,6 +49,7 @@ interface Persoon {
   verblijfplaats?: { verblijfadres?: { postcode?: string } };
   opschortingBijhouding?: { reden?: { code?: string } };
   geheimhoudingPersoonsgegevens?: boolean;
+  gezag?: unknown;
 }
 
 const NOTHING_KNOWN: RegisterDate = { type: 'DatumOnbekend', onbekend: true };
@@ -69,6 +74,7 @@ export function registeredPersonOf(value: unknown): RegisteredPerson | undefined
     deceased: persoon.opschortingBijhouding?.reden?.code === DECEASED,
     parents: distinct((persoon.ouders ?? []).flatMap((ouder) => bsnOf(ouder.burgerservicenummer) ?? [])),
     isProtected,
+    authority: authorityRelationsOf(persoon.gezag),
     residence:
       isProtected || !municipality
         ? undefined

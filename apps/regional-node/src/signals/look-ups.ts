@@ -37,13 +37,13 @@ export class LookUps {
       .sort((a, b) => lookUpsInVain(b) - lookUpsInVain(a) || (a.day < b.day ? 1 : -1));
   }
 
+  /** A signal on a youth without BSN was filed without the register, so no look-up led to it. */
   private since(day: Day, professionalId?: string): Promise<ProfessionalLookUps[]> {
-    // a signal without parents compared was filed without the register
     return this.dataSource.query<ProfessionalLookUps[]>(
       `select actor as "professionalId", to_char(at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as day,
          (count(*) filter (where fields ->> 'purpose' = 'preview'))::int as previews,
          (count(*) filter (where fields ->> 'purpose' in ('file', 'link')))::int as filings,
-         (count(*) filter (where fields ? 'parentsCompared'))::int as signals
+         (count(*) filter (where action <> 'person-register-consulted' and not fields ? 'youth'))::int as signals
        from audit_line
        where action in ('person-register-consulted', 'signal-filed', 'signal-linked') and at >= $1 and actor = coalesce($2, actor) and actor <> 'system'
        group by 1, 2`,

@@ -40,8 +40,6 @@ export interface Filing {
   renewed?: Signal;
 }
 
-export const parentsOf = ({ person }: Subject): number => person?.parents.length ?? 0;
-
 /** The birth date that a signal goes by. */
 export const birthDateOf = ({ person, described }: Subject): RegisterDate =>
   person ? person.birthDate : { type: 'Datum', datum: described.description.birthDate };
@@ -87,7 +85,7 @@ export class SignalFiling {
     const signal = await this.insert(manager, filing, youth);
     await this.audit.record(manager, professional.id, 'signal-filed', {
       ...{ signal: signal.number, parentsInformed },
-      ...(person ? { parentsCompared: person.parents.length } : {}),
+      ...(person ? {} : { youth: 'without-bsn' }),
     });
     if (renewed)
       await this.audit.record(manager, professional.id, 'signal-renewed', {

@@ -54,10 +54,7 @@ export class SignalLinking {
     await manager.update(Signal, { id: signal.id }, linked);
     await this.youthRecords.removeUnused(manager, unknown);
     await this.elsewhere.follow(manager, unknown.id);
-    await this.audit.record(manager, professional.id, 'signal-linked', {
-      signal: signal.number,
-      parentsCompared: person.parents.length,
-    });
+    await this.audit.record(manager, professional.id, 'signal-linked', { signal: signal.number });
     await this.archive.tell(manager, professional, signal, youth.bsnIndex!);
     await this.moves.follow(manager, known, youth);
     await this.handles.begin(manager, persons);

@@ -70,7 +70,7 @@ export class SignalReminders implements Work {
         subject: 'uw signaal loopt af',
         paragraphs: [
           `Uw signaal ${number} loopt af op ${day}. Daarna wordt het verwijderd.`,
-          'Is er nog reden voor het signaal, dan kunt u het na het inloggen verlengen. Informeer daarover opnieuw de ouders of de jeugdige.',
+          'Is er nog reden voor het signaal, dan kunt u het na het inloggen verlengen. Informeer daarover opnieuw de wettelijke vertegenwoordigers of de jeugdige, naar leeftijd.',
           'Is de reden voorbij, dan kunt u het signaal nu al beëindigen.',
         ],
       });

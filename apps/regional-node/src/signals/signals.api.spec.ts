@@ -62,8 +62,7 @@ describe('the preview of a signal', () => {
         phone: '030-000 00 04',
         email: 'dewi.pratiwi@utrecht.voorbeeld.example',
       },
-      parentsCompared: 2,
-      informWhom: 'parents-and-youth',
+      informWhom: 'representatives-and-youth',
       removalDate: '2028-11-24',
     });
     expect(await counts()).toEqual({ signals: 0, youths: 0, parents: 0 });
@@ -94,7 +93,6 @@ describe('a signal', () => {
       number: expect.stringMatching(/^MN-2026-\d{6}$/),
       filedAt: '2026-11-24T10:00:00.000Z',
       removalDate: '2028-11-24',
-      parentsCompared: 2,
       nationalPart: 'queued',
     });
     expect(await counts()).toEqual({ signals: 1, youths: 1, parents: 2 });

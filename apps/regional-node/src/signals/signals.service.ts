@@ -37,7 +37,7 @@ import { informWhom } from './rules/inform-whom.rule.js';
 import { mayFile } from './rules/may-file.rule.js';
 import { mayRenew } from './rules/may-renew.rule.js';
 import { mayUndo } from './rules/may-undo.rule.js';
-import { birthDateOf, parentsOf, removalOf, SignalFiling, type Subject } from './signal-filing.js';
+import { birthDateOf, removalOf, SignalFiling, type Subject } from './signal-filing.js';
 import { SignalLinking } from './signal-linking.js';
 import { SignalRemoval } from './signal-removal.js';
 import { ownsSignal } from './signals.access.js';
@@ -75,8 +75,7 @@ export class SignalsService {
     return {
       youth: subject.person ? shown(subject.person) : shownAsFiled(subject.described.description),
       othersWillSee: { ...contactOf(professional, own), kind: organisation.kind },
-      parentsCompared: parentsOf(subject),
-      informWhom: informWhom(youth.birthDate, dayInAmsterdam(now)),
+      ...(await this.informed(professional, subject, youth.birthDate)),
       removalDate: removalOf(covenant, birthDateOf(subject), now).removalDate,
     };
   }
@@ -92,8 +91,8 @@ export class SignalsService {
       this.filing.file(manager, { professional, covenant, subject, parentsInformed }),
     );
     this.matches.wake();
-    this.logger.event('signal-filed', { parentsCompared: parentsOf(subject) });
-    return filed(signal, subject);
+    this.logger.event('signal-filed');
+    return filed(signal);
   }
 
   /** Links one's own signal on a youth without BSN to the youth of the person register, when the BSN has become known. */
@@ -109,8 +108,8 @@ export class SignalsService {
       this.linking.link(manager, professional, signal.id, person, described),
     );
     this.matches.wake();
-    this.logger.event('signal-linked', { parentsCompared: person.parents.length });
-    return filed(linked, { person });
+    this.logger.event('signal-linked');
+    return filed(linked);
   }
 
   /**
@@ -134,8 +133,8 @@ export class SignalsService {
       this.filing.file(manager, { professional, covenant, subject, parentsInformed, renewed: before }),
     );
     this.matches.wake();
-    this.logger.event('signal-renewed', { parentsCompared: parentsOf(subject) });
-    return filed(signal, subject);
+    this.logger.event('signal-renewed');
+    return filed(signal);
   }
 
   /** The professional's own signals, the newest first; with names when asked, as far as the register answers. */
@@ -186,6 +185,19 @@ export class SignalsService {
     if (!ended) throw new Problem('not-found');
     this.matches.wake();
     this.logger.event('signal-ended');
+  }
+
+  /** Whom the law says to inform first, and as far as the region may ask the register who they are. */
+  private async informed(
+    professional: Professional,
+    { person }: Subject,
+    birthDate: string,
+  ): Promise<Pick<SignalPreview, 'informWhom' | 'representatives'>> {
+    const whom = informWhom(birthDate, dayInAmsterdam(this.clock.now()));
+    if (!person || whom === 'youth') return { informWhom: whom };
+    const consultation = { actor: professional.id, purpose: 'inform' } as const;
+    const representatives = await this.register.representativesOf(person.bsn, consultation);
+    return { informWhom: whom, ...(representatives ? { representatives } : {}) };
   }
 
   private async subjectOf(
@@ -277,12 +289,11 @@ const shownAsFiled = ({ surname, birthDate }: YouthDescription): YouthShown => (
   birthDate: birthDayText(birthDate),
 });
 
-const filed = ({ id, number, filedAt, removalDate: removal }: Signal, subject: Subject): FiledSignal => ({
+const filed = ({ id, number, filedAt, removalDate: removal }: Signal): FiledSignal => ({
   id,
   number,
   filedAt: filedAt.toISOString(),
   removalDate: removal,
-  parentsCompared: parentsOf(subject),
   nationalPart: 'queued',
 });
 

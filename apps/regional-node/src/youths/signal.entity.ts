@@ -36,5 +36,5 @@ export class Signal {
 }
 
 export const PARENTS_INFORMED = ['yes', 'legal-exception'] as const;
-/** Whether parents (or the youth, by age) were told before: yes, or not yet because of an exception in law. */
+/** Whether the legal representatives or the youth, by age, were told before: yes, or not yet because of an exception in law. */
 export type ParentsInformed = (typeof PARENTS_INFORMED)[number];

@@ -3,7 +3,8 @@ import { Type, type TypeHelpOptions } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, ValidateNested, type ValidationOptions } from 'class-validator';
 import { VisibleProfessional } from '../../directory/index.js';
 import { PARENTS_INFORMED, type ParentsInformed } from '../../youths/index.js';
-import type { InformWhom } from '../rules/inform-whom.rule.js';
+import { REPRESENTATIVES, type Representatives } from '../../person-register/index.js';
+import { INFORM_WHOM, type InformWhom } from '../rules/inform-whom.rule.js';
 import { YouthByBsn, YouthBySearch, YouthWithoutBsn } from './youth.dto.js';
 
 const MISSING: ValidationOptions = { message: 'Vul in om welke jeugdige het gaat.' };
@@ -45,7 +46,7 @@ export class FileSignalRequest extends PreviewRequest {
     enum: PARENTS_INFORMED,
     description: 'Told before filing, or not yet by an exception in law.',
   })
-  @IsIn(PARENTS_INFORMED, { message: 'Kies of de ouders vooraf zijn geïnformeerd.' })
+  @IsIn(PARENTS_INFORMED, { message: 'Kies of wie u moet informeren vooraf is geïnformeerd.' })
   parentsInformed: ParentsInformed;
 }
 
@@ -64,9 +65,14 @@ export class SignalPreview {
   @ApiProperty() youth: YouthShown;
   @ApiProperty({ description: 'What others will see of the filer after a match, and nothing else.' })
   othersWillSee: VisibleProfessional;
-  @ApiProperty({ minimum: 0, maximum: 2, description: 'Parents by whom siblings can be found.' })
-  parentsCompared: number;
-  @ApiProperty({ enum: ['parents', 'parents-and-youth', 'youth'] }) informWhom: InformWhom;
+  @ApiProperty({ enum: INFORM_WHOM, description: 'Whom the law names, by the age of the youth.' })
+  informWhom: InformWhom;
+  @ApiPropertyOptional({
+    enum: REPRESENTATIVES,
+    description:
+      'Who the legal representatives are, as the person register says; absent when it does not say, when the region may not ask, and from 16.',
+  })
+  representatives?: Representatives;
   @ApiProperty({ format: 'date' }) removalDate: string;
 }
 
@@ -75,7 +81,6 @@ export class FiledSignal {
   @ApiProperty({ example: 'MN-2026-000123' }) number: string;
   @ApiProperty({ format: 'date-time' }) filedAt: string;
   @ApiProperty({ format: 'date' }) removalDate: string;
-  @ApiProperty({ minimum: 0, maximum: 2 }) parentsCompared: number;
   @ApiProperty({ enum: ['queued'], description: 'Matches with other regions are looked for from now on.' })
   nationalPart: 'queued';
 }
@@ -125,7 +130,7 @@ export const END_REASONS = ['not-justified', 'risk-gone', 'wrong-youth', 'undone
 /** Why a professional ends a signal (Jeugdwet 7.1.4.5): it decides about the archive. `undone` within an hour of filing only. */
 export type EndReason = (typeof END_REASONS)[number];
 
-/** A signal filed anew: parents, or the youth by age, are informed again. */
+/** A signal filed anew: those whom the law names by age are informed again. */
 export class RenewSignalRequest extends PickType(FileSignalRequest, ['parentsInformed']) {}
 
 export class EndSignalRequest {

@@ -7,22 +7,22 @@ import { removalDate } from './removal-date.rule.js';
 
 describe('whom to inform', () => {
   it.each([
-    ['2014-11-25', 'parents'],
-    ['2014-11-24', 'parents-and-youth'],
-    ['2010-11-25', 'parents-and-youth'],
+    ['2014-11-25', 'representatives'],
+    ['2014-11-24', 'representatives-and-youth'],
+    ['2010-11-25', 'representatives-and-youth'],
     ['2010-11-24', 'youth'],
-    ['2026-11-24', 'parents'],
+    ['2026-11-24', 'representatives'],
   ])('for somebody born on %s is, on 24 November 2026, %s', (birthday, whom) => {
     expect(informWhom(birthday, '2026-11-24')).toBe(whom);
   });
 
   it('changes on 1 March for somebody born on 29 February', () => {
-    expect(informWhom('2008-02-29', '2023-02-28')).toBe('parents-and-youth');
-    expect(informWhom('2008-02-29', '2024-02-28')).toBe('parents-and-youth');
+    expect(informWhom('2008-02-29', '2023-02-28')).toBe('representatives-and-youth');
+    expect(informWhom('2008-02-29', '2024-02-28')).toBe('representatives-and-youth');
     expect(informWhom('2008-02-29', '2024-02-29')).toBe('youth');
-    expect(informWhom('2011-03-01', '2023-02-28')).toBe('parents');
-    expect(informWhom('2012-02-29', '2025-02-28')).toBe('parents-and-youth');
-    expect(informWhom('2013-02-28', '2025-02-28')).toBe('parents-and-youth');
+    expect(informWhom('2011-03-01', '2023-02-28')).toBe('representatives');
+    expect(informWhom('2012-02-29', '2025-02-28')).toBe('representatives-and-youth');
+    expect(informWhom('2013-02-28', '2025-02-28')).toBe('representatives-and-youth');
   });
 });
 
