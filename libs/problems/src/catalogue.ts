@@ -126,6 +126,13 @@ export const CATALOGUE = {
     title: 'U bent niet aangewezen om signalen af te geven',
     detail: 'Vraag de coördinator van uw organisatie om u aan te wijzen.',
   },
+  'works-alone': {
+    number: 5005,
+    status: 403,
+    title: 'Wie alleen werkt, geeft alleen zelf signalen af',
+    detail:
+      'Bij deze deelnemer is nog iemand aangewezen. Vraag de beheerder van uw regio om dat te verbeteren.',
+  },
   'covenant-invalid': {
     number: 5003,
     status: 422,

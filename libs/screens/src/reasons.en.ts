@@ -135,6 +135,14 @@ export const REASONS: Readonly<Record<string, string>> = {
     'Name at least one municipality: it is a municipality that agrees with an organisation (Jeugdwet #).',
   'Deze gemeente neemt geen deel aan het convenant (Jeugdwet #).':
     'This municipality takes no part in the covenant (Jeugdwet #).',
+  'Deze soort organisatie staat niet in de lijst (Besluit Jeugdwet # tot en met #).':
+    'This kind of organisation is not in the list (Besluit Jeugdwet # to #).',
+  'Deze soort organisatie hoort niet bij deze sector (Besluit Jeugdwet # tot en met #).':
+    'This kind of organisation does not belong to this sector (Besluit Jeugdwet # to #).',
+  'Geen wet geeft deze soort organisatie recht op het BSN: vul false in (Jeugdwet #).':
+    'No law gives this kind of organisation a right to the BSN: fill in false (Jeugdwet #).',
+  'De Raad voor de Kinderbescherming neemt alleen landelijk deel, niet in een regio.':
+    'The Child Care and Protection Board takes part nationally only, not in a region.',
   'Deze soort organisatie staat ook in order.': 'This kind of organisation is in order as well.',
   'Eindig met earliest-signal: het vroegste signaal geeft altijd uitsluitsel.':
     'End with earliest-signal: the earliest signal always decides.',

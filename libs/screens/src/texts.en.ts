@@ -85,6 +85,11 @@ export const en: SharedTexts = {
       title: 'You are not designated to file signals',
       detail: 'Ask the coordinator of your organisation to designate you.',
     },
+    'works-alone': {
+      title: 'A functionary who works alone files as themselves only',
+      detail:
+        'Another person is designated for this participant. Ask the operator of your region to correct that.',
+    },
     'foreign-origin': {
       title: 'A request of another site was refused',
       detail: 'Use the own page of the index.',

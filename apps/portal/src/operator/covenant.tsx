@@ -5,6 +5,7 @@ import {
   DataTable,
   dayText,
   Loaded,
+  Notice,
   PageTitle,
   ProblemNotice,
   Section,
@@ -14,6 +15,7 @@ import {
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
+import { useKindName } from '../contact/index.js';
 import { CovenantEditor } from './covenant-editor.js';
 import { operator } from './texts.js';
 
@@ -24,6 +26,14 @@ interface Version {
   state: State;
   effectiveFrom: string;
   organisations: number;
+  otherKinds: OtherKind[];
+}
+
+/** An organisation whose kind is not in the list of the law. */
+interface OtherKind {
+  organisation: string;
+  kind: string;
+  listedAs?: string;
 }
 
 const TONES = {
@@ -53,39 +63,44 @@ export function Covenant() {
       {state.problem && <ProblemNotice problem={state.problem} />}
       <Loaded state={versions}>
         {({ versions: all }) => (
-          <DataTable
-            caption={texts.title}
-            columns={[texts.version, texts.state, texts.from, texts.organisations, texts.action]}
-            rows={all.map((one) => ({
-              key: String(one.version),
-              cells: [
-                texts.versionOne(one.version),
-                <Badge key="state" tone={TONES[one.state]}>
-                  {texts.states[one.state]}
-                </Badge>,
-                dayText(one.effectiveFrom, language),
-                one.organisations,
-                <span key="action" className="screens-badges">
-                  <Button
-                    appearance="secondary-action-button"
-                    onClick={() => open(one.version)}
-                    aria-label={texts.openOne(one.version)}
-                  >
-                    {texts.open}
-                  </Button>
-                  {one.state === 'scheduled' && (
+          <>
+            <DataTable
+              caption={texts.title}
+              columns={[texts.version, texts.state, texts.from, texts.organisations, texts.action]}
+              rows={all.map((one) => ({
+                key: String(one.version),
+                cells: [
+                  texts.versionOne(one.version),
+                  <Badge key="state" tone={TONES[one.state]}>
+                    {texts.states[one.state]}
+                  </Badge>,
+                  dayText(one.effectiveFrom, language),
+                  one.organisations,
+                  <span key="action" className="screens-badges">
                     <Button
-                      appearance="subtle-button"
-                      onClick={() => withdraw(one.version)}
-                      aria-label={texts.withdrawOne(one.version)}
+                      appearance="secondary-action-button"
+                      onClick={() => open(one.version)}
+                      aria-label={texts.openOne(one.version)}
                     >
-                      {texts.withdraw}
+                      {texts.open}
                     </Button>
-                  )}
-                </span>,
-              ],
-            }))}
-          />
+                    {one.state === 'scheduled' && (
+                      <Button
+                        appearance="subtle-button"
+                        onClick={() => withdraw(one.version)}
+                        aria-label={texts.withdrawOne(one.version)}
+                      >
+                        {texts.withdraw}
+                      </Button>
+                    )}
+                  </span>,
+                ],
+              }))}
+            />
+            <OtherKinds
+              of={all.filter(({ state: now }) => now === 'in-force').flatMap((one) => one.otherKinds)}
+            />
+          </>
         )}
       </Loaded>
       {yaml !== undefined && (
@@ -94,5 +109,25 @@ export function Covenant() {
         </Section>
       )}
     </>
+  );
+}
+
+/** What the operator has to write in the next version, for organisations of a kind outside the list. */
+function OtherKinds({ of: all }: { of: readonly OtherKind[] }) {
+  const texts = useTexts(operator).covenant;
+  const kindName = useKindName();
+  if (all.length === 0) return null;
+  return (
+    <Notice tone="warning" title={texts.otherKinds}>
+      <ul>
+        {all.map(({ organisation, kind, listedAs }) => (
+          <li key={organisation}>
+            {listedAs === undefined
+              ? texts.unknownKind(organisation, kind)
+              : texts.otherKind(organisation, kind, kindName(listedAs), listedAs)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }

@@ -15,6 +15,11 @@ export const en: OperatorTexts = {
     openOne: (version) => `Make a new version from version ${version}`,
     withdraw: 'Withdraw',
     withdrawOne: (version) => `Withdraw: version ${version}`,
+    otherKinds: 'Kinds of organisation outside the list of the Besluit Jeugdwet',
+    otherKind: (organisation, kind, name, key) =>
+      `${organisation}: ‘${kind}’ is called ${name} now. Write in the next version: ${key}.`,
+    unknownKind: (organisation, kind) =>
+      `${organisation}: ‘${kind}’ is not known. This version stays in force, but in a next version you must choose a kind of the list.`,
     next: 'New version',
     text: 'Text of the covenant',
     textHint: 'YAML. Nothing is stored until you schedule the version.',

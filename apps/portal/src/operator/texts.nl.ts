@@ -18,6 +18,11 @@ export const nl = {
     openOne: (version: number) => `Nieuwe versie maken uit versie ${version}`,
     withdraw: 'Intrekken',
     withdrawOne: (version: number) => `Intrekken: versie ${version}`,
+    otherKinds: 'Soorten organisatie die niet in de lijst van het Besluit Jeugdwet staan',
+    otherKind: (organisation: string, kind: string, name: string, key: string) =>
+      `${organisation}: ‘${kind}’ heet nu ${name}. Schrijf in de volgende versie: ${key}.`,
+    unknownKind: (organisation: string, kind: string) =>
+      `${organisation}: ‘${kind}’ is niet bekend. Deze versie blijft gelden, maar in een volgende versie moet u een soort uit de lijst kiezen.`,
     next: 'Nieuwe versie',
     text: 'Tekst van het convenant',
     textHint: 'YAML. Er wordt niets opgeslagen tot u de versie plant.',

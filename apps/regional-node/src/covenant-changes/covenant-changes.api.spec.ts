@@ -162,6 +162,53 @@ describe('a scheduled covenant', () => {
   });
 });
 
+describe('a kind of organisation', () => {
+  it('outside the list is refused in a new version, naming where it is', async () => {
+    const yaml = covenant((d) => Object.assign(d.organisations[6], { kind: 'sports-club', mayUseBsn: true }));
+    for (const answer of [
+      await schedule(yaml, '2026-12-01'),
+      await operator.post('/covenant/_check').send({ yaml }),
+      await operator.post('/covenant/_preview').send({ yaml }),
+    ]) {
+      expect([answer.status, answer.headers['content-type']]).toEqual([
+        422,
+        expect.stringContaining('application/problem+json'),
+      ]);
+      expect(answer.body).toMatchObject({
+        code: 'covenant-invalid',
+        invalidParams: [{ name: 'organisations[6].kind', code: 'kind' }],
+      });
+    }
+    expect(await states()).toEqual(['1 in-force']);
+  });
+
+  it('outside the list goes on in the version in force, and the operator is shown what it is called now', async () => {
+    const rename = (from: string, to: string) =>
+      node.dataSource.query(
+        `update covenant set document = replace(document::text, $1, $2)::jsonb where version = 1`,
+        [`"kind": "${from}"`, `"kind": "${to}"`],
+      );
+    await rename('neighbourhood-team', 'wijkteam');
+    try {
+      const { body } = await operator.get('/covenant/versions').expect(200);
+      expect(body.versions).toMatchObject([
+        {
+          version: 1,
+          otherKinds: [
+            { organisation: 'Buurtteam Lombok', kind: 'wijkteam', listedAs: 'neighbourhood-team' },
+          ],
+        },
+      ]);
+      await file('mn-leerkracht', SANNE);
+    } finally {
+      await rename('wijkteam', 'neighbourhood-team');
+    }
+    expect((await operator.get('/covenant/versions').expect(200)).body.versions).toMatchObject([
+      { version: 1, otherKinds: [] },
+    ]);
+  });
+});
+
 describe('a covenant that is previewed', () => {
   it('shows who comes and goes, how many signals end, and which kinds would lead in the matches of now', async () => {
     await file('mn-leerkracht', SANNE);

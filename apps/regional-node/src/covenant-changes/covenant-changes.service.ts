@@ -8,6 +8,7 @@ import { Audit } from '../audit/index.js';
 import {
   Covenant,
   Covenants,
+  otherKindsOf,
   readCovenant,
   writeCovenant,
   type CovenantDocument,
@@ -141,6 +142,7 @@ export class CovenantChangesService {
       ...(withdrawnAt ? { withdrawnAt: withdrawnAt.toISOString() } : {}),
       ...(activatedAt ? { activatedAt: activatedAt.toISOString() } : {}),
       organisations: document.organisations.length,
+      otherKinds: otherKindsOf(document),
     };
   }
 }

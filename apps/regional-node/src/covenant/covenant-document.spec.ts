@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import { demoFile } from '../../test/demo-file.js';
 import { InvalidDocument } from '../documents/index.js';
-import { readCovenant, signatory } from './covenant-document.js';
+import { otherKindsOf, readCovenant, signatory } from './covenant-document.js';
 import { writeCovenant } from './covenant-text.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- documents are broken here on purpose
@@ -83,6 +83,39 @@ describe('a covenant', () => {
       (d) => (d.organisations[1].municipalities = ['0599']),
     ],
     ['a kind that leads and never leads', ['leading.never[0]'], (d) => d.leading.order.push('school')],
+    [
+      'a sports club as a school with the right to the BSN',
+      ['organisations[6].kind'],
+      (d) => (d.organisations[6].kind = 'sports-club'),
+    ],
+    [
+      'a school as health care',
+      ['organisations[6].kind'],
+      (d) => (d.organisations[6].sector = 'health-care'),
+    ],
+    [
+      'a hospital that is more than emergency care',
+      ['organisations[5].kind'],
+      (d) => (d.organisations[5].kind = 'hospital'),
+    ],
+    [
+      'the Raad in a region',
+      ['organisations[7].kind'],
+      (d) => (d.organisations[7].kind = 'protection-board'),
+    ],
+    [
+      'the right to the BSN for whom no law gives it',
+      ['organisations[7].mayUseBsn'],
+      (d) => Object.assign(d.organisations[7], { kind: 'halt', mayUseBsn: true }),
+    ],
+    [
+      'a kind outside the list that leads, and one that never does',
+      ['leading.order[0]', 'leading.never[1]'],
+      (d) => {
+        d.leading.order[0] = 'wijkteam';
+        d.leading.never[1] = 'politie';
+      },
+    ],
     ['no leading rule', ['leading'], (d) => delete d.leading],
     ['another tie-break', ['leading.tieBreaks'], (d) => (d.leading.tieBreaks = ['coin'])],
     [
@@ -127,8 +160,20 @@ describe('a covenant', () => {
     expect([...new Set(partsOf(changed(change)))]).toEqual(parts);
   });
 
+  it('tells which kinds an older version has that are not in the list, and what they are called now', () => {
+    const older = readCovenant(text);
+    expect(otherKindsOf(older)).toEqual([]);
+    older.organisations[3]!.kind = 'wijkteam';
+    older.organisations[6]!.kind = 'sports-club';
+    expect(otherKindsOf(older)).toEqual([
+      { organisation: 'Buurtteam Lombok', kind: 'wijkteam', listedAs: 'neighbourhood-team' },
+      { organisation: 'Basisschool De Linde', kind: 'sports-club' },
+    ]);
+  });
+
   it('may be of a national reporter, without municipalities', () => {
     const national = changed((d) => {
+      d.organisations[7].kind = 'protection-board';
       d.municipalities = [];
       for (const organisation of d.organisations) organisation.municipalities = [];
     });

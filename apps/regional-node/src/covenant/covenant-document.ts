@@ -17,17 +17,13 @@ import {
 } from 'class-validator';
 import { ContactText, DayText, readDocument } from '../documents/index.js';
 import { carriesWhiteText } from './rules/carries-white-text.rule.js';
-
-/** The six sectors of which organisations may take part (Jeugdwet 7.1.1.2), with their names on screen. */
-export const SECTORS = {
-  'youth-care': 'jeugdhulp',
-  'health-care': '(jeugd)gezondheidszorg',
-  'social-support': 'maatschappelijke ondersteuning',
-  education: 'onderwijs',
-  'work-income': 'werk en inkomen',
-  'police-justice': 'politie en justitie',
-} as const;
-export type Sector = keyof typeof SECTORS;
+import {
+  categoryFault,
+  formerlyKnownAs,
+  knownKind,
+  type CategoryFault,
+} from './rules/organisation-category.rule.js';
+import { SECTORS, type Sector } from './sectors.js';
 
 const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const KEY_MESSAGE = 'Begin met een kleine letter en gebruik kleine letters, cijfers en koppeltekens.';
@@ -66,7 +62,7 @@ export class CovenantOrganisation {
   @ContactText(100) name: string;
   @IsIn(Object.keys(SECTORS), SECTOR)
   sector: Sector;
-  /** What the leading rule goes by: `certified-institution`, `neighbourhood-team`, `school`… */
+  /** The category, by which it may take part and the leading rule goes: a key of `ORGANISATION_KINDS`. Versions before it may have others. */
   @Matches(KEY, { message: KEY_MESSAGE })
   @MaxLength(40, { message: 'Gebruik ten hoogste 40 tekens.' })
   kind: string;
@@ -223,6 +219,24 @@ export class CovenantDocument {
 export const readCovenant = (text: string): CovenantDocument =>
   readDocument('Het convenant', text, CovenantDocument, contradictions);
 
+/** An organisation of a covenant whose kind is not in the table of kinds. */
+export interface OtherKind {
+  /** Name of the organisation. */
+  organisation: string;
+  kind: string;
+  /** The kind of the table that it stands for; absent when nobody knows. */
+  listedAs?: string;
+}
+
+/** Organisations whose kind is not in the table: their covenant was made before it, and goes on under its own words. */
+export const otherKindsOf = ({ organisations }: CovenantDocument): OtherKind[] =>
+  organisations
+    .filter(({ kind }) => !knownKind(kind))
+    .map(({ name, kind }) => {
+      const listedAs = formerlyKnownAs(kind);
+      return { organisation: name, kind, ...(listedAs === undefined ? {} : { listedAs }) };
+    });
+
 /** The organisation as it signed the covenant; undefined when it did not. */
 export const signatory = (
   document: CovenantDocument,
@@ -255,6 +269,16 @@ function contradictions(covenant: CovenantDocument): InvalidParam[] {
         );
     });
   });
+  organisations.forEach((organisation, place) => {
+    const fault = categoryFault(organisation, codes.length === 0);
+    if (!fault) return;
+    const { part, reason } = CATEGORY_FAULTS[fault];
+    say(`organisations[${place}].${part}`, fault, reason);
+  });
+  for (const list of ['order', 'never'] as const)
+    leading[list].forEach((kind, place) => {
+      if (!knownKind(kind)) say(`leading.${list}[${place}]`, 'kind', CATEGORY_FAULTS.kind.reason);
+    });
   leading.never.forEach((kind, place) => {
     if (leading.order.includes(kind))
       say(`leading.never[${place}]`, 'contradiction', 'Deze soort organisatie staat ook in order.');
@@ -279,6 +303,26 @@ function contradictions(covenant: CovenantDocument): InvalidParam[] {
     );
   return wrong;
 }
+
+/** Which part of an organisation is wrong, and why. */
+const CATEGORY_FAULTS: Record<CategoryFault, { part: 'kind' | 'mayUseBsn'; reason: string }> = {
+  kind: {
+    part: 'kind',
+    reason: 'Deze soort organisatie staat niet in de lijst (Besluit Jeugdwet 7.1.1 tot en met 7.1.7).',
+  },
+  sector: {
+    part: 'kind',
+    reason: 'Deze soort organisatie hoort niet bij deze sector (Besluit Jeugdwet 7.1.1 tot en met 7.1.7).',
+  },
+  bsn: {
+    part: 'mayUseBsn',
+    reason: 'Geen wet geeft deze soort organisatie recht op het BSN: vul false in (Jeugdwet 7.1.4.2).',
+  },
+  national: {
+    part: 'kind',
+    reason: 'De Raad voor de Kinderbescherming neemt alleen landelijk deel, niet in een regio.',
+  },
+};
 
 const repeated = (values: string[]): number[] =>
   values.flatMap((value, place) => (values.indexOf(value) < place ? [place] : []));

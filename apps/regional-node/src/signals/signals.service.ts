@@ -5,16 +5,17 @@ import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';
 import { isUUID } from 'class-validator';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, In, IsNull, Not } from 'typeorm';
 import { Archive, ReceivedAnswers, type EarlierElsewhere } from '../archive/index.js';
 import { Audit } from '../audit/index.js';
-import { Covenants, signatory, type CovenantDocument, type CovenantOrganisation } from '../covenant/index.js';
 import {
-  contactOf,
-  organisationOf,
-  type Professional,
-  type VisibleProfessional,
-} from '../directory/index.js';
+  Covenants,
+  knownKind,
+  signatory,
+  type CovenantDocument,
+  type CovenantOrganisation,
+} from '../covenant/index.js';
+import { contactOf, organisationOf, Professional, type VisibleProfessional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { Moves, type Move } from '../moves/index.js';
 import { PersonRegister, type RegisteredPerson } from '../person-register/index.js';
@@ -228,9 +229,17 @@ export class SignalsService {
   ): Promise<{ covenant: CovenantDocument; organisation: CovenantOrganisation }> {
     const { document: covenant } = await this.covenants.current();
     const organisation = signatory(covenant, professional.organisationId);
-    const refusal = mayFile(professional, organisation);
+    const worksAlone = organisation !== undefined && knownKind(organisation.kind)?.worksAlone === true;
+    const designatedColleagues = worksAlone ? await this.designatedColleagues(professional) : 0;
+    const refusal = mayFile(professional, organisation, { worksAlone, designatedColleagues });
     if (refusal || !organisation) throw new Problem(refusal ?? 'organisation-not-in-covenant');
     return { covenant, organisation };
+  }
+
+  private designatedColleagues({ id, organisationId }: Professional): Promise<number> {
+    return this.dataSource.manager.countBy(Professional, {
+      ...{ id: Not(id), organisationId, designated: true, departedOn: IsNull() },
+    });
   }
 
   private async ownSignal(professional: Professional, id: string): Promise<Signal> {

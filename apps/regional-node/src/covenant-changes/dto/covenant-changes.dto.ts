@@ -21,6 +21,17 @@ export class ScheduleCovenantRequest extends WrittenCovenant {
   effectiveFrom: string;
 }
 
+/** An organisation whose kind is not in the table of kinds (Besluit Jeugdwet 7.1.1 to 7.1.7). */
+class OtherKindShown {
+  @ApiProperty() organisation: string;
+  @ApiProperty({ example: 'wijkteam' }) kind: string;
+  @ApiPropertyOptional({
+    example: 'neighbourhood-team',
+    description: 'The kind of the table that it stands for; absent when nobody knows.',
+  })
+  listedAs?: string;
+}
+
 /** A version of the covenant, without what it says. */
 export class CovenantVersionShown {
   @ApiProperty() version: number;
@@ -31,6 +42,12 @@ export class CovenantVersionShown {
   @ApiPropertyOptional({ format: 'date-time', description: 'When what follows from it was begun.' })
   activatedAt?: string;
   @ApiProperty({ description: 'How many organisations signed it.' }) organisations: number;
+  @ApiProperty({
+    type: [OtherKindShown],
+    description:
+      'Those of a kind outside the table. They go on in this version; a next one is refused with them.',
+  })
+  otherKinds: OtherKindShown[];
 }
 
 export class CovenantVersions {

@@ -1,17 +1,21 @@
 import type { CovenantOrganisation } from '../../covenant/index.js';
 
 /** Why somebody may not file signals. */
-export type FilingRefusal = 'organisation-not-in-covenant' | 'professional-not-designated';
+export type FilingRefusal = 'organisation-not-in-covenant' | 'professional-not-designated' | 'works-alone';
 
 /**
- * Signals come from people whom their organisation designated, of an organisation that signed the covenant as one of
- * the six sectors (Jeugdwet 7.1.1.2 lid 1). The covenant itself knows no seventh sector.
- * @source Jeugdwet 7.1.1.2 lid 1
+ * Signals come from people whom their organisation designated, of an organisation that signed the covenant as one of the six sectors. A
+ * functionary who works alone (general practitioner, school attendance officer) signed as themselves: nobody else files under that signature.
+ * @param worksAlone whether the signatory is of a kind that works alone
+ * @param designatedColleagues how many others the same signatory designated
+ * @source Jeugdwet 7.1.1.2 lid 1; Jeugdwet 7.1.1.2 lid 2
  */
 export function mayFile(
   professional: { designated: boolean },
   signatory: CovenantOrganisation | undefined,
+  { worksAlone, designatedColleagues }: { worksAlone: boolean; designatedColleagues: number },
 ): FilingRefusal | undefined {
   if (!signatory) return 'organisation-not-in-covenant';
-  return professional.designated ? undefined : 'professional-not-designated';
+  if (!professional.designated) return 'professional-not-designated';
+  return worksAlone && designatedColleagues > 0 ? 'works-alone' : undefined;
 }

@@ -63,9 +63,17 @@ describe('a professional may file', () => {
     mayUseBsn: true,
   };
   it('when designated by an organisation that signed', () => {
-    expect(mayFile({ designated: true }, school)).toBeUndefined();
-    expect(mayFile({ designated: false }, school)).toBe('professional-not-designated');
-    expect(mayFile({ designated: true }, undefined)).toBe('organisation-not-in-covenant');
+    const alone = { worksAlone: false, designatedColleagues: 3 };
+    expect(mayFile({ designated: true }, school, alone)).toBeUndefined();
+    expect(mayFile({ designated: false }, school, alone)).toBe('professional-not-designated');
+    expect(mayFile({ designated: true }, undefined, alone)).toBe('organisation-not-in-covenant');
+  });
+
+  it('who works alone only as themselves', () => {
+    const alone = (designatedColleagues: number) => ({ worksAlone: true, designatedColleagues });
+    expect(mayFile({ designated: true }, school, alone(0))).toBeUndefined();
+    expect(mayFile({ designated: true }, school, alone(1))).toBe('works-alone');
+    expect(mayFile({ designated: false }, school, alone(1))).toBe('professional-not-designated');
   });
 });
 
