@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayInAmsterdam, momentInAmsterdam, type Day } from '#libs/calendar';
+import { AMSTERDAM, dayInAmsterdam, momentInAmsterdam, type Day } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
 import { DataSource } from 'typeorm';
@@ -40,7 +40,7 @@ export class LookUps {
   /** A signal on a youth without BSN was filed without the register, so no look-up led to it. */
   private since(day: Day, professionalId?: string): Promise<ProfessionalLookUps[]> {
     return this.dataSource.query<ProfessionalLookUps[]>(
-      `select actor as "professionalId", to_char(at at time zone 'Europe/Amsterdam', 'YYYY-MM-DD') as day,
+      `select actor as "professionalId", to_char(at at time zone '${AMSTERDAM}', 'YYYY-MM-DD') as day,
          (count(*) filter (where fields ->> 'purpose' = 'preview'))::int as previews,
          (count(*) filter (where fields ->> 'purpose' in ('file', 'link')))::int as filings,
          (count(*) filter (where action <> 'person-register-consulted' and not fields ? 'youth'))::int as signals
