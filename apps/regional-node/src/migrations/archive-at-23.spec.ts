@@ -27,7 +27,7 @@ it('what was archived before ends on the 23rd birthday as far as known, and the 
   const before = MIGRATIONS.slice(0, MIGRATIONS.indexOf(ArchiveAt231764000000015));
   await migrate(databaseOptions(database.url, [], before));
   await query(`
-    insert into organisation (id, name, sector, kind) values ('school', 'School', 'education', 'school');
+    insert into organisation (id, name, sector, kind, locations) values ('school', 'School', 'education', 'school', '[]');
     insert into professional (id, subject, name, function, organisation_id, phone, email, roles, designated, contact_confirmed_on)
       values (${ID(1)}, 'a', 'A', 'Leerkracht', 'school', '030', 'a@x.example', '{}', true, '2026-01-01');
     insert into youth (id, bsn_sealed, bsn_index, protected, verified_at, created_at)

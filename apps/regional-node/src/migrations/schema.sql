@@ -442,6 +442,7 @@ create table youth (
   protected boolean not null,
   created_at timestamp with time zone not null,
   verified_at timestamp with time zone not null,
+  birthday_23_sealed bytea,
   constraint youth_bsn_index_key UNIQUE (bsn_index),
   constraint youth_bsn_whole CHECK (((bsn_sealed IS NULL) = (bsn_index IS NULL))),
   constraint youth_pkey PRIMARY KEY (id)
