@@ -254,6 +254,7 @@ export const en: OperatorTexts = {
       designated: 'designation',
       locationId: 'location',
       preview: 'checking',
+      inform: 'whom to inform',
       file: 'filing a signal',
       link: 'linking a BSN',
       list: 'own list',

@@ -257,6 +257,7 @@ export const nl = {
       designated: 'aanwijzing',
       locationId: 'locatie',
       preview: 'nakijken',
+      inform: 'wie informeren',
       file: 'signaal afgeven',
       link: 'BSN koppelen',
       list: 'eigen lijst',
