@@ -74,7 +74,9 @@ export class SignalRemoval {
     await this.erasures.note(manager, signalId);
     // of a youth without BSN nothing is kept: nobody could tell later that it is the same one
     if (goesToArchive(reason) && bsn) {
-      const birthday23 = this.youthRecords.birthday23Of(youth);
+      // an older program kept no birthday with the youth
+      const known = found.removalCause === 'age' ? found.removalDate : undefined;
+      const birthday23 = this.youthRecords.birthday23Of(youth) ?? known;
       await this.archive.keep(manager, found, youth.bsnIndex!, bsn, birthday23);
     }
     await this.youthRecords.removeUnused(manager, youth);
