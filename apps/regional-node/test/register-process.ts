@@ -10,6 +10,9 @@ export class RegisterProcess {
   private child?: ChildProcess;
   private port = 0;
 
+  /** @param population path of a file with another population than the fictional one */
+  constructor(private readonly population?: string) {}
+
   get url(): string {
     return `http://127.0.0.1:${this.port}/haalcentraal/api/brp`;
   }
@@ -18,7 +21,10 @@ export class RegisterProcess {
     if (!existsSync(program))
       throw new Error('run "npm run build" first: the tests start the built person register');
     const child = spawn(process.execPath, [program], {
-      env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(this.port), SIMULATOR_CONTROL: 'true' },
+      env: {
+        ...{ PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(this.port), SIMULATOR_CONTROL: 'true' },
+        ...(this.population ? { POPULATION_FILE: this.population } : {}),
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.child = child;
