@@ -37,7 +37,7 @@ describe('evaluation by a key holder', () => {
       .get(DataSource)
       .query<{ elements: number }[]>('select elements from evaluation_day where region = $1 and day = $2', [
         region,
-        federation.clock.now().toISOString().slice(0, 10),
+        dayInAmsterdam(federation.clock.now()),
       ]);
     return row?.elements ?? 0;
   };
