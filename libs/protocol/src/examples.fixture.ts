@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import type { EarlierProfessionals } from './archive.js';
 import type { CardEntry, ContactCard } from './card.js';
-import { FORMS, type SpokenForms } from './forms.js';
+import { FORMS } from './forms.js';
+import type { SpokenForms } from './spoken-forms.js';
 import { RELAY } from './subjects.js';
 import type {
   EvaluationRefusal,

@@ -211,10 +211,10 @@ describe('the forms that a party speaks', () => {
     expect(openForms(register, list, now)).toBeUndefined();
   });
   it('tell who has to be waited for before a later form is used; nobody for the oldest', () => {
-    const spoken = new Map([
-      ['rijnmond', FORMS as readonly string[]],
+    const spoken = new Map<string, string[]>([
+      ['rijnmond', [...FORMS]],
       ['holder-1', ['register/1.0']],
-      [RELAY, FORMS],
+      [RELAY, [...FORMS]],
     ]);
     expect(partiesWithout(register, 'register/1.1', spoken)).toEqual(['holder-1', 'holder-2', 'holder-3']);
     expect(partiesWithout(register, 'register/1.0', new Map())).toEqual([]);

@@ -49,20 +49,15 @@ export {
   SignedManifest,
   type Refusal,
 } from './evaluation.js';
+export { FORMS, WIRE, WIRES, type CardForm, type Form, type Wire } from './forms.js';
 export {
-  FORMS,
   FormsOfParties,
   SignedForms,
   SpokenForms,
-  WIRE,
-  WIRES,
   openForms,
   partiesWithout,
   signForms,
-  type CardForm,
-  type Form,
-  type Wire,
-} from './forms.js';
+} from './spoken-forms.js';
 export { Signer, generateKeys, isSignedBy, type KeyPairText, type SigningPurpose } from './keys.js';
 export { UntrustedManifest, openManifest } from './manifest.js';
 export {
