@@ -1,21 +1,28 @@
 import type { Person } from '../register/index.js';
 import type { Query } from './query.js';
 
-/** Text as searches see it: without case, diacritics and surrounding space. */
-const folded = (text: string): string =>
+/** The letters of a text as searches see it: without case and surrounding space. */
+const lettersOf = (text: string): string[] =>
   text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
     .toLowerCase()
-    .trim();
+    .normalize('NFC')
+    .trim()
+    .match(/\P{Mn}\p{Mn}*/gu) ?? [];
+
+const withoutDiacritic = (letter: string): string => letter.normalize('NFD').replace(/\p{Mn}/gu, '');
+
+/** A letter is found by itself and, when it has a diacritic, by the letter without it; never the other way round. */
+const letterMatches = (found: string | undefined, asked: string): boolean =>
+  found !== undefined && (found === asked || withoutDiacritic(found) === asked);
 
 /** Equal text, or with a wildcard at one end the same beginning or end. */
 function textMatches(found: string | undefined, asked: string): boolean {
   if (found === undefined) return false;
-  const text = folded(found);
-  const wanted = folded(asked.replaceAll('*', ''));
-  if (asked.endsWith('*')) return text.startsWith(wanted);
-  return asked.startsWith('*') ? text.endsWith(wanted) : text === wanted;
+  const wanted = lettersOf(asked.replaceAll('*', ''));
+  const all = lettersOf(found);
+  const letters = asked.startsWith('*') ? all.slice(-wanted.length) : all;
+  if (asked.includes('*') ? letters.length < wanted.length : letters.length !== wanted.length) return false;
+  return wanted.every((letter, place) => letterMatches(letters[place], letter));
 }
 
 const compactPostcode = (postcode: string | undefined): string | undefined =>
