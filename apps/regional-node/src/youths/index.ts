@@ -2,6 +2,8 @@ export { Descriptions, type DescribedPerson } from './descriptions.js';
 export { IsBsn } from './is-bsn.js';
 export { lockEverybody, lockPersons } from './lock-persons.js';
 export type { YouthDescription } from './rules/canonical-description.rule.js';
+export { givenNameSpellings, isGivenName } from './rules/given-names.rule.js';
+export { surnameSpellings } from './rules/surname-spellings.rule.js';
 export { SignalDescription } from './signal-description.entity.js';
 export { PARENTS_INFORMED, Signal, type ParentsInformed } from './signal.entity.js';
 export { YouthParent } from './youth-parent.entity.js';
