@@ -117,6 +117,36 @@ describe('a professional', () => {
     expect(await person.look('signal-who-search')).toEqual([]);
   });
 
+  it('is asked for one more datum where the description fits two, in a field of its own and nothing in red', async () => {
+    const person = await teacher('/signalen/nieuw');
+    const { page } = person;
+    const next = () => page.getByRole('button', { name: 'Verder' }).click();
+    await page.getByRole('button', { name: 'Ik heb het BSN niet bij de hand' }).click();
+    await page.getByLabel('Achternaam').fill('Dubbelganger');
+    await page.getByLabel('Geboortedatum').fill('5-5-2013');
+    await page.getByRole('radio', { name: 'Vrouw' }).check();
+    await page.getByLabel('Postcode').fill('2590 ZA');
+    expect(await page.getByLabel('Voornaam').count()).toBe(0);
+    await next();
+    await page.getByText('We hebben nog één gegeven nodig').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await page.getByLabel('Voornaam').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
+    expect(await person.look('signal-who-one-more')).toEqual([]);
+    expect(await page.getByLabel('Postcode').inputValue()).toBe('2590 ZA');
+    await page.getByLabel('Voornaam').fill('Ans');
+    await next();
+    await page.getByLabel('Huisnummer').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await person.look('signal-who-house-number')).toEqual([]);
+    await page.getByLabel('Voornaam').fill('Evi');
+    await next();
+    await page.getByRole('heading', { name: 'Gaat het om Evi Dubbelganger?' }).waitFor();
+    await page.getByRole('button', { name: 'Nee, terug' }).click();
+    expect(await page.getByLabel('Voornaam').inputValue()).toBe('Evi');
+  });
+
   it('sees a match with another region appear, in both browsers, and nothing about the youth in an address', async () => {
     const here = await teacher('/signalen/nieuw');
     await here.page.getByLabel('Burgerservicenummer').fill('999910036');

@@ -3,7 +3,6 @@ export {
   ageIsCertainlyAtLeast,
   birthdayLatest,
   earliestPossibleDay,
-  fits,
   isRegisterDate,
   latestPossibleDay,
   type RegisterDate,

@@ -2,7 +2,6 @@ import {
   ageIsCertainlyAtLeast,
   birthdayLatest,
   earliestPossibleDay,
-  fits,
   isRegisterDate,
   latestPossibleDay,
   type RegisterDate,
@@ -24,21 +23,6 @@ describe('a date of the register', () => {
       ['2003-01-01', '2003-12-31'],
       [undefined, undefined],
     ]);
-  });
-
-  it('is fitted by a typed date when all known parts are equal', () => {
-    expect(fits(complete, '2003-11-24')).toBe(true);
-    expect(fits(complete, '2003-11-25')).toBe(false);
-    expect(['2004-02-01', '2004-02-29'].every((day) => fits(month, day))).toBe(true);
-    expect(['2004-01-31', '2004-03-01', '2003-02-10'].some((day) => fits(month, day))).toBe(false);
-    expect(['2003-01-01', '2003-12-31'].every((day) => fits(year, day))).toBe(true);
-    expect(['2002-12-31', '2004-01-01'].some((day) => fits(year, day))).toBe(false);
-    expect(fits(unknown, '1850-01-01')).toBe(true);
-  });
-
-  it('is not fitted by a day that does not exist', () => {
-    expect(fits(month, '2004-02-30')).toBe(false);
-    expect(fits(unknown, 'onbekend')).toBe(false);
   });
 
   it('is recognised among what comes from outside', () => {

@@ -62,17 +62,6 @@ export function latestPossibleDay(date: RegisterDate): Day | undefined {
 }
 
 /**
- * Whether a complete date, as a person typed it, agrees with the register: every part that the register knows is equal.
- * A date of which nothing is known agrees with every existing day; it identifies nobody.
- */
-export function fits(date: RegisterDate, day: Day): boolean {
-  if (!isDay(day)) return false;
-  const earliest = earliestPossibleDay(date);
-  const latest = latestPossibleDay(date);
-  return earliest === undefined || latest === undefined || (earliest <= day && day <= latest);
-}
-
-/**
  * The day on which somebody reaches an age at the latest.
  *
  * Rule "an incomplete birth date counts as its latest possible day": somebody of whom only 2003 is known was born on

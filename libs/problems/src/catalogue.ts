@@ -64,6 +64,12 @@ export const CATALOGUE = {
     title: 'Voor deze persoon kan geen signaal worden afgegeven',
     detail: 'Een signaal kan alleen voor een levende jeugdige onder de 23 jaar.',
   },
+  'one-more-datum': {
+    number: 3010,
+    status: 422,
+    title: 'We hebben nog één gegeven nodig',
+    detail: 'Het is nog niet duidelijk om wie het gaat. Vul het genoemde veld ook in.',
+  },
   'signal-exists': {
     number: 3003,
     status: 409,

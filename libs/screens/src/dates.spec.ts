@@ -1,4 +1,4 @@
-import { dayTyped, isoDay, today } from './dates.js';
+import { dayTyped, isoBirthDate, isoDay, today } from './dates.js';
 
 describe('a day as somebody types it', () => {
   it.each([
@@ -19,6 +19,23 @@ describe('a day as somebody types it', () => {
 
   it('stays as it is when it is none, for the server to say so', () => {
     for (const typed of ['', 'maart 2012', '14-3', '14-3-12', '140312']) expect(isoDay(typed)).toBe(typed);
+  });
+});
+
+describe('a birth date as somebody types it', () => {
+  it.each([
+    ['14-3-2012', '2012-03-14'],
+    ['3-2012', '2012-03'],
+    [' 03/2012 ', '2012-03'],
+    ['2012', '2012'],
+    ['00-03-2012', '2012-03'],
+    ['0-0-2012', '2012'],
+    ['2012-03', '2012-03'],
+    ['2012-00-00', '2012'],
+    ['14-3', '14-3'],
+    ['', ''],
+  ])('is read as far as it is known: %s', (typed, date) => {
+    expect(isoBirthDate(typed)).toBe(date);
   });
 });
 

@@ -32,5 +32,15 @@ export function isoDay(typed: string): string {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
+/**
+ * A birth date as somebody types it, as far as it is known: `3-2012` and `00-03-2012` as `2012-03`, `00-00-2012` as `2012`.
+ * A complete one, and what is none, as `isoDay` gives it.
+ */
+export function isoBirthDate(typed: string): string {
+  const [, month, year] = /^(\d{1,2})[-/. ](\d{4})$/.exec(typed.trim()) ?? [];
+  const day = month && year ? `${year}-${month.padStart(2, '0')}` : isoDay(typed);
+  return day.replace(/(-00)+$/, '');
+}
+
 /** `2012-03-14` as somebody types it: 14-3-2012. */
 export const dayTyped = (day: string): string => day.split('-').reverse().map(Number).join('-');

@@ -12,7 +12,7 @@ export {
   TextAreaField,
   TextField,
 } from './fields.js';
-export { dayText, dayTyped, isoDay, momentText, today } from './dates.js';
+export { dayText, dayTyped, isoBirthDate, isoDay, momentText, today } from './dates.js';
 export {
   LanguageProvider,
   useLanguage,

@@ -23,7 +23,25 @@ export const REASONS: Readonly<Record<string, string>> = {
   'Dit is geen geldig BSN. Controleer de cijfers.': 'This is not a valid BSN. Check the digits.',
   'Vul een bestaande datum in als JJJJ-MM-DD.': 'Fill in a date that exists as YYYY-MM-DD.',
   'Vul een bestaande dag in: jjjj-mm-dd.': 'Fill in a day that exists: yyyy-mm-dd.',
-  'Vul de achternaam in.': 'Fill in the surname.',
+  'Vul de achternaam in. Heeft de jeugdige geen achternaam, vul dan een streepje in.':
+    'Fill in the surname. If the youth has none, fill in a hyphen.',
+  'Vul een voornaam in. Heeft de jeugdige geen voornaam, vul dan een streepje in.':
+    'Fill in a given name. If the youth has none, fill in a hyphen.',
+  'Schrijf de naam voluit: zoeken met een deel van een naam kan hier niet.':
+    'Write the name in full: you cannot search by a part of a name here.',
+  'Schrijf de naam met Latijnse letters, zoals in een document.':
+    'Write the name in Latin letters, as in a document.',
+  'Gebruik in een naam alleen letters, cijfers, spaties, streepjes, punten, komma’s en apostrofs.':
+    'Use only letters, digits, spaces, hyphens, full stops, commas and apostrophes in a name.',
+  'Vul een huisnummer in, zoals #.': 'Fill in a house number such as #.',
+  'Vul ook de voornaam in, zoals die in een document staat.':
+    'Please also fill in the given name, as in a document.',
+  'Vul ook de postcode in van het adres waar de jeugdige staat ingeschreven.':
+    'Please also fill in the postcode of the address where the youth is registered.',
+  'Vul ook het huisnummer in van het adres waar de jeugdige staat ingeschreven.':
+    'Please also fill in the house number of the address where the youth is registered.',
+  'Met deze gegevens vinden we niet precies één persoon. Controleer ze allemaal aan de hand van een document.':
+    'These data do not lead us to exactly one person. Check all of them against a document.',
   'Vul de achternaam in met Latijnse letters, zoals in het reisdocument.':
     'Fill in the surname in Latin letters, as in the travel document.',
   'Kies M, V of O.': 'Choose the sex.',
@@ -38,7 +56,6 @@ export const REASONS: Readonly<Record<string, string>> = {
   'Deze persoon is overleden.': 'This person has died.',
   'Deze persoon is # jaar of ouder.': 'This person is # years or older.',
   'Hierbij is niemand gevonden.': 'Nobody was found by this.',
-  'Hierbij past meer dan één persoon.': 'More than one person fits this.',
   'Kies of wie u moet informeren vooraf is geïnformeerd.':
     'Choose whether those whom you must inform were informed beforehand.',
   'Kies waarom het signaal eindigt.': 'Choose why the signal ends.',

@@ -41,6 +41,10 @@ export const en: SharedTexts = {
       title: 'It is not established who the youth is',
       detail: 'Check the fields against a document of the youth.',
     },
+    'one-more-datum': {
+      title: 'We need one more detail',
+      detail: 'It is not clear yet whom this is about. Please fill in the named field as well.',
+    },
     'youth-not-eligible': {
       title: 'No signal can be filed on this person',
       detail: 'A signal is possible on a living youth under 23 only.',

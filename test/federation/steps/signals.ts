@@ -15,6 +15,8 @@ export class YouthFields {
   @IsOptional() @IsString(TEXT) surname?: string;
   @IsOptional() @IsString(TEXT) sex?: string;
   @IsOptional() @IsString(TEXT) postcode?: string;
+  @IsOptional() @IsString(TEXT) givenName?: string;
+  @IsOptional() @IsString(TEXT) houseNumber?: string;
 }
 
 /** A step that asks a regional node for something, which it may refuse. */

@@ -8,8 +8,18 @@ export type Representatives = 'both-parents' | 'one-parent' | 'parent-and-other'
 /** As `POST /signals/_preview` and `POST /signals` take it. */
 export type YouthRequest =
   | { bsn: string; birthDate: string }
-  | { surname: string; birthDate: string; sex: string; postcode: string }
+  | SearchedYouth
   | { withoutBsn: true; surname: string; birthDate: string; sex: string };
+
+/** Given name, postcode and house number as far as they were asked for and are there. */
+export interface SearchedYouth {
+  surname: string;
+  birthDate: string;
+  sex: string;
+  givenName?: string;
+  postcode?: string;
+  houseNumber?: string;
+}
 
 export interface YouthShown {
   name: string;

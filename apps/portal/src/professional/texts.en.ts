@@ -10,10 +10,25 @@ export const en: ProfessionalTexts = {
     surnameHint: 'With or without prefixes',
     birthDate: 'Date of birth',
     birthDateHint: 'For example 14-3-2012',
+    birthDatePartHint:
+      'For example 14-3-2012. Is the day or the month not known? Then fill in 3-2012 or 2012',
     sex: 'Sex',
     sexes: { V: 'Female', M: 'Male', O: 'Unknown' },
     postcode: 'Postcode',
-    postcodeHint: 'Of the address where the youth is registered, for example 3511 AB',
+    postcodeHint:
+      'Of the address where the youth is registered, for example 3511 AB. Empty for an address abroad',
+    houseNumber: 'House number',
+    givenName: 'Given name',
+    givenNameHint: 'One given name as in a document. A hyphen if the youth has none',
+    oneMore: {
+      title: 'We need one more detail',
+      givenName:
+        'It is not clear yet whom this is about. Please fill in a given name as well, and check the rest.',
+      postcode:
+        'It is not clear yet whom this is about. Please fill in the postcode as well, and check the rest.',
+      houseNumber:
+        'It is not clear yet whom this is about. Please fill in the house number as well, and check the rest.',
+    },
     send: 'Continue',
     withoutBsn: 'I do not have the BSN at hand',
     withBsn: 'I do have the BSN',

@@ -8,10 +8,25 @@ export const nl = {
     surnameHint: 'Met of zonder tussenvoegsels',
     birthDate: 'Geboortedatum',
     birthDateHint: 'Bijvoorbeeld 14-3-2012',
+    birthDatePartHint: 'Bijvoorbeeld 14-3-2012. Is de dag of de maand niet bekend? Vul dan 3-2012 of 2012 in',
     sex: 'Geslacht',
     sexes: { V: 'Vrouw', M: 'Man', O: 'Onbekend' },
     postcode: 'Postcode',
-    postcodeHint: 'Van het adres waar de jeugdige staat ingeschreven, bijvoorbeeld 3511 AB',
+    postcodeHint:
+      'Van het adres waar de jeugdige staat ingeschreven, bijvoorbeeld 3511 AB. Leeg bij een adres in het buitenland',
+    houseNumber: 'Huisnummer',
+    givenName: 'Voornaam',
+    givenNameHint:
+      'Een voornaam zoals die in een document staat. Een streepje als de jeugdige geen voornaam heeft',
+    oneMore: {
+      title: 'We hebben nog één gegeven nodig',
+      givenName:
+        'Met deze gegevens is nog niet duidelijk om wie het gaat. Vul ook een voornaam in, en kijk na of de rest klopt.',
+      postcode:
+        'Met deze gegevens is nog niet duidelijk om wie het gaat. Vul ook de postcode in, en kijk na of de rest klopt.',
+      houseNumber:
+        'Met deze gegevens is nog niet duidelijk om wie het gaat. Vul ook het huisnummer in, en kijk na of de rest klopt.',
+    },
     send: 'Verder',
     withoutBsn: 'Ik heb het BSN niet bij de hand',
     withBsn: 'Ik heb het BSN wel',

@@ -4,16 +4,32 @@ import {
   Choice,
   DateField,
   Form,
-  isoDay,
+  isoBirthDate,
   Notice,
+  Paragraph,
+  problemOf,
   TextField,
   useFormState,
   useTexts,
 } from '#libs/screens';
 import { useState, type ReactNode } from 'react';
 import { useSession } from '../session.js';
-import type { YouthRequest } from './professional.types.js';
+import type { SearchedYouth, YouthRequest } from './professional.types.js';
 import { professional } from './texts.js';
+
+/** What the form asks for when the rest does not tell whom it is about. */
+type Datum = 'givenName' | 'postcode' | 'houseNumber';
+const DATA: readonly Datum[] = ['givenName', 'postcode', 'houseNumber'];
+
+/** The one more datum that an answer asks for; undefined when it says something else. */
+function askedBy(error: unknown): Datum | undefined {
+  const { code, invalidParams = [] } = problemOf(error);
+  if (code !== 'one-more-datum') return undefined;
+  return DATA.find((datum) => invalidParams.some(({ name }) => name === `youth.${datum}`));
+}
+
+const searchedBefore = (before: YouthRequest | undefined): SearchedYouth | undefined =>
+  before && 'surname' in before && !('withoutBsn' in before) ? before : undefined;
 
 interface YouthFormProps {
   /** What was typed before, when somebody comes back. */
@@ -29,13 +45,19 @@ interface YouthFormProps {
 export function YouthForm({ before, mayLackBsn = false, onSend, children }: YouthFormProps) {
   const texts = useTexts(professional).who;
   const { mayUseBsn } = useSession().me.organisation;
-  const searched = before && 'surname' in before ? before : undefined;
-  const [byBsn, setByBsn] = useState(mayUseBsn && !searched);
+  const described = before && 'surname' in before ? before : undefined;
+  const searched = searchedBefore(before);
+  const [byBsn, setByBsn] = useState(mayUseBsn && !described);
   const [bsn, setBsn] = useState(before && 'bsn' in before ? before.bsn : '');
   const [birthDate, setBirthDate] = useState(before?.birthDate ?? '');
-  const [surname, setSurname] = useState(searched?.surname ?? '');
-  const [sex, setSex] = useState<string | undefined>(searched?.sex);
-  const [postcode, setPostcode] = useState(searched && 'postcode' in searched ? searched.postcode : '');
+  const [surname, setSurname] = useState(described?.surname ?? '');
+  const [sex, setSex] = useState<string | undefined>(described?.sex);
+  const [postcode, setPostcode] = useState(searched?.postcode ?? '');
+  const [givenName, setGivenName] = useState(searched?.givenName ?? '');
+  const [houseNumber, setHouseNumber] = useState(searched?.houseNumber ?? '');
+  const [asked, setAsked] = useState<Datum>();
+  /** Fields that were asked for once stay. */
+  const [shown, setShown] = useState(DATA.filter((datum) => searched?.[datum] !== undefined));
   const [noBsn, setNoBsn] = useState(before !== undefined && 'withoutBsn' in before);
   const state = useFormState();
   const errorOf = (field: string) => state.errorOf(`youth.${field}`);
@@ -43,20 +65,42 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
   const ask = (how: boolean, without: boolean) => {
     setByBsn(how);
     setNoBsn(without);
+    setAsked(undefined);
     state.forget();
+  };
+  const shows = (datum: Datum) => !byBsn && !noBsn && shown.includes(datum);
+  const youth = (): YouthRequest => {
+    const day = isoBirthDate(birthDate);
+    const described = { surname: surname.trim(), birthDate: day, sex: sex ?? '' };
+    if (noBsn) return { withoutBsn: true, ...described };
+    if (byBsn) return { bsn: bsn.replace(/[\s.]/g, ''), birthDate: day };
+    return {
+      ...described,
+      ...filledIn('givenName', givenName),
+      ...filledIn('postcode', postcode),
+      ...filledIn('houseNumber', houseNumber),
+    };
   };
   const send = () =>
     void state.send(async () => {
-      const day = isoDay(birthDate);
-      const described = { surname: surname.trim(), birthDate: day, sex: sex ?? '' };
-      if (noBsn) await onSend({ withoutBsn: true, ...described });
-      else if (byBsn) await onSend({ bsn: bsn.replace(/[\s.]/g, ''), birthDate: day });
-      else await onSend({ ...described, postcode: postcode.trim() });
+      try {
+        await onSend(youth());
+      } catch (error) {
+        const datum = askedBy(error);
+        setAsked(datum);
+        if (datum === undefined) throw error;
+        setShown((already) => [...already, datum]);
+      }
     });
   return (
     <>
       {noBsn && <Notice tone="info">{texts.noBsnHint}</Notice>}
       <Form state={state} onSend={send}>
+        {asked && (
+          <Notice tone="info" title={texts.oneMore.title}>
+            <Paragraph>{texts.oneMore[asked]}</Paragraph>
+          </Notice>
+        )}
         {byBsn && !noBsn ? (
           <TextField
             key="bsn"
@@ -83,7 +127,7 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
         )}
         <DateField
           label={texts.birthDate}
-          hint={texts.birthDateHint}
+          hint={noBsn ? texts.birthDateHint : texts.birthDatePartHint}
           value={birthDate}
           onChange={setBirthDate}
           error={errorOf('birthDate')}
@@ -109,6 +153,31 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
                 onChange={setPostcode}
                 size="short"
                 error={errorOf('postcode')}
+                first={asked === 'postcode'}
+                required={false}
+              />
+            )}
+            {shows('houseNumber') && (
+              <TextField
+                label={texts.houseNumber}
+                value={houseNumber}
+                onChange={setHouseNumber}
+                size="short"
+                error={errorOf('houseNumber')}
+                first={asked === 'houseNumber'}
+                required={false}
+              />
+            )}
+            {shows('givenName') && (
+              <TextField
+                label={texts.givenName}
+                hint={texts.givenNameHint}
+                value={givenName}
+                onChange={setGivenName}
+                size="medium"
+                error={errorOf('givenName')}
+                first={asked === 'givenName'}
+                required={false}
               />
             )}
           </>
@@ -133,3 +202,6 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
     </>
   );
 }
+
+const filledIn = (datum: Datum, typed: string): Partial<SearchedYouth> =>
+  typed.trim() === '' ? {} : { [datum]: typed.trim() };

@@ -4,8 +4,10 @@ export {
   PersonRegister,
   type Consultation,
   type LookUp,
-  type PersonSearch,
   type PersonsByDigits,
 } from './person-register.js';
 export type { RegisteredPerson } from './registered-person.js';
+export { birthDateFits, knownBirthDate } from './rules/birth-date-fits.rule.js';
+export type { Datum } from './rules/next-datum.rule.js';
 export { REPRESENTATIVES, type Representatives } from './rules/representatives.rule.js';
+export type { PersonSearch, SearchOutcome } from './search.js';

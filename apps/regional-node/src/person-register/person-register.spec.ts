@@ -141,6 +141,18 @@ describe('the person register', () => {
     });
   });
 
+  it.each([
+    ['3580 ZA  UTRECHT', false, '3580ZA'],
+    ['3580 ZA  UTRECHT', true, undefined],
+    ['3580ZA', false, '3580ZA'],
+    ['B-1000 BRUSSEL', false, undefined],
+    ['0580 ZA  UTRECHT', false, undefined],
+    [undefined, false, undefined],
+  ])('reads the postcode of %s, secret: %s', async (adresregel2, secret, postcode) => {
+    answer({ ...SANNE, adressering: { adresregel2 }, geheimhoudingPersoonsgegevens: secret });
+    expect(await register.findByBsn(bsn, consultation)).toMatchObject({ person: { postcode } });
+  });
+
   it('tells the dead, and a birth date of which nothing is known', async () => {
     answer({ ...SANNE, opschortingBijhouding: { reden: { code: 'O' } } });
     expect(await register.findByBsn(bsn, consultation)).toMatchObject({
@@ -148,27 +160,6 @@ describe('the person register', () => {
     });
     answer({ ...SANNE, opschortingBijhouding: { reden: { code: 'E' } } });
     expect(await register.findByBsn(bsn, consultation)).toMatchObject({ person: { deceased: false } });
-  });
-
-  it('is searched without the prefixes of a surname first, then as typed', async () => {
-    answer();
-    const search = {
-      surname: "van den Op 't Veld",
-      birthDate: '2012-03-14',
-      sex: 'V',
-      postcode: '3580ZA',
-    } as const;
-    expect(await register.search(search, consultation)).toEqual({ outcome: 'not-found' });
-    expect(queries.map(({ geslachtsnaam, fields }) => [geslachtsnaam, fields])).toEqual([
-      ['Veld', ['burgerservicenummer']],
-      ["van den Op 't Veld", ['burgerservicenummer']],
-    ]);
-  });
-
-  it('is not unique when too many fit', async () => {
-    respond = (_query, response) => json(response, 400, { code: 'tooManyResults' });
-    const search = { surname: 'Jansen', birthDate: '2012-03-14', sex: 'V', postcode: '3580ZA' } as const;
-    expect(await register.search(search, consultation)).toEqual({ outcome: 'not-unique' });
   });
 
   it('is read in batches of twenty', async () => {

@@ -1,20 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Bsn } from '#libs/bsn';
-import type { Day } from '#libs/calendar';
 import { SECOND } from '#libs/clock';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { DataSource } from 'typeorm';
 import { Audit, type AuditActor } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { AUTHORITY_FIELD } from './authority.js';
-import {
-  FIELDS,
-  NAME_FIELDS,
-  POSTCODE_FIELD,
-  registeredPersonOf,
-  type RegisteredPerson,
-} from './registered-person.js';
+import { FIELDS, NAME_FIELDS, registeredPersonOf, type RegisteredPerson } from './registered-person.js';
 import { representativesBy, type Representatives } from './rules/representatives.rule.js';
+import { searchPerson, type Answer, type PersonSearch, type SearchOutcome } from './search.js';
 
 const TIMEOUT = 5 * SECOND;
 /** The most numbers that one request may hold (BRP API Personen 2.7). */
@@ -26,29 +20,11 @@ export interface Consultation {
   purpose: 'preview' | 'inform' | 'file' | 'link' | 'list' | 'renew' | 'verify';
 }
 
-/** What somebody knows of a youth whose BSN they may not use. */
-export interface PersonSearch {
-  surname: string;
-  birthDate: Day;
-  sex: 'M' | 'V' | 'O';
-  /** Four digits and two letters, with or without a space. */
-  postcode: string;
-}
-
 export type LookUp =
-  | { outcome: 'found'; person: RegisteredPerson }
-  | { outcome: 'not-found' }
-  | { outcome: 'not-unique' }
-  | { outcome: 'unavailable' };
+  { outcome: 'found'; person: RegisteredPerson } | { outcome: 'not-found' } | { outcome: 'unavailable' };
 
 /** By the nine digits; who is not in the register is not in it. */
 export type PersonsByDigits = Map<string, RegisteredPerson>;
-
-type Answer = { persons: RegisteredPerson[] } | 'too-many' | 'unavailable';
-
-/** Words that stand before a Dutch surname; the register keeps them apart from it. */
-const PREFIXES =
-  /^(?:(?:van|de|den|der|het|ten|ter|te|in|op|aan|'t|'s|von|la|le|el|al|da|di|du|dos) )+(?=\S)/i;
 
 /**
  * The person register (BRP, API Personen 2.7, `POST /personen`).
@@ -65,12 +41,12 @@ export class PersonRegister {
   ) {}
 
   async findByBsn(bsn: Bsn, consultation: Consultation): Promise<LookUp> {
-    return this.recorded(consultation, uniqueOf(await this.read([bsn], FIELDS)));
+    return this.recorded(consultation, personOf(await this.read([bsn], FIELDS)));
   }
 
-  /** Finds the one person who fits; the postcode is compared here, since the search does not take one. */
-  async search(search: PersonSearch, consultation: Consultation): Promise<LookUp> {
-    return this.recorded(consultation, await this.searched(search));
+  /** Finds the one person who is described. Nobody, several and a secret address are the same to the caller and the logbook. */
+  async search(search: PersonSearch, consultation: Consultation): Promise<SearchOutcome> {
+    return this.recorded(consultation, await searchPerson(search, (query) => this.ask(query)));
   }
 
   /**
@@ -80,7 +56,7 @@ export class PersonRegister {
   async representativesOf(bsn: Bsn, consultation: Consultation): Promise<Representatives | undefined> {
     if (!this.config.personRegisterAuthority) return undefined;
     const answer = await this.read([bsn], ['burgerservicenummer', AUTHORITY_FIELD]);
-    const lookUp = await this.recorded(consultation, uniqueOf(answer));
+    const lookUp = await this.recorded(consultation, personOf(answer));
     return lookUp.outcome === 'found'
       ? representativesBy(lookUp.person.authority, bsn.revealDigits())
       : undefined;
@@ -112,32 +88,6 @@ export class PersonRegister {
     }
     await this.record(consultation, 'found', found.size);
     return found;
-  }
-
-  private async searched({ surname, birthDate, sex, postcode }: PersonSearch): Promise<LookUp> {
-    const names = new Set([surname.replace(PREFIXES, ''), surname]);
-    for (const name of names) {
-      const answer = await this.ask({
-        type: 'ZoekMetGeslachtsnaamEnGeboortedatum',
-        geslachtsnaam: name,
-        geboortedatum: birthDate,
-        geslacht: sex,
-        fields: ['burgerservicenummer'],
-      });
-      if (answer === 'too-many') return { outcome: 'not-unique' };
-      if (answer === 'unavailable') return { outcome: 'unavailable' };
-      if (answer.persons.length === 0) continue;
-      const numbers = answer.persons.map(({ bsn }) => bsn);
-      const read = await this.read(numbers, [...FIELDS, POSTCODE_FIELD]);
-      if (typeof read === 'string') return { outcome: 'unavailable' };
-      const wanted = compact(postcode);
-      const fitting = read.persons.filter(
-        (person) =>
-          person.sex === sex && person.postcode !== undefined && compact(person.postcode) === wanted,
-      );
-      if (fitting.length > 0) return uniqueOf({ persons: fitting });
-    }
-    return { outcome: 'not-found' };
   }
 
   private read(numbers: readonly Bsn[], fields: readonly string[]): Promise<Answer> {
@@ -174,7 +124,10 @@ export class PersonRegister {
     return 'unavailable';
   }
 
-  private async recorded(consultation: Consultation, lookUp: LookUp): Promise<LookUp> {
+  private async recorded<Outcome extends { outcome: string }>(
+    consultation: Consultation,
+    lookUp: Outcome,
+  ): Promise<Outcome> {
     await this.record(consultation, lookUp.outcome, lookUp.outcome === 'found' ? 1 : 0);
     return lookUp;
   }
@@ -188,11 +141,8 @@ export class PersonRegister {
   }
 }
 
-function uniqueOf(answer: Answer): LookUp {
-  if (answer === 'unavailable') return { outcome: 'unavailable' };
-  if (answer === 'too-many' || answer.persons.length > 1) return { outcome: 'not-unique' };
+function personOf(answer: Answer): LookUp {
+  if (typeof answer === 'string') return { outcome: 'unavailable' };
   const [person] = answer.persons;
   return person ? { outcome: 'found', person } : { outcome: 'not-found' };
 }
-
-const compact = (postcode: string): string => postcode.replace(/\s/g, '').toUpperCase();

@@ -11,7 +11,11 @@ export interface RegisteredPerson {
   birthDate: RegisterDate;
   /** `M`, `V` or `O`; undefined when the register has none. */
   sex?: string;
-  /** Six characters without space; undefined abroad and without a fixed address. Asked for searches only. */
+  /** Without prefixes; empty when the register has none. Asked for searches only. */
+  surname: string;
+  /** All of them, with spaces between; empty when the register has none. Asked for searches only. */
+  givenNames: string;
+  /** Six characters without space; absent for a protected address, abroad and without a fixed address. Asked for searches only. */
   postcode?: string;
   deceased: boolean;
   /** The parents in the youth's own record who have a BSN there: nobody, one or two. */
@@ -34,19 +38,27 @@ export const FIELDS = [
   'datumInschrijvingInGemeente',
   'ouders.burgerservicenummer',
 ] as const;
-export const POSTCODE_FIELD = 'verblijfplaats.verblijfadres.postcode';
+/** What tells people of one surname apart: of a search the register gives the address as lines only. */
+export const SEARCH_FIELDS = [
+  'burgerservicenummer',
+  'naam.geslachtsnaam',
+  'naam.voornamen',
+  'geboorte.datum',
+  'geslacht',
+  'adressering.adresregel2',
+] as const;
 /** What shows whose signal it is in a list of one's own signals. */
 export const NAME_FIELDS = ['burgerservicenummer', 'naam.volledigeNaam', 'geboorte.datum'] as const;
 
 interface Persoon {
   burgerservicenummer?: string;
-  naam?: { volledigeNaam?: string };
+  naam?: { volledigeNaam?: string; geslachtsnaam?: string; voornamen?: string };
   geboorte?: { datum?: unknown };
   geslacht?: { code?: string };
   gemeenteVanInschrijving?: { code?: string };
   datumInschrijvingInGemeente?: unknown;
   ouders?: { burgerservicenummer?: string }[];
-  verblijfplaats?: { verblijfadres?: { postcode?: string } };
+  adressering?: { adresregel2?: string };
   opschortingBijhouding?: { reden?: { code?: string } };
   geheimhoudingPersoonsgegevens?: boolean;
   gezag?: unknown;
@@ -70,7 +82,9 @@ export function registeredPersonOf(value: unknown): RegisteredPerson | undefined
     name: persoon.naam?.volledigeNaam ?? '',
     birthDate: isRegisterDate(birthDate) ? birthDate : NOTHING_KNOWN,
     sex: persoon.geslacht?.code,
-    postcode: persoon.verblijfplaats?.verblijfadres?.postcode,
+    surname: persoon.naam?.geslachtsnaam ?? '',
+    givenNames: persoon.naam?.voornamen ?? '',
+    postcode: isProtected ? undefined : postcodeOf(persoon.adressering?.adresregel2),
     deceased: persoon.opschortingBijhouding?.reden?.code === DECEASED,
     parents: distinct((persoon.ouders ?? []).flatMap((ouder) => bsnOf(ouder.burgerservicenummer) ?? [])),
     isProtected,
@@ -80,6 +94,12 @@ export function registeredPersonOf(value: unknown): RegisteredPerson | undefined
         ? undefined
         : { municipality, asOf: isRegisterDate(since) ? earliestPossibleDay(since) : undefined },
   };
+}
+
+/** Reads `3580 ZA  UTRECHT`, as the register writes an address in the Netherlands. */
+function postcodeOf(line = ''): string | undefined {
+  const [, digits, letters] = /^([1-9]\d{3}) ?([A-Z]{2})(?: |$)/.exec(line) ?? [];
+  return digits && letters && digits + letters;
 }
 
 function bsnOf(text: string | undefined): Bsn | undefined {

@@ -249,25 +249,44 @@ describe('a signal is refused, and nothing is stored,', () => {
     const today = { ...SANNE, birthDate: '2026-11-25' };
     await refused(late, { youth: today, ...informed }, 422, ['youth.birthDate']);
   });
-  it('for names that fit nobody, whichever of the four is wrong', async () => {
-    const all = ['youth.surname', 'youth.birthDate', 'youth.sex', 'youth.postcode'];
+  it('for names that fit nobody, whichever of the four is wrong, and asks for one more datum', async () => {
     for (const wrong of [
       { surname: 'Voorbeld' },
       { birthDate: '2012-03-15' },
       { sex: 'M' },
       { postcode: '3580 ZB' },
     ]) {
-      await refused(police, { youth: { ...SANNE_BY_NAME, ...wrong }, ...informed }, 422, all);
+      const youth = { ...SANNE_BY_NAME, ...wrong };
+      const { code } = await refused(police, { youth, ...informed }, 422, ['youth.givenName']);
+      expect(code).toBe('one-more-datum');
     }
   });
-  it('for twins whom name, birth date, sex and postcode do not tell apart', async () => {
+  it('for twins whom name, birth date, sex and postcode do not tell apart, until a given name does', async () => {
     const youth = { surname: 'Dubbelganger', birthDate: '2013-05-05', sex: 'V', postcode: '2590ZA' };
-    await refused(police, { youth, ...informed }, 422, [
-      'youth.surname',
-      'youth.birthDate',
-      'youth.sex',
-      'youth.postcode',
-    ]);
+    await refused(police, { youth, ...informed }, 422, ['youth.givenName']);
+    for (const givenName of ['Evi', 'Isa']) {
+      const { body } = await police
+        .post('/signals/_preview')
+        .send({ youth: { ...youth, givenName } })
+        .expect(200);
+      expect(body.youth.name).toBe(`${givenName} Dubbelganger`);
+    }
+  });
+  it('when all data do not lead to one person, without painting fields', async () => {
+    const youth = { ...SANNE_BY_NAME, givenName: 'Suzanne' };
+    await refused(police, { youth, ...informed }, 422, ['youth.houseNumber']);
+    const full = { ...youth, houseNumber: '1a' };
+    expect((await refused(police, { youth: full, ...informed }, 422, [])).code).toBe('youth-not-identified');
+  });
+  it('for a house number and a given name that are none', async () => {
+    for (const wrong of [{ houseNumber: '0' }, { houseNumber: '123456' }, { houseNumber: 'a' }])
+      await refused(police, { youth: { ...SANNE_BY_NAME, ...wrong }, ...informed }, 400, [
+        'youth.houseNumber',
+      ]);
+    for (const givenName of ['Sann*', '', 'Саша', 'Sanne!'])
+      await refused(police, { youth: { ...SANNE_BY_NAME, givenName }, ...informed }, 400, [
+        'youth.givenName',
+      ]);
   });
   it('for a surname with a wildcard', async () => {
     await refused(police, { youth: { ...SANNE_BY_NAME, surname: 'Voor*' }, ...informed }, 400, [
@@ -342,7 +361,6 @@ describe('a signal is refused, and nothing is stored,', () => {
       'youth.surname',
       'youth.birthDate',
       'youth.sex',
-      'youth.postcode',
     ]);
     await teacher
       .post('/signals')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Bsn } from '#libs/bsn';
-import { dayInAmsterdam } from '#libs/calendar';
+import { dayInAmsterdam, latestPossibleDay, type Day } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';
@@ -42,7 +42,7 @@ import { birthDateOf, removalOf, SignalFiling, type Subject } from './signal-fil
 import { SignalLinking } from './signal-linking.js';
 import { SignalRemoval } from './signal-removal.js';
 import { ownsSignal } from './signals.access.js';
-import { YouthIdentification, type Described } from './youth-identification.js';
+import { givenBirthDate, YouthIdentification, type Described } from './youth-identification.js';
 
 /** What professionals do with their signals: see what filing would mean, file, list, end. One transaction each. */
 @Injectable()
@@ -76,7 +76,7 @@ export class SignalsService {
     return {
       youth: subject.person ? shown(subject.person) : shownAsFiled(subject.described.description),
       othersWillSee: { ...contactOf(professional, own), kind: organisation.kind },
-      ...(await this.informed(professional, subject, youth.birthDate)),
+      ...(await this.informed(professional, subject, latestBirthday(subject, youth))),
       removalDate: removalOf(covenant, birthDateOf(subject), now).removalDate,
     };
   }
@@ -192,9 +192,9 @@ export class SignalsService {
   private async informed(
     professional: Professional,
     { person }: Subject,
-    birthDate: string,
+    birthday: Day,
   ): Promise<Pick<SignalPreview, 'informWhom' | 'representatives'>> {
-    const whom = informWhom(birthDate, dayInAmsterdam(this.clock.now()));
+    const whom = informWhom(birthday, dayInAmsterdam(this.clock.now()));
     if (!person || whom === 'youth') return { informWhom: whom };
     const consultation = { actor: professional.id, purpose: 'inform' } as const;
     const representatives = await this.register.representativesOf(person.bsn, consultation);
@@ -287,6 +287,10 @@ export class SignalsService {
     );
   }
 }
+
+/** Of an incomplete birth date the last day that it can be, so that nobody is taken for older than they are. */
+const latestBirthday = (subject: Subject, youth: { birthDate: string }): Day =>
+  latestPossibleDay(birthDateOf(subject)) ?? latestPossibleDay(givenBirthDate(youth)) ?? youth.birthDate;
 
 const shown = ({ name, birthDate }: RegisteredPerson): YouthShown => ({
   name,

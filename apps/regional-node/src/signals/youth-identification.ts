@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Bsn } from '#libs/bsn';
-import { ageIsCertainlyAtLeast, dayInAmsterdam, fits } from '#libs/calendar';
+import { ageIsCertainlyAtLeast, dayInAmsterdam, type RegisterDate } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { invalidField, Problem, type InvalidParam } from '#libs/problems';
 import type { CovenantOrganisation } from '../covenant/index.js';
 import {
+  birthDateFits,
+  knownBirthDate,
   PersonRegister,
   type Consultation,
+  type Datum,
   type LookUp,
+  type PersonSearch,
   type RegisteredPerson,
+  type SearchOutcome,
 } from '../person-register/index.js';
 import { Descriptions, type DescribedPerson, type YouthDescription } from '../youths/index.js';
 import { YouthByBsn, type YouthBySearch, type YouthWithoutBsn } from './dto/youth.dto.js';
@@ -30,7 +35,7 @@ export class YouthIdentification {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem that names the field, when there is nobody, more than one, or nobody eligible; or no register. */
+  /** @throws Problem that names the field or asks for one more, when nobody or more than one fits, or nobody eligible; or no register. */
   async identify(
     youth: YouthByBsn | YouthBySearch,
     organisation: CovenantOrganisation,
@@ -44,12 +49,12 @@ export class YouthIdentification {
       );
     }
     this.refuseFuture(youth);
-    const lookUp =
+    const birthDate = givenBirthDate(youth);
+    const person =
       youth instanceof YouthByBsn
-        ? await this.register.findByBsn(Bsn.parse(youth.bsn), consultation)
-        : await this.register.search(youth, consultation);
-    const person = foundOrRefused(lookUp, youth instanceof YouthByBsn ? BY_BSN : BY_SEARCH);
-    if (!fits(person.birthDate, youth.birthDate)) {
+        ? foundOrRefused(await this.register.findByBsn(Bsn.parse(youth.bsn), consultation), ['youth.bsn'])
+        : meantOrAsked(await this.register.search(searchOf(youth, birthDate), consultation));
+    if (!birthDateFits(person.birthDate, birthDate)) {
       throw notIdentified([
         { name: 'youth.birthDate', code: 'noMatch', reason: 'Deze geboortedatum past niet bij de persoon.' },
       ]);
@@ -102,19 +107,50 @@ export class YouthIdentification {
   }
 }
 
-const BY_BSN = ['youth.bsn'];
-const BY_SEARCH = ['youth.surname', 'youth.birthDate', 'youth.sex', 'youth.postcode'];
+/** The birth date of a request, as far as it is known. */
+export const givenBirthDate = ({ birthDate }: { birthDate: string }): RegisterDate =>
+  knownBirthDate(birthDate) ?? { type: 'DatumOnbekend', onbekend: true };
+
+const searchOf = ({ houseNumber, ...youth }: YouthBySearch, birthDate: RegisterDate): PersonSearch => ({
+  ...youth,
+  birthDate,
+  ...(houseNumber === undefined ? {} : { houseNumber: Number.parseInt(houseNumber, 10) }),
+});
 
 function foundOrRefused(lookUp: LookUp, fields: readonly string[]): RegisteredPerson {
-  const refusal = (code: string, reason: string) =>
-    notIdentified(fields.map((name) => ({ name, code, reason })));
   switch (lookUp.outcome) {
     case 'found':
       return lookUp.person;
     case 'not-found':
-      throw refusal('unknown', 'Hierbij is niemand gevonden.');
-    case 'not-unique':
-      throw refusal('notUnique', 'Hierbij past meer dan één persoon.');
+      throw notIdentified(
+        fields.map((name) => ({ name, code: 'unknown', reason: 'Hierbij is niemand gevonden.' })),
+      );
+    case 'unavailable':
+      throw new Problem('person-register-unavailable');
+  }
+}
+
+/** How the next datum is asked for. */
+const ASKS: Record<Datum, { reason: string }> = {
+  givenName: { reason: 'Vul ook de voornaam in, zoals die in een document staat.' },
+  postcode: { reason: 'Vul ook de postcode in van het adres waar de jeugdige staat ingeschreven.' },
+  houseNumber: { reason: 'Vul ook het huisnummer in van het adres waar de jeugdige staat ingeschreven.' },
+};
+
+/** @throws Problem that asks for the next datum, in the same words for nobody, for several and for a secret address */
+function meantOrAsked(search: SearchOutcome): RegisteredPerson {
+  switch (search.outcome) {
+    case 'found':
+      return search.person;
+    case 'not-identified':
+      if (search.asks === undefined)
+        throw new Problem('youth-not-identified', {
+          detail:
+            'Met deze gegevens vinden we niet precies één persoon. Controleer ze allemaal aan de hand van een document.',
+        });
+      throw new Problem('one-more-datum', {
+        invalidParams: [{ name: `youth.${search.asks}`, code: 'needed', ...ASKS[search.asks] }],
+      });
     case 'unavailable':
       throw new Problem('person-register-unavailable');
   }
