@@ -24,7 +24,7 @@ import { asPidOne, terminateInside } from './pid-one.js';
 // six programs start at the same time, on a machine that may be busy
 jest.setTimeout(180_000);
 
-const DELAY_SECONDS = 1;
+const DELAY_SECONDS = 3;
 /** How long a program that does not stop is waited for. */
 const PATIENCE_MS = 15_000;
 const REGION = 'midden-nederland';
