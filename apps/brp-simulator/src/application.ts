@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
@@ -28,8 +30,33 @@ export async function createApplication(
     { logger, bodyParser: false },
   );
   application.useBodyParser('json', { type: isJsonOrUnsaid });
+  application.useBodyParser('urlencoded', { extended: false });
   application.useGlobalPipes(problemValidationPipe());
   return application;
+}
+
+/**
+ * Serves the API to callers with a client certificate, when the settings ask for that; on the plain port it is then refused. The application
+ * listens already.
+ * @returns the port, which the system chose if the settings say 0
+ */
+export async function listenOverTls(
+  application: NestExpressApplication,
+  { host, tlsPort, tlsCertFile, tlsKeyFile, clientCaFile }: BrpSimulatorConfiguration,
+): Promise<number | undefined> {
+  if (tlsPort === undefined) return undefined;
+  const server = createServer(
+    {
+      cert: readFileSync(tlsCertFile!),
+      key: readFileSync(tlsKeyFile!),
+      ca: readFileSync(clientCaFile!),
+      requestCert: true,
+      rejectUnauthorized: true,
+    },
+    application.getHttpAdapter().getInstance() as RequestListener,
+  );
+  await new Promise<void>((ready, failed) => server.once('error', failed).listen(tlsPort, host, ready));
+  return (server.address() as AddressInfo).port;
 }
 
 /** The BRP API takes a body without a content type for JSON. */
