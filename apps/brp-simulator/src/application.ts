@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
@@ -36,8 +37,8 @@ export async function createApplication(
 }
 
 /**
- * Serves the API to callers with a client certificate, when the settings ask for that; on the plain port it is then refused. The application
- * listens already.
+ * Serves the API to callers with a client certificate, when the settings ask for that; on the plain port it is then refused. Like a gateway it
+ * answers 403 without a certificate, or with one of another authority. The application listens already.
  * @returns the port, which the system chose if the settings say 0
  */
 export async function listenOverTls(
@@ -45,19 +46,28 @@ export async function listenOverTls(
   { host, tlsPort, tlsCertFile, tlsKeyFile, clientCaFile }: BrpSimulatorConfiguration,
 ): Promise<number | undefined> {
   if (tlsPort === undefined) return undefined;
+  const answer = application.getHttpAdapter().getInstance() as RequestListener;
   const server = createServer(
     {
       cert: readFileSync(tlsCertFile!),
       key: readFileSync(tlsKeyFile!),
       ca: readFileSync(clientCaFile!),
       requestCert: true,
-      rejectUnauthorized: true,
+      // refused below: closing the connection would tell the caller nothing
+      rejectUnauthorized: false,
     },
-    application.getHttpAdapter().getInstance() as RequestListener,
+    (request, response) => {
+      if (isCertified(request.socket as TLSSocket)) answer(request, response);
+      else response.writeHead(403, { Connection: 'close' }).end();
+    },
   );
   await new Promise<void>((ready, failed) => server.once('error', failed).listen(tlsPort, host, ready));
   return (server.address() as AddressInfo).port;
 }
+
+/** A resumed session counts as authorized even if it never had a certificate. */
+const isCertified = (socket: TLSSocket): boolean =>
+  socket.authorized && socket.getPeerX509Certificate() !== undefined;
 
 /** The BRP API takes a body without a content type for JSON. */
 const isJsonOrUnsaid = ({ headers }: IncomingMessage): boolean =>

@@ -1,4 +1,4 @@
-import { Body, Controller, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { BrpSimulatorConfiguration } from '../config.js';
@@ -14,6 +14,7 @@ export class TokenController {
   ) {}
 
   @Post()
+  @HttpCode(200)
   give(@Body() body: unknown, @Res() response: Response): void {
     const token = this.tokens.give({ ...(body as Record<string, unknown> | undefined) });
     response.setHeader('Cache-Control', 'no-store');

@@ -32,7 +32,7 @@ export class RequestGuard implements CanActivate {
     return true;
   }
 
-  /** Over TLS the handshake has checked the certificate. */
+  /** Over TLS the certificate was checked before. */
   private isKnown(request: Request): boolean {
     const { apiKey, tlsPort } = this.configuration;
     return (

@@ -90,20 +90,20 @@ describe('a person register behind a gateway', () => {
     [
       'a certificate',
       () => ({ PERSON_REGISTER_CERT_FILE: undefined, PERSON_REGISTER_KEY_FILE: undefined }),
-      { by: 'tls' },
+      { by: 'token', status: 403 },
     ],
     [
       'a certificate of a known authority',
       () => ({
         ...{ PERSON_REGISTER_CERT_FILE: stranger.cert, PERSON_REGISTER_KEY_FILE: stranger.key },
-        PERSON_REGISTER_KEY_PASSPHRASE: undefined,
+        ...{ PERSON_REGISTER_KEY_PASSPHRASE: undefined, PERSON_REGISTER_TOKEN_URL: undefined },
       }),
-      { by: 'tls' },
+      { by: 'register', status: 403 },
     ],
     [
       'trust in its authority',
       () => ({ PERSON_REGISTER_CA_FILE: undefined }),
-      { by: 'tls', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+      { by: 'tls', code: 'SELF_SIGNED_CERT_IN_CHAIN' },
     ],
     [
       'the right secret',
@@ -121,8 +121,10 @@ describe('a person register behind a gateway', () => {
       { by: 'register', status: 403, code: 'unauthorized' },
     ],
   ])('refuses who lacks %s, and that is no passing fault', async (_what, lacking, refusal) => {
-    const answer = await ask(connection({ ...fulfilling, ...lacking() }));
-    expect(answer).toMatchObject({ outcome: 'refused', refusal });
+    const made = connection({ ...fulfilling, ...lacking() });
+    expect(await ask(made)).toMatchObject({ outcome: 'refused', refusal });
+    // a resumed TLS session changes nothing
+    expect(await ask(made)).toMatchObject({ outcome: 'refused', refusal });
   });
 
   it('answers nobody without TLS', async () => {
