@@ -44,7 +44,7 @@ module.exports = {
       severity: 'error',
       from: { path: '/rules/[^/]+\\.rule\\.ts$' },
       to: {
-        pathNot: ['/rules/[^/]+\\.ts$', '\\.types\\.ts$', '^libs/calendar/'],
+        pathNot: ['/rules/[^/]+\\.ts$', '\\.types\\.ts$', '^libs/(bsn|calendar)/'],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -28,6 +28,7 @@ export const EVENTS: Record<string, Words> = {
   'key-holders-awaited': ({ answered, needed }) =>
     `waiting for key holders: ${Number(answered)} of the ${Number(needed)} that it takes`,
   'person-register-unavailable': () => 'person register does not answer',
+  'person-register-refused': () => 'person register refuses',
   'tag-put': ({ region, count: tags }) => `${count(tags, 'tag')} received from ${key(region)}`,
   'tag-deleted': ({ region, count: tags }) => `${count(tags, 'tag')} deleted by ${key(region)}`,
   // the relay counts pairs of regions, a region tells of one match

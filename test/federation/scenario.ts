@@ -7,16 +7,18 @@ import { compiled, PROJECT_ROOT } from '../../deploy/local/project-root.js';
 import { federationInContainers } from './in-containers.js';
 import { demoCast, playStories, playStory, type Audience, type PlayedStory } from './play.js';
 import { BadStory, loadStory, type Story } from './story.js';
+import { strictRegister } from './strict-register.js';
 
 const STORIES = path.join(PROJECT_ROOT, 'test', 'federation', 'stories');
 const HELP = `Starts a federation on this machine, plays stories on it over its public APIs, and tells of each step whether it was as it should be.
 
-  npm run scenario -- [--story FILE]… [--population FILE] [--json FILE] [--log FILE]
+  npm run scenario -- [--story FILE]… [--population FILE] [--register strict] [--json FILE] [--log FILE]
 
   --story FILE       the story to play, or a name in ${path.relative(process.cwd(), STORIES) || '.'};
                      may be given more than once; default life-of-a-signal
   --containers       play on the federation that docker-compose.federation.yml has started, instead of starting one
   --population FILE  serve these persons (a JSON list in the form of the BRP API) instead of the fictional ones
+  --register strict  have the person register ask for a client certificate, an access token and the headers of a gateway
   --json FILE        write what happened to FILE as JSON
   --log FILE         write all that the programs log to FILE
   --help             this text
@@ -28,6 +30,7 @@ How to write a story: test/federation/README.md.
 interface Arguments {
   stories: string[];
   population?: string;
+  strictRegister: boolean;
   containers: boolean;
   json?: string;
   log?: string;
@@ -40,6 +43,7 @@ function readArguments(args: string[]): Arguments | 'help' {
     options: {
       story: { type: 'string', multiple: true, default: ['life-of-a-signal'] },
       population: { type: 'string' },
+      register: { type: 'string' },
       containers: { type: 'boolean', default: false },
       json: { type: 'string' },
       log: { type: 'string' },
@@ -47,7 +51,10 @@ function readArguments(args: string[]): Arguments | 'help' {
     },
   });
   if (values.help) return 'help';
-  const { population, json, log, containers } = values;
+  const { population, register, json, log, containers } = values;
+  if (register !== undefined && register !== 'strict') throw new BadStory('--register can only be strict');
+  if (containers && register !== undefined)
+    throw new BadStory('containers have a person register of their own: leave out --register');
   if (containers && population !== undefined)
     throw new BadStory('containers serve their own persons: leave out --population');
   if (population !== undefined && !existsSync(population))
@@ -58,6 +65,7 @@ function readArguments(args: string[]): Arguments | 'help' {
   return {
     stories: values.story.map(storyFile),
     containers,
+    strictRegister: register === 'strict',
     ...(population === undefined ? {} : { population: path.resolve(population) }),
     ...(json === undefined ? {} : { json }),
     ...(log === undefined ? {} : { log }),
@@ -120,6 +128,7 @@ async function run(): Promise<boolean> {
         {
           progress,
           abortSignal: ended.signal,
+          ...(given.strictRegister ? { settings: strictRegister() } : {}),
           ...(log ? { onLine: (program: string, line: string) => log.write(`${program}  ${line}\n`) } : {}),
         },
         audience,

@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { Clock } from '#libs/clock';
 import { MetricsController } from '#libs/observability';
+import { TokenController, Tokens } from './access/index.js';
 import { ChangesController } from './changes/index.js';
 import { BrpSimulatorConfiguration } from './config.js';
 import { HealthController } from './health/index.js';
@@ -24,9 +25,12 @@ export class BrpSimulatorModule {
         HealthController,
         MetricsController,
         ...(configuration.simulatorControl ? [ChangesController] : []),
+        ...(configuration.tokenClientId === undefined ? [] : [TokenController]),
       ],
       providers: [
         PersonsService,
+        Tokens,
+        { provide: Clock, useValue: clock },
         { provide: BrpSimulatorConfiguration, useValue: configuration },
         { provide: Register, useFactory: () => new Register(persons, clock) },
         { provide: APP_FILTER, useClass: BrpProblemFilter },

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { ProgramLogger } from '#libs/observability';
 import { listen, runProgram } from '#libs/program';
-import { createApplication } from './application.js';
+import { createApplication, listenOverTls } from './application.js';
 import { readConfiguration } from './config.js';
 import { Register } from './register/index.js';
 
@@ -11,5 +11,6 @@ await runProgram('The person register simulator', async (program) => {
   const application = await createApplication(configuration, logger);
   program.stopByClosing(application, configuration, logger);
   const port = await listen(application, configuration);
-  logger.event('ready', { port, persons: application.get(Register).size });
+  const tlsPort = await listenOverTls(application, configuration);
+  logger.event('ready', { port, tlsPort, persons: application.get(Register).size });
 });

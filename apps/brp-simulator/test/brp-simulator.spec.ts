@@ -837,6 +837,88 @@ describe('the published API description', () => {
 });
 
 describe('a population file', () => {
+  it('may hold numbers that fail the 11-test, as the register may', async () => {
+    const file = populationFile('numbers.json', [
+      { burgerservicenummer: '010008579', naam: { geslachtsnaam: 'Proef' } },
+      { burgerservicenummer: '10008580', naam: { geslachtsnaam: 'Kort' } },
+    ]);
+    const at = await start({ populationFile: file });
+    const { body } = await ask(
+      {
+        type: 'RaadpleegMetBurgerservicenummer',
+        burgerservicenummer: ['010008579', '010008580'],
+        fields: ['naam.geslachtsnaam'],
+      },
+      at,
+    ).expect(200);
+    expect(body.personen).toEqual([
+      { naam: { geslachtsnaam: 'Proef' } },
+      { naam: { geslachtsnaam: 'Kort' } },
+    ]);
+  });
+
+  it('is delivered with the names of municipalities, and without an unknown one', async () => {
+    const file = populationFile('municipalities.json', [
+      { burgerservicenummer: '999910000', gemeenteVanInschrijving: { code: '0344' } },
+      {
+        burgerservicenummer: '999910012',
+        gemeenteVanInschrijving: { code: '0000', omschrijving: 'Onbekend' },
+      },
+      { burgerservicenummer: '999910024', gemeenteVanInschrijving: { code: '0153' } },
+    ]);
+    const at = await start({ populationFile: file });
+    const { body } = await ask(
+      {
+        type: 'RaadpleegMetBurgerservicenummer',
+        burgerservicenummer: ['999910000', '999910012', '999910024'],
+        fields: ['gemeenteVanInschrijving'],
+      },
+      at,
+    ).expect(200);
+    expect(body.personen).toEqual([
+      { gemeenteVanInschrijving: { code: '0344', omschrijving: 'Utrecht' } },
+      {},
+      { gemeenteVanInschrijving: { code: '0153' } },
+    ]);
+  });
+
+  it('says unasked which of the asked data are under investigation', async () => {
+    const investigation = { datumIngangOnderzoek: { type: 'JaarDatum', jaar: 2026, langFormaat: '2026' } };
+    const file = populationFile('investigation.json', [
+      {
+        burgerservicenummer: '999910000',
+        geslacht: { code: 'V' },
+        inOnderzoek: { geslacht: true, burgerservicenummer: false, ...investigation },
+        geboorte: {
+          datum: { type: 'JaarDatum', jaar: 2012 },
+          inOnderzoek: { datum: true, plaats: true, ...investigation },
+        },
+        ouders: [
+          { burgerservicenummer: '999910012', inOnderzoek: { burgerservicenummer: true, ...investigation } },
+        ],
+      },
+    ]);
+    const at = await start({ populationFile: file });
+    const asked = async (...fields: string[]) => {
+      const query = { type: 'RaadpleegMetBurgerservicenummer', burgerservicenummer: ['999910000'], fields };
+      return (await ask(query, at).expect(200)).body.personen[0] as unknown;
+    };
+    expect(await asked('geboorte.datum', 'ouders.burgerservicenummer')).toEqual({
+      geboorte: {
+        datum: { type: 'JaarDatum', jaar: 2012, langFormaat: '2012' },
+        inOnderzoek: { datum: true, ...investigation },
+      },
+      ouders: [
+        { burgerservicenummer: '999910012', inOnderzoek: { burgerservicenummer: true, ...investigation } },
+      ],
+    });
+    expect(await asked('geslacht')).toEqual({
+      geslacht: { code: 'V' },
+      inOnderzoek: { geslacht: true, ...investigation },
+    });
+    expect(await asked('burgerservicenummer')).toEqual({ burgerservicenummer: '999910000' });
+  });
+
   it('may hold dates that no calendar knows, which are left out', async () => {
     const file = populationFile('dates.json', [
       {

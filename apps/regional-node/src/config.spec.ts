@@ -18,6 +18,47 @@ describe('the settings of a node', () => {
     expect(loadConfig(safe).allowInsecureIssuer).toBe(false);
   });
 
+  it('reach the person register without certificate, token, headers and proxy, and ask for every field', () => {
+    const config = loadConfig(environment);
+    expect(config).toMatchObject({ personRegisterHeaders: {}, personRegisterFieldsOff: [] });
+    for (const unset of [
+      ...(['personRegisterCertFile', 'personRegisterKeyFile', 'personRegisterKeyPassphrase'] as const),
+      ...(['personRegisterCaFile', 'personRegisterProxy', 'personRegisterTokenUrl'] as const),
+      ...(['personRegisterClientId', 'personRegisterClientSecret', 'personRegisterClientKeyFile'] as const),
+      ...(['personRegisterTokenParameters', 'personRegisterApiKey'] as const),
+    ])
+      expect(config[unset]).toBeUndefined();
+  });
+
+  it('name headers of a gateway as JSON, and fields that are not asked for', () => {
+    expect(
+      loadConfig({
+        ...environment,
+        PERSON_REGISTER_HEADERS: '{"X-DOELBINDING":"Jeugdwet","X-GEBRUIKER":"{user}"}',
+        PERSON_REGISTER_FIELDS_OFF: 'ouders.burgerservicenummer, datumInschrijvingInGemeente',
+      }),
+    ).toMatchObject({
+      personRegisterHeaders: { 'X-DOELBINDING': 'Jeugdwet', 'X-GEBRUIKER': '{user}' },
+      personRegisterFieldsOff: ['ouders.burgerservicenummer', 'datumInschrijvingInGemeente'],
+    });
+  });
+
+  it.each([
+    ['PERSON_REGISTER_KEY_FILE', { PERSON_REGISTER_CERT_FILE: environment.NATS_CERT_FILE! }],
+    ['PERSON_REGISTER_CERT_FILE', { PERSON_REGISTER_KEY_FILE: environment.NATS_KEY_FILE! }],
+    ['PERSON_REGISTER_CLIENT_ID', { PERSON_REGISTER_TOKEN_URL: 'https://auth.example/token' }],
+    ['PERSON_REGISTER_CLIENT_SECRET', { PERSON_REGISTER_TOKEN_URL: 'https://auth.example/token' }],
+    ['PERSON_REGISTER_HEADERS', { PERSON_REGISTER_HEADERS: 'X-DOELBINDING: Jeugdwet' }],
+    ['PERSON_REGISTER_HEADERS', { PERSON_REGISTER_HEADERS: '["X-DOELBINDING"]' }],
+    ['PERSON_REGISTER_HEADERS', { PERSON_REGISTER_HEADERS: '{"X DOELBINDING":"Jeugdwet"}' }],
+    ['PERSON_REGISTER_HEADERS', { PERSON_REGISTER_HEADERS: '{"X-GEBRUIKER":"a\\nb"}' }],
+    ['PERSON_REGISTER_HEADERS', { PERSON_REGISTER_HEADERS: `{"X-GEBRUIKER":"${'a'.repeat(243)}"}` }],
+    ['PERSON_REGISTER_FIELDS_OFF', { PERSON_REGISTER_FIELDS_OFF: 'burgerservicenummer' }],
+    ['PERSON_REGISTER_FIELDS_OFF', { PERSON_REGISTER_FIELDS_OFF: 'partners' }],
+  ])('name %s when the person register cannot be reached with the settings', (variable, settings) => {
+    expect(() => loadConfig({ ...environment, ...settings })).toThrow(variable);
+  });
+
   it.each([
     ['REGION', 'Midden Nederland'],
     ['NODE_KEY', 'short'],

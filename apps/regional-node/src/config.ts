@@ -1,7 +1,20 @@
 import { IsReadableFile, loadConfiguration } from '#libs/configuration';
 import { WIRE, WIRES, type Wire } from '#libs/protocol';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
+import { OPTIONAL_FIELDS, type AskedFieldName } from './person-register/asked-fields.js';
 
 const Url = (...protocols: string[]) => IsUrl({ protocols, require_tld: false, require_protocol: true });
 const Key = () =>
@@ -10,6 +23,48 @@ const RawKey = () =>
   Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'must be a raw key of 32 bytes in base64url' });
 const Flag = () =>
   Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)));
+
+/** A JSON object of header names and values; a value has at most 242 visible characters, as the register's own log takes. */
+const HeaderFields = (): PropertyDecorator => (target, property) => {
+  Transform(({ value }) => (typeof value === 'string' ? jsonOf(value) : (value as unknown)))(
+    target,
+    property,
+  );
+  ValidateBy({
+    name: 'headerFields',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.entries(value).every(
+          ([name, text]) =>
+            /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) &&
+            typeof text === 'string' &&
+            /^[\x20-\x7e]{0,242}$/.test(text),
+        ),
+      defaultMessage: () =>
+        'must be a JSON object of header names and values (at most 242 visible ASCII characters)',
+    },
+  })(target, property);
+};
+const OptionalFields = (): PropertyDecorator => (target, property) => {
+  Transform(({ value }) =>
+    typeof value === 'string' ? value.split(',').map((name) => name.trim()) : (value as unknown),
+  )(target, property);
+  IsIn(OPTIONAL_FIELDS, { each: true, message: `can only leave out: ${OPTIONAL_FIELDS.join(', ')}` })(
+    target,
+    property,
+  );
+};
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
 
 /** The settings of a regional node, each read from the environment variable of its name (`databaseUrl`: `DATABASE_URL`). */
 export class RegionalNodeConfig {
@@ -44,6 +99,41 @@ export class RegionalNodeConfig {
   @IsOptional() @IsString() personRegisterApiKey?: string;
   /** Whether this region is authorised to ask who has authority over a minor (`gezag`). */
   @Flag() @IsBoolean() personRegisterAuthority = false;
+  /** Client certificate (PKIoverheid) and its private key, in PEM, for mutual TLS; read at the start. The key may have a passphrase. */
+  @ValidateIf(({ personRegisterCertFile: cert, personRegisterKeyFile: key }) => (cert ?? key) !== undefined)
+  @IsReadableFile()
+  personRegisterCertFile?: string;
+  @ValidateIf(({ personRegisterCertFile: cert, personRegisterKeyFile: key }) => (cert ?? key) !== undefined)
+  @IsReadableFile()
+  personRegisterKeyFile?: string;
+  @IsOptional() @IsString() personRegisterKeyPassphrase?: string;
+  /** Authorities that vouch for the register and its token server, in PEM, instead of those that Node.js knows. */
+  @IsOptional() @IsReadableFile() personRegisterCaFile?: string;
+  /** Outgoing proxy for all that goes to the register and its token server: `http://user:password@proxy:3128`. */
+  @IsOptional() @Url('http', 'https') personRegisterProxy?: string;
+  /** Token endpoint of OAuth 2.0 client credentials; without it no token is asked for. */
+  @IsOptional() @Url('http', 'https') personRegisterTokenUrl?: string;
+  @ValidateIf(({ personRegisterTokenUrl: url }) => url !== undefined)
+  @IsString()
+  personRegisterClientId?: string;
+  /** Secret of the client. Needed for a token where there is no key. */
+  @ValidateIf(
+    ({ personRegisterTokenUrl: url, personRegisterClientKeyFile: key }) =>
+      url !== undefined && key === undefined,
+  )
+  @IsString()
+  personRegisterClientSecret?: string;
+  /** Private key (RSA or P-256, in PEM) that signs assertions (`private_key_jwt`) instead of a secret. */
+  @IsOptional() @IsReadableFile() personRegisterClientKeyFile?: string;
+  /** Further parameters of the request for a token: `scope=…&resourceServer=ResourceServer01`. */
+  @IsOptional() @IsString() personRegisterTokenParameters?: string;
+  /**
+   * Headers that the gateway asks for, as a JSON object: `{"X-DOELBINDING":"…","X-VERWERKING":"…","X-GEBRUIKER":"{user}"}`. `{user}` becomes the
+   * id of the professional as in the logbook, or `system`.
+   */
+  @HeaderFields() personRegisterHeaders: Record<string, string> = {};
+  /** Fields that are not asked for, separated by commas; the README of the room lists which can be left out. */
+  @OptionalFields() personRegisterFieldsOff: AskedFieldName[] = [];
 
   /** Mail server: `smtp://user:password@host:port`, or `smtps://…`. */
   @Url('smtp', 'smtps') smtpUrl: string;
@@ -114,6 +204,18 @@ const PROPERTIES = {
   personRegisterUrl: true,
   personRegisterApiKey: true,
   personRegisterAuthority: true,
+  personRegisterCertFile: true,
+  personRegisterKeyFile: true,
+  personRegisterKeyPassphrase: true,
+  personRegisterCaFile: true,
+  personRegisterProxy: true,
+  personRegisterTokenUrl: true,
+  personRegisterClientId: true,
+  personRegisterClientSecret: true,
+  personRegisterClientKeyFile: true,
+  personRegisterTokenParameters: true,
+  personRegisterHeaders: true,
+  personRegisterFieldsOff: true,
   smtpUrl: true,
   mailFrom: true,
   covenantFile: true,

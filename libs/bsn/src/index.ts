@@ -1,1 +1,2 @@
 export { Bsn, InvalidBsn } from './bsn.js';
+export { isMunicipalityCode } from './municipality-code.js';

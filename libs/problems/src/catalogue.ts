@@ -82,6 +82,13 @@ export const CATALOGUE = {
     title: 'Het personenregister is niet bereikbaar',
     detail: 'Er is niets opgeslagen. Probeer het over een paar minuten opnieuw.',
   },
+  'person-register-refuses': {
+    number: 3012,
+    status: 503,
+    title: 'Het personenregister weigert vragen van deze verwijsindex',
+    detail:
+      'Er is niets opgeslagen. De beheerder van uw regio heeft bericht gekregen en moet dit oplossen. Opnieuw proberen helpt nu niet.',
+  },
   'renewal-not-open': {
     number: 3005,
     status: 409,

@@ -57,6 +57,11 @@ export const en: SharedTexts = {
       title: 'The person register cannot be reached',
       detail: 'Nothing was stored. Try again in a few minutes.',
     },
+    'person-register-refuses': {
+      title: 'The person register refuses questions of this index',
+      detail:
+        'Nothing was stored. The operator of your region has been told and must solve this. Trying again does not help now.',
+    },
     'renewal-not-open': {
       title: 'This signal cannot be renewed now',
       detail: 'That is possible in its last sixty days, unless it ends on the 23rd birthday.',

@@ -18,6 +18,16 @@ const KINDS = {
   },
   tooManyResults: { status: 400, type: 'rfc7231#section-6.5.1', title: 'Teveel zoekresultaten.' },
   authentication: { status: 401, type: 'rfc7235#section-3.1', title: 'Niet correct geauthenticeerd.' },
+  unauthorized: {
+    status: 403,
+    type: 'rfc7231#section-6.5.3',
+    title: 'U bent niet geautoriseerd voor het gebruik van deze API.',
+  },
+  unauthorizedField: {
+    status: 403,
+    type: 'rfc7231#section-6.5.3',
+    title: 'U bent niet geautoriseerd voor één of meerdere opgegeven field waarden.',
+  },
   notFound: { status: 404, type: 'rfc7231#section-6.5.4', title: 'Opgevraagde resource bestaat niet.' },
   methodNotAllowed: {
     status: 405,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BrpSimulatorConfiguration } from '../config.js';
 import { Register } from '../register/index.js';
 import { BrpProblem } from './brp-problem.js';
 import { queryType, type Query } from './query.js';
@@ -13,13 +14,19 @@ export interface PersonsAnswer {
 
 @Injectable()
 export class PersonsService {
-  constructor(private readonly register: Register) {}
+  constructor(
+    private readonly register: Register,
+    private readonly configuration: BrpSimulatorConfiguration,
+  ) {}
 
   /**
    * The persons that fit a checked request, with the fields that it asks for.
-   * @throws BrpProblem `tooManyResults` when a search finds more than its type allows.
+   * @throws BrpProblem `unauthorizedField`, or `tooManyResults` when a search finds more than its type allows.
    */
   answer(query: Query): PersonsAnswer {
+    const { fieldsNotAuthorised } = this.configuration;
+    if (query.fields.some((field) => fieldsNotAuthorised.includes(field)))
+      throw new BrpProblem('unauthorizedField');
     const { tree, limit = Infinity } = queryType(query.type);
     const found = [...this.register.all()].filter((person) => answers(person, query));
     if (found.length > limit) {

@@ -1,20 +1,30 @@
-import { timingSafeEqual } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import { Tokens } from '../access/index.js';
 import { BrpSimulatorConfiguration } from '../config.js';
+import { isSameSecret } from '../same-secret.js';
 import { BrpProblem } from './brp-problem.js';
 
 const JSON_TYPE = /^application\/json(;charset=utf-8)?$/;
 const ACCEPTED = /^(\*\/\*|application\/json)(;charset=utf-8)?$/;
 
-/** Lets a request through that carries the key (where one is set), by POST, and that sends and accepts JSON in UTF-8. */
+/**
+ * Lets a request through that proves who asks by certificate, key, token and headers of the gateway, each where it is set; by POST; and that
+ * sends and accepts JSON in UTF-8.
+ */
 @Injectable()
 export class RequestGuard implements CanActivate {
-  constructor(private readonly configuration: BrpSimulatorConfiguration) {}
+  constructor(
+    private readonly configuration: BrpSimulatorConfiguration,
+    private readonly tokens: Tokens,
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<Request>();
-    if (!this.hasKey(request.get('X-API-KEY'))) throw new BrpProblem('authentication');
+    if (!this.isKnown(request)) throw new BrpProblem('authentication');
+    if (this.configuration.requiredHeaders.some((name) => !request.get(name)))
+      throw new BrpProblem('unauthorized');
     if (request.method !== 'POST') throw new BrpProblem('methodNotAllowed');
     if (!accepts(request.get('Accept'))) throw new BrpProblem('notAcceptable');
     const contentType = bare(request.get('Content-Type'));
@@ -22,11 +32,14 @@ export class RequestGuard implements CanActivate {
     return true;
   }
 
-  private hasKey(given = ''): boolean {
-    const { apiKey } = this.configuration;
-    if (apiKey === undefined) return true;
-    const [right, offered] = [Buffer.from(apiKey), Buffer.from(given)];
-    return right.length === offered.length && timingSafeEqual(right, offered);
+  /** Over TLS the certificate was checked before. */
+  private isKnown(request: Request): boolean {
+    const { apiKey, tlsPort } = this.configuration;
+    return (
+      (tlsPort === undefined || request.socket instanceof TLSSocket) &&
+      (apiKey === undefined || isSameSecret(request.get('X-API-KEY') ?? '', apiKey)) &&
+      (!this.tokens.areAsked || this.tokens.isValid(request.get('Authorization')))
+    );
   }
 }
 

@@ -10,10 +10,14 @@ export function select(person: Group, tree: FieldTree, paths: readonly string[])
     paths.map((path) => path.split('.')),
   );
   for (const list of LISTS) if (paths.some((path) => path.split('.')[0] === list)) asked[list] ??= [];
-  for (const field of DELIVERED_UNASKED) if (person[field] !== undefined) asked[field] = person[field];
+  for (const field of DELIVERED_UNASKED)
+    if (field !== 'inOnderzoek' && person[field] !== undefined) asked[field] = person[field];
   return asked;
 }
 
+/**
+ * Picks the asked parts of a group. Which of them the municipality has under investigation (`inOnderzoek`) comes along unasked.
+ */
 function pick(group: Group, tree: FieldTree, paths: readonly string[][]): Group {
   const picked: Group = {};
   for (const [field, below] of Object.entries(tree)) {
@@ -33,5 +37,14 @@ function pick(group: Group, tree: FieldTree, paths: readonly string[][]): Group 
       if (Object.keys(part).length > 0) picked[field] = part;
     }
   }
-  return picked;
+  const investigated = investigatedOf(group, picked);
+  return investigated ? { ...picked, inOnderzoek: investigated } : picked;
+}
+
+/** Per picked field whether it is under investigation, and since when; undefined when none is. */
+function investigatedOf({ inOnderzoek: flags }: Group, picked: Group): Group | undefined {
+  if (typeof flags !== 'object' || flags === null) return undefined;
+  const own = Object.entries(flags).filter(([field, flag]) => flag === true && field in picked);
+  const since = Object.entries(flags).filter(([field]) => field.startsWith('datumIngangOnderzoek'));
+  return own.length > 0 ? Object.fromEntries([...own, ...since]) : undefined;
 }

@@ -1,5 +1,6 @@
 import { isRegisterDate } from '#libs/calendar';
 import { withLongFormat } from './long-format.js';
+import { municipalityValue } from './municipalities.js';
 import type { Address, Person } from './person.js';
 
 /** The file is no population. The message names the place in the list, never a person. */
@@ -19,7 +20,8 @@ const SHORT_STREET = 24;
 
 /**
  * Reads a list of persons (`Persoon` of the API; streets may be called `straat`), and makes it what the register would
- * deliver: without empty, false or null values, dates with their text, streets under their official and short names.
+ * deliver: without empty, false or null values and without municipality 0000, dates with their text, municipalities with
+ * their names, streets under their official and short names.
  *
  * A number is nine digits, or eight without the leading zero. Like the register it need not pass the 11-test.
  * @throws InvalidPopulation when it is no list, or an entry has no number of its own.
@@ -65,8 +67,10 @@ function complete(person: Person): Person {
   const reason = person.opschortingBijhouding?.reden;
   const described = reason?.code && { omschrijving: SUSPENSION_REASONS[reason.code], ...reason };
   const residence = person.verblijfplaats;
+  const { gemeenteVanInschrijving: municipality, ...rest } = person;
   return {
-    ...person,
+    ...rest,
+    ...municipalityValue(municipality?.code, municipality?.omschrijving),
     ...(described ? { opschortingBijhouding: { ...person.opschortingBijhouding, reden: described } } : {}),
     ...(residence?.verblijfadres
       ? { verblijfplaats: { ...residence, verblijfadres: withStreetNames(residence.verblijfadres) } }

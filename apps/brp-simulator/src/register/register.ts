@@ -3,12 +3,17 @@ import { dayInAmsterdam, type Day } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { addressLinesOf, ageOn, initialsOf } from './derived.js';
 import { withLongFormat } from './long-format.js';
-import { municipalityName } from './municipalities.js';
+import {
+  municipalityName,
+  municipalityValue,
+  NON_RESIDENTS,
+  UNKNOWN_MUNICIPALITY,
+} from './municipalities.js';
 import type { Person, PersonName } from './person.js';
 
 /** What can happen to a person while the simulator runs. */
 export interface PersonChange {
-  /** Moves to this municipality (four digits), from today. */
+  /** Moves to this municipality (four digits), from today; 1999 is emigration, 0000 an unknown residence. */
   gemeenteVanInschrijving?: string;
   /** Died on this day. */
   overlijden?: Day;
@@ -54,19 +59,41 @@ export class Register {
     if (!person) return false;
     const { gemeenteVanInschrijving: municipality, overlijden, geheimhouding } = change;
     this.persons.set(burgerservicenummer, {
-      ...person,
-      ...(municipality === undefined ? {} : this.movedTo(municipality)),
+      ...(municipality === undefined ? person : this.moved(person, municipality)),
       ...(overlijden === undefined ? {} : diedOn(overlijden)),
       ...(geheimhouding === undefined ? {} : { geheimhoudingPersoonsgegevens: geheimhouding || undefined }),
     });
     return true;
   }
 
-  private movedTo(code: string): Partial<Person> {
+  /** Who comes to live in a municipality, or nobody knows where, is no longer suspended; the dead stay so. */
+  private moved(
+    {
+      gemeenteVanInschrijving: _municipality,
+      datumInschrijvingInGemeente: _since,
+      opschortingBijhouding: suspension,
+      ...person
+    }: Person,
+    code: string,
+  ): Person {
+    const today = withLongFormat({ type: 'Datum', datum: this.today() });
+    const dead = suspension?.reden?.code === 'O' ? { opschortingBijhouding: suspension } : {};
+    if (code === UNKNOWN_MUNICIPALITY)
+      return { ...person, ...dead, verblijfplaats: { type: 'VerblijfplaatsOnbekend' } };
+    if (code === NON_RESIDENTS)
+      return {
+        ...person,
+        ...municipalityValue(code),
+        verblijfplaats: { type: 'VerblijfplaatsBuitenland' },
+        opschortingBijhouding: { reden: { code: 'E', omschrijving: 'emigratie' }, datum: today },
+        ...dead,
+      };
     const name = municipalityName(code);
     return {
-      gemeenteVanInschrijving: { code, ...(name ? { omschrijving: name } : {}) },
-      datumInschrijvingInGemeente: withLongFormat({ type: 'Datum', datum: this.today() }),
+      ...person,
+      ...dead,
+      ...municipalityValue(code),
+      datumInschrijvingInGemeente: today,
       verblijfplaats: {
         type: 'Adres',
         verblijfadres: {

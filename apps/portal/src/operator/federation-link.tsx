@@ -13,6 +13,7 @@ import {
   useLoaded,
   useTexts,
 } from '#libs/screens';
+import { PersonRegisterLink } from './person-register.js';
 import { operator } from './texts.js';
 
 /** `GET /federation`, as far as it is shown. */
@@ -107,6 +108,7 @@ export function FederationLink() {
               </Section>
               <SetAside now={now} />
               <Regions now={now} />
+              <PersonRegisterLink />
             </>
           );
         }}

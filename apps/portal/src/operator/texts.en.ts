@@ -124,6 +124,24 @@ export const en: OperatorTexts = {
       lostPersons: 'Persons needed again after a restored backup',
     },
   },
+  personRegister: {
+    title: 'Person register',
+    refuses: {
+      register: 'The person register refuses questions',
+      token: 'Access to the person register is refused',
+      tls: 'There is no secure connection with the person register',
+    },
+    refusesHint:
+      'This does not pass by itself. Check the settings, the certificate and the authorisation, or ask the operator of the person register for help. Professionals read that you have been told.',
+    refusesSince: 'Refuses since',
+    lastAnswer: 'Last answer',
+    never: 'Not yet since the start',
+    notVerified: 'Youths who have not been verified for two days',
+    off: 'Data that are not asked for',
+    none: 'None',
+    noSiblings: 'Brothers and sisters are not found',
+    noSiblingsHint: 'The data of parents are not asked for. Only signals on the same youth match.',
+  },
   organisations: {
     title: 'Organisations',
     lead: 'Who takes part by the covenant of today?',

@@ -127,6 +127,25 @@ export const nl = {
       lostPersons: 'Personen die na een teruggezette back-up opnieuw nodig zijn',
     },
   },
+  personRegister: {
+    title: 'Personenregister',
+    refuses: {
+      register: 'Het personenregister weigert vragen',
+      token: 'De toegang tot het personenregister wordt geweigerd',
+      tls: 'De beveiligde verbinding met het personenregister komt niet tot stand',
+    },
+    refusesHint:
+      'Dit gaat niet vanzelf over. Controleer de instellingen, het certificaat en de autorisatie, of vraag de beheerder van het personenregister om hulp. Professionals lezen dat u bericht hebt.',
+    refusesSince: 'Weigert sinds',
+    lastAnswer: 'Laatste antwoord',
+    never: 'Nog niet sinds de start',
+    notVerified: 'Jeugdigen die al twee dagen niet geverifieerd zijn',
+    off: 'Niet gevraagde gegevens',
+    none: 'Geen',
+    noSiblings: 'Broers en zussen worden niet gevonden',
+    noSiblingsHint:
+      'De gegevens van de ouders worden niet gevraagd. Alleen signalen over dezelfde jeugdige geven een match.',
+  },
   organisations: {
     title: 'Organisaties',
     lead: 'Wie neemt deel volgens het convenant van nu?',

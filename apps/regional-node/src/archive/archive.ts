@@ -123,12 +123,15 @@ export class Archive implements Work {
     await this.audit.record(manager, SYSTEM, 'archive-destroyed', { signals: back.length });
   }
 
-  /** Youths in the archive about whom the register was not asked since. @returns one archived signal for each */
-  async unverified(since: Date, most: number): Promise<ArchivedSignal[]> {
+  /**
+   * Youths in the archive about whom the register was not asked since, in the order of their indexes and beginning after one of them.
+   * @returns one archived signal for each
+   */
+  async unverified(since: Date, most: number, after?: Buffer): Promise<ArchivedSignal[]> {
     return this.dataSource.manager
       .createQueryBuilder(ArchivedSignal, 'a')
       .distinctOn(['a.youth_index'])
-      .where('a.verified_at < :since', { since })
+      .where('a.verified_at < :since and a.youth_index > :after', { since, after: after ?? Buffer.alloc(0) })
       .orderBy('a.youth_index')
       .limit(most)
       .getMany();

@@ -5,6 +5,7 @@ export {
   type Consultation,
   type LookUp,
   type PersonsByDigits,
+  type PersonsRead,
 } from './person-register.js';
 export type { RegisteredPerson } from './registered-person.js';
 export { birthDateFits, knownBirthDate } from './rules/birth-date-fits.rule.js';

@@ -3,13 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Bsn } from '#libs/bsn';
 import { earliestPossibleDay, isRegisterDate, type RegisterDate } from '#libs/calendar';
-import { ProgramLogger } from '#libs/observability';
-import type { DataSource } from 'typeorm';
+import { personRegisterWith } from '../../test/person-register.js';
 import { RegisterProcess } from '../../test/register-process.js';
 import { WatchedRegister } from '../../test/watched-register.js';
-import type { Audit } from '../audit/index.js';
-import type { RegionalNodeConfig } from '../config.js';
-import { knownBirthDate, PersonRegister, type PersonSearch, type SearchOutcome } from './index.js';
+import { knownBirthDate, type PersonRegister, type PersonSearch, type SearchOutcome } from './index.js';
 
 const consultation = { actor: 'someone', purpose: 'preview' } as const;
 const folder = mkdtempSync(path.join(tmpdir(), 'search-'));
@@ -45,12 +42,7 @@ async function registerOf(name: string, people: readonly Person[]): Promise<Watc
   const watched = await new WatchedRegister(() => simulator.url).start();
   running.push(watched, simulator);
   const logbook: unknown[] = [];
-  const register = new PersonRegister(
-    { personRegisterUrl: watched.url } as RegionalNodeConfig,
-    { record: async (...line: unknown[]) => void logbook.push(line.slice(1)) } as unknown as Audit,
-    { manager: {} } as DataSource,
-    new ProgramLogger('test', 'silent'),
-  );
+  const register = personRegisterWith({ personRegisterUrl: watched.url }, { recorded: logbook, heard: [] });
   return { register, questions: watched.questions, logbook };
 }
 

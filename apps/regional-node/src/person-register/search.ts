@@ -1,5 +1,6 @@
 import type { RegisterDate } from '#libs/calendar';
 import { givenNameSpellings, isGivenName, surnameSpellings } from '../youths/index.js';
+import type { RegisterQuery } from './register-connection.js';
 import { FIELDS, SEARCH_FIELDS, type RegisteredPerson } from './registered-person.js';
 import { birthDateFits } from './rules/birth-date-fits.rule.js';
 import { nextDatum, type Datum } from './rules/next-datum.rule.js';
@@ -23,15 +24,13 @@ export interface PersonSearch {
 export type SearchOutcome =
   | { outcome: 'found'; person: RegisteredPerson }
   | { outcome: 'not-identified'; asks: Datum | undefined }
-  | { outcome: 'unavailable' };
+  | { outcome: 'unavailable' | 'refused' };
 
 /** What one question to the register came to; `too-many` when more persons fit than it delivers. */
-export type Answer = { persons: RegisteredPerson[] } | 'too-many' | 'unavailable';
-
-type Question = { type: string } & Record<string, unknown>;
+export type Answer = { persons: RegisteredPerson[] } | 'too-many' | 'unavailable' | 'refused';
 
 /** Puts one question to the register. */
-export type Ask = (question: Question) => Promise<Answer>;
+export type Ask = (question: RegisterQuery) => Promise<Answer>;
 
 const BY_ADDRESS = 'ZoekMetPostcodeEnHuisnummer';
 
@@ -42,7 +41,7 @@ const SHORTEST_BEFORE_WILDCARD = 3;
 
 /** One question to the register, and what its answer is worth. */
 interface Planned {
-  question: Question;
+  question: RegisterQuery;
   /** It finds people by where they live, so a person with a secret address is left out of its answer. */
   byResidence?: true;
   /** It finds everybody of that description; if there are too many, somebody else may be meant. */
@@ -63,7 +62,7 @@ export async function searchPerson(search: PersonSearch, ask: Ask): Promise<Sear
   let allKnown = true;
   for (const planned of questionsOf(search)) {
     const answer = await ask(planned.question);
-    if (answer === 'unavailable') return { outcome: 'unavailable' };
+    if (answer === 'unavailable' || answer === 'refused') return { outcome: answer };
     if (answer === 'too-many') {
       allKnown &&= !planned.findsAll;
       continue;
@@ -89,7 +88,7 @@ export async function searchPerson(search: PersonSearch, ask: Ask): Promise<Sear
     burgerservicenummer: [meant.person.bsn.revealDigits()],
     fields: FIELDS,
   });
-  if (typeof read === 'string') return { outcome: 'unavailable' };
+  if (typeof read === 'string') return { outcome: read === 'refused' ? 'refused' : 'unavailable' };
   const person = read.persons.find(({ bsn }) => bsn.equals(meant.person.bsn));
   return person ? { outcome: 'found', person } : notIdentified;
 }

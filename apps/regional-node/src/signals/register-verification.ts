@@ -3,19 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { type Bsn } from '#libs/bsn';
 import { ageIsCertainlyAtLeast, birthdayLatest, dayInAmsterdam } from '#libs/calendar';
 import { Clock, HOUR, MINUTE } from '#libs/clock';
-import { DataSource, IsNull, LessThan, MoreThanOrEqual, Not, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, LessThan, MoreThanOrEqual, Not, type EntityManager } from 'typeorm';
 import { Archive } from '../archive/index.js';
 import { SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Handles } from '../handles/index.js';
 import { Matches } from '../matches/index.js';
 import { Moves } from '../moves/index.js';
-import {
-  BATCH,
-  PersonRegister,
-  type PersonsByDigits,
-  type RegisteredPerson,
-} from '../person-register/index.js';
+import { BATCH, PersonRegister, type PersonsRead, type RegisteredPerson } from '../person-register/index.js';
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import { Signal, Youth, YouthRecords } from '../youths/index.js';
 import { Families } from './families.js';
@@ -29,9 +24,18 @@ class RegisterUnavailable extends Error {
   override name = 'RegisterUnavailable';
 }
 
+/** The person register refuses; the operators know what. */
+class RegisterRefuses extends Error {
+  override name = 'RegisterRefuses';
+}
+
+/** After so many batches of which nobody was answered the register counts as unavailable. */
+const BATCHES_IN_VAIN = 2;
+
 /**
  * Asks the person register every day whether what signals rest on is still so: that the youth lives and is under 23, who the parents are,
  * and where they live; for who is in the archive, that they live and are under 23. Nothing is asked about a youth without BSN. At the pace that the settings allow, twenty at a time.
+ * About whom the register gives no answer that can be read is asked again the next time; the others go on.
  */
 @Injectable()
 @ScheduledWork({
@@ -61,20 +65,29 @@ export class RegisterVerification implements Work {
 
   private async verifyYouths(since: Date, stopping: () => boolean): Promise<number> {
     let total = 0;
+    let inVain = 0;
+    const skipped: string[] = [];
     while (!stopping()) {
       const youths = await this.dataSource.manager.find(Youth, {
-        where: { verifiedAt: LessThan(since), bsnIndex: Not(IsNull()) },
+        where: { verifiedAt: LessThan(since), bsnIndex: Not(IsNull()), id: Not(In(skipped)) },
         order: { verifiedAt: 'asc', id: 'asc' },
         take: BATCH,
       });
       if (youths.length === 0) break;
       const numbers = youths.map((youth) => this.youthRecords.bsnOf(youth)!);
-      const persons = await this.ask(numbers);
+      const { persons, unanswered } = await this.ask(numbers);
       for (const [place, youth] of youths.entries()) {
-        const person = persons.get(numbers[place]!.revealDigits());
+        const bsn = numbers[place]!;
+        if (unanswered.some((other) => other.equals(bsn))) {
+          skipped.push(youth.id);
+          continue;
+        }
+        const person = persons.get(bsn.revealDigits());
         await this.dataSource.transaction((manager) => this.followYouth(manager, youth, person));
       }
-      total += youths.length;
+      inVain = unanswered.length === numbers.length ? inVain + 1 : 0;
+      if (inVain === BATCHES_IN_VAIN) throw new RegisterUnavailable('asked in vain');
+      total += youths.length - unanswered.length;
       this.matches.wake();
       await this.rest(youths.length);
     }
@@ -83,12 +96,18 @@ export class RegisterVerification implements Work {
 
   private async verifyArchive(since: Date, stopping: () => boolean): Promise<number> {
     let total = 0;
+    let inVain = 0;
+    let last: Buffer | undefined;
     while (!stopping()) {
-      const archived = await this.archive.unverified(since, BATCH);
+      const archived = await this.archive.unverified(since, BATCH, last);
       if (archived.length === 0) break;
       const numbers = archived.map((each) => this.archive.bsnOf(each));
-      const persons = await this.ask(numbers);
-      for (const bsn of numbers) {
+      const { persons, unanswered } = await this.ask(numbers);
+      const answered = archived.filter(
+        (_each, place) => !unanswered.some((other) => other.equals(numbers[place]!)),
+      );
+      for (const archive of answered) {
+        const bsn = this.archive.bsnOf(archive);
         const person = persons.get(bsn.revealDigits());
         await this.dataSource.transaction(async (manager) => {
           if (person && this.isBeyond(person)) return this.archive.destroy(manager, bsn, SYSTEM);
@@ -96,17 +115,21 @@ export class RegisterVerification implements Work {
           await this.archive.beFound(manager, bsn);
         });
       }
-      await this.archive.verified(archived.map(({ youthIndex }) => youthIndex));
-      total += archived.length;
+      await this.archive.verified(answered.map(({ youthIndex }) => youthIndex));
+      inVain = answered.length === 0 ? inVain + 1 : 0;
+      if (inVain === BATCHES_IN_VAIN) throw new RegisterUnavailable('asked in vain');
+      total += answered.length;
+      last = archived.at(-1)!.youthIndex;
       await this.rest(archived.length);
     }
     return total;
   }
 
-  private async ask(numbers: readonly Bsn[]): Promise<PersonsByDigits> {
-    const persons = await this.register.personsOf(numbers, { actor: SYSTEM, purpose: 'verify' });
-    if (!persons) throw new RegisterUnavailable('asked in vain');
-    return persons;
+  private async ask(numbers: readonly Bsn[]): Promise<PersonsRead> {
+    const read = await this.register.personsOf(numbers, { actor: SYSTEM, purpose: 'verify' });
+    if (read === 'unavailable') throw new RegisterUnavailable('asked in vain');
+    if (read === 'refused') throw new RegisterRefuses('asked in vain');
+    return read;
   }
 
   private rest(asked: number): Promise<void> {

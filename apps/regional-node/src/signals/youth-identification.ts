@@ -127,6 +127,8 @@ function foundOrRefused(lookUp: LookUp, fields: readonly string[]): RegisteredPe
       );
     case 'unavailable':
       throw new Problem('person-register-unavailable');
+    case 'refused':
+      throw new Problem('person-register-refuses');
   }
 }
 
@@ -153,6 +155,8 @@ function meantOrAsked(search: SearchOutcome): RegisteredPerson {
       });
     case 'unavailable':
       throw new Problem('person-register-unavailable');
+    case 'refused':
+      throw new Problem('person-register-refuses');
   }
 }
 

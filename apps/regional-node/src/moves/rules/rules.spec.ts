@@ -7,6 +7,14 @@ describe('a move', () => {
     expect(hasMoved(known, { municipality: '0599' })).toBe(true);
     expect(hasMoved(known, { municipality: '0344' })).toBe(false);
   });
+  it.each([
+    ['0344', '1999'],
+    ['1999', '0000'],
+    ['0000', '0344'],
+    ['1999', '0344'],
+  ])('is none when a code says abroad or unknown: %s to %s', (before, now) => {
+    expect(hasMoved({ ...known, municipality: before }, { municipality: now })).toBe(false);
+  });
   it('is none when something is not known, or was or is protected', () => {
     expect(hasMoved(known, { municipality: null })).toBe(false);
     expect(hasMoved({ municipality: null, isProtected: false }, { municipality: '0344' })).toBe(false);

@@ -1,5 +1,6 @@
 import type { RegisterDate } from '#libs/calendar';
 import { birthDateFits, knownBirthDate } from './birth-date-fits.rule.js';
+import { municipalityOfResidence } from './municipality-of-residence.rule.js';
 import { nextDatum } from './next-datum.rule.js';
 import { personMeant, type Candidate } from './person-meant.rule.js';
 
@@ -133,4 +134,29 @@ describe('the next datum', () => {
       expect(nextDatum({ givenName, postcode, houseNumber })).toBe(next);
     },
   );
+});
+
+describe('the municipality where somebody lives', () => {
+  it.each([
+    ['is the one that the register names', { municipality: '0344' }],
+    ['is the same at an address', { municipality: '0344', kind: 'Adres' }],
+    ['is the same at a place without address', { municipality: '0344', kind: 'Locatie' }],
+    ['stays when the minister suspended the record', { municipality: '0344', suspension: 'M' }],
+    ['stays when the reason of suspension is unknown', { municipality: '0344', suspension: '.' }],
+    ['stays that of the dead', { municipality: '0344', suspension: 'O' }],
+  ])('%s', (_what, residence) => {
+    expect(municipalityOfResidence(residence)).toBe('0344');
+  });
+  it.each([
+    ['nothing is known', { municipality: undefined }],
+    ['the code says unknown', { municipality: '0000' }],
+    ['the code says that they do not live in the Netherlands', { municipality: '1999' }],
+    ['the code is no code', { municipality: 'Utrecht' }],
+    ['they emigrated', { municipality: '0344', suspension: 'E' }],
+    ['the record was made for a non-resident', { municipality: '0344', suspension: 'R' }],
+    ['the residence is abroad', { municipality: '0344', kind: 'VerblijfplaatsBuitenland' }],
+    ['the residence is unknown', { municipality: '0344', kind: 'VerblijfplaatsOnbekend' }],
+  ])('is none when %s', (_what, residence) => {
+    expect(municipalityOfResidence(residence)).toBeUndefined();
+  });
 });

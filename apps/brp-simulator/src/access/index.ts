@@ -1,0 +1,2 @@
+export { TokenController } from './token.controller.js';
+export { Tokens } from './tokens.js';
