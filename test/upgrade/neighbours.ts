@@ -16,7 +16,7 @@ const REGIONS: Record<Place, string> = { mn: 'midden-nederland', jm: 'jeugdmatch
 const OPERATORS = ['mn-beheerder', 'jm-beheerder', 'rm-beheerder'];
 
 /** Against what never comes. Key holders look for a newer register twice a minute, and the machine may be busy. */
-const PATIENCE_SECONDS = 120;
+const PATIENCE_SECONDS = 300;
 
 /** Log events that say that a party did not take what another sent, or lost something. */
 const TROUBLE = [
@@ -101,14 +101,12 @@ export class Neighbours {
       const youth = this.nextYouth();
       const away = await this.file(suspended, youth);
       const present = [await this.file(active, youth), await this.file(third, youth)];
-      await this.mailed(present);
       waiting.push([away, ...present]);
+      this.groups.push({ signals: [away, ...present], inContact: false });
+      await this.mailed(present);
     }
     await this.changeStates({ [other]: 'admitted' });
-    for (const signals of waiting) {
-      await this.mailed(signals);
-      this.groups.push({ signals, inContact: false });
-    }
+    for (const signals of waiting) await this.mailed(signals);
     await this.follow([
       ...Object.values(REGIONS),
       'relay',
