@@ -6,6 +6,12 @@ import { TestRelay } from '../../test/test-relay.js';
 import { until } from '../../test/until.js';
 import type { ChangeView, MembershipView } from './dto/views.js';
 
+/** A register as somebody signs it who does not check it first. */
+const signedAs = (signer: Signer, register: object) => {
+  const document = JSON.stringify(register);
+  return { document, signature: signer.sign('register', Buffer.from(document, 'utf8')) };
+};
+
 describe('membership at the relay', () => {
   let federation: TestFederation;
   let relay: TestRelay;
@@ -21,7 +27,7 @@ describe('membership at the relay', () => {
   const view = async () => (await relay.get('/api/v1/register', 'landelijk')).body as MembershipView;
   const check = (change: object) => relay.ask('post', '/api/v1/register/_check', 'landelijk', change);
   const bring = (register: RegionRegister, keys = federation.coordinator) =>
-    relay.ask('post', '/api/v1/register/_apply', 'landelijk', signRegister(new Signer(keys), register));
+    relay.ask('post', '/api/v1/register/_apply', 'landelijk', signedAs(new Signer(keys), register));
   const next = (change: Partial<RegionRegister> = {}) => ({
     ...federation.register,
     version: federation.register.version + 1,
