@@ -185,7 +185,6 @@ export function archive(world: () => World): void {
       ['about another person', { archiveKey: randomBytes(32) }, good],
       ['sealed by another', { sealedBy: generateKeys('x25519') }, good],
       ['with a link', {}, { ...good, professionals: [{ ...PERSON, name: 'https://kwaad.example' }] }],
-      ['with a reason', {}, { ...good, reason: 'x' }],
     ])('and answers %s, is told to nobody', async (_what, how, content) => {
       const [told, before] = [await noticesAt(VICTIM), await unopenable()];
       await answer(content, how);

@@ -94,6 +94,12 @@ export const LOG_FIELDS = new Set([
     'reason',
     'error',
     'step',
+    // paths of wrong fields in our own classes, never a value
+    'fields',
+    // where in an answer of the person register something has another form than it should
+    'place',
+    // `vi.v1.forms.<party>`
+    'subject',
     'party',
     'because',
     'method',
@@ -188,6 +194,7 @@ export const RELAY_COLUMNS = columns({
     'seq',
     'type',
   ],
+  peer_forms: ['document', 'forms', 'is_doubted', 'party', 'signature', 'since'],
   region_sample: [
     'healthy',
     'hour',
@@ -216,6 +223,7 @@ export const RELAY_COLUMNS = columns({
   ],
   register_version: ['accepted_at', 'version'],
   rejected_message: ['count', 'hour', 'last_at', 'peer', 'reason'],
+  set_aside: ['class_name', 'fields', 'key', 'kind', 'message', 'since', 'software_version'],
   tag: ['archived', 'arrival', 'epoch', 'handle', 'incarnation', 'n', 'peppered_tag', 'put_at', 'region'],
 });
 

@@ -57,9 +57,9 @@ describe('a region that misbehaves', () => {
       () => noord.sealed('match.closed', { matchId: newHandle() }, { seq: 1 }),
     ],
     [
-      'with a reason smuggled in',
+      'with a reason smuggled in beside its body',
       'malformed',
-      () => noord.sealed('tag.put', { ...put, reason: 'verzuim' } as never, { seq: 1 }),
+      () => noord.sealed('tag.put', put, { seq: 1, reason: 'verzuim' } as never),
     ],
     [
       'with a tag that is too short',
