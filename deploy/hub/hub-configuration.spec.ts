@@ -125,6 +125,7 @@ describe('the configuration of the hub', () => {
                 'vi.js.CONSUMER.MSG.NEXT.DOWN_noord.node',
                 '$JS.ACK.DOWN_noord.node.>',
                 'vi.v1.register',
+                'vi.v1.forms.noord',
                 ...asked.map(({ service }) => service.subject),
               ],
             },
@@ -144,6 +145,7 @@ describe('the configuration of the hub', () => {
         },
         { service: { account: 'HUB', subject: '$JS.ACK.DOWN_noord.node.>' } },
         { service: { account: 'HUB', subject: 'vi.v1.register' } },
+        { service: { account: 'HUB', subject: 'vi.v1.forms.noord' } },
         ...asked,
       ],
     });
@@ -162,7 +164,7 @@ describe('the configuration of the hub', () => {
     rmSync(store, { recursive: true });
     expect(storeQuota('/nowhere/on/this/machine', 10 ** 15)).toBe(10 ** 15);
   });
-  it('opens each door of the hub to exactly one region, but the register to all', () => {
+  it('opens each door of the hub to exactly one party, but the register to all', () => {
     const exports: { service: string; accounts?: string[] }[] = configuration.accounts.HUB.exports;
     expect(exports[0]).toEqual({ service: 'vi.v1.register' });
     expect(exports.filter(({ accounts }) => accounts?.includes('R_noord')).map((e) => e.service)).toEqual([
@@ -170,6 +172,7 @@ describe('the configuration of the hub', () => {
       '$JS.API.CONSUMER.INFO.DOWN_noord.node',
       '$JS.API.CONSUMER.MSG.NEXT.DOWN_noord.node',
       '$JS.ACK.DOWN_noord.node.>',
+      'vi.v1.forms.noord',
     ]);
     expect(exports.slice(1).every(({ accounts }) => accounts?.length === 1)).toBe(true);
   });
@@ -308,6 +311,8 @@ describe('on a broker with the generated configuration', () => {
   });
 
   it.each([
+    subjects.forms('zuid-oost'),
+    subjects.forms('holder-1'),
     subjects.up('zuid-oost', 'tag.put'),
     subjects.down('zuid-oost', 'match.found'),
     subjects.down('noord', 'match.found'),
@@ -334,6 +339,7 @@ describe('on a broker with the generated configuration', () => {
     subjects.downAll('zuid-oost'),
     subjects.evaluateAll('holder-1'),
     subjects.register,
+    subjects.formsAll,
     '$JS.>',
     '$SYS.>',
   ])('a region cannot listen on %s', async (subject) => {
