@@ -54,7 +54,7 @@ describe('a youth who goes abroad, is nowhere, and comes back', () => {
     const signal = await (await node.as('mn-leerkracht')).get(`/signals/${body.id}`).expect(200);
     expect(signal.body).not.toHaveProperty('moved');
     const moves = await (await node.as('mn-procesmanager')).get('/moves').expect(200);
-    expect(moves.body).toEqual([]);
+    expect(moves.body).toEqual({ moves: [] });
   });
 
   it('has moved when another municipality follows', async () => {
