@@ -21,5 +21,7 @@ export function networkCode(error: unknown): string | undefined {
 }
 
 /** Libraries wrap what went wrong. */
-const rootOf = (error: unknown): unknown =>
-  error instanceof Error && error.cause instanceof Error ? rootOf(error.cause) : error;
+function rootOf(error: unknown): unknown {
+  const cause = (error as { cause?: unknown } | null | undefined)?.cause;
+  return typeof cause === 'object' && cause !== null ? rootOf(cause) : error;
+}
