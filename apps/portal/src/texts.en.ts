@@ -34,7 +34,6 @@ export const en: PortalTexts = {
     covenant: 'Covenant',
     organisations: 'Organisations',
     directory: 'People',
-    appointments: 'Appointments',
     work: 'Scheduled work',
     link: 'Federation',
     audit: 'Logbook',

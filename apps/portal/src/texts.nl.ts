@@ -32,7 +32,6 @@ export const nl = {
     covenant: 'Convenant',
     organisations: 'Organisaties',
     directory: 'Mensen',
-    appointments: 'Benoemingen',
     work: 'Gepland werk',
     link: 'Koppeling',
     audit: 'Logboek',

@@ -11,7 +11,6 @@ import {
   ExpectToVerify,
 } from './matches.js';
 import { ExpectMoves, ForwardCase, PlaceMove } from './moves.js';
-import { MergeMunicipality } from './municipalities.js';
 import {
   AdvanceTime,
   ChangePerson,
@@ -53,7 +52,6 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   start: StartPart,
   'advance time': AdvanceTime,
   'change person': ChangePerson,
-  'merge municipality': MergeMunicipality,
   'expect match': ExpectMatch,
   'expect no match': ExpectNoMatch,
   'expect possible match': ExpectPossibleMatch,

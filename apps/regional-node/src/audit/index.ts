@@ -1,6 +1,5 @@
 export {
   AUDIT_ACTIONS,
-  MACHINE,
   SYSTEM,
   type AuditAction,
   type AuditActor,

@@ -6,7 +6,6 @@ import { DataSource, IsNull, LessThanOrEqual } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { Covenant, Covenants } from '../covenant/index.js';
 import { Matches } from '../matches/index.js';
-import { MunicipalityWarnings } from '../municipality-warnings/index.js';
 import { SignalRemoval } from '../signals/index.js';
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 
@@ -24,7 +23,6 @@ export class CovenantActivation implements Work {
   constructor(
     private readonly dataSource: DataSource,
     private readonly covenants: Covenants,
-    private readonly warnings: MunicipalityWarnings,
     private readonly removal: SignalRemoval,
     private readonly matches: Matches,
     private readonly audit: Audit,
@@ -42,7 +40,7 @@ export class CovenantActivation implements Work {
     return this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       const begun = await manager.find(Covenant, {
-        select: { version: true, document: true },
+        select: { version: true },
         where: {
           activatedAt: IsNull(),
           withdrawnAt: IsNull(),
@@ -51,15 +49,10 @@ export class CovenantActivation implements Work {
         order: { effectiveFrom: 'asc' },
         lock: { mode: 'pessimistic_write' },
       });
-      for (const { version, document } of begun) {
+      for (const { version } of begun) {
         await manager.update(Covenant, { version }, { activatedAt: now });
-        const warnings = await this.warnings.ofCovenant(manager, document.municipalities);
-        const alone = warnings.filter(({ why }) => why === 'without-process-manager').map(({ code }) => code);
-        await this.audit.record(manager, SYSTEM, 'covenant-activated', {
-          version,
-          ...(alone.length > 0 ? { withoutProcessManager: alone } : {}),
-        });
-        this.logger.event('covenant-activated', { version, withoutProcessManager: alone.length });
+        await this.audit.record(manager, SYSTEM, 'covenant-activated', { version });
+        this.logger.event('covenant-activated', { version });
       }
       return begun.length;
     });

@@ -17,7 +17,6 @@ import {
   CovenantVersionRead,
   CovenantVersions,
   CovenantVersionShown,
-  PreviewCovenantRequest,
   ScheduleCovenantRequest,
   WrittenCovenant,
 } from './dto/covenant-changes.dto.js';
@@ -61,7 +60,7 @@ export class CovenantChangesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Check a covenant; nothing is stored' })
   @ApiOkResponse({ type: CheckedCovenant })
-  check(@Body() { yaml }: WrittenCovenant): Promise<CheckedCovenant> {
+  check(@Body() { yaml }: WrittenCovenant): CheckedCovenant {
     return this.changes.check(yaml);
   }
 
@@ -69,8 +68,8 @@ export class CovenantChangesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Show what a covenant would change; nothing is stored' })
   @ApiOkResponse({ type: CovenantPreview })
-  preview(@Body() { yaml, effectiveFrom }: PreviewCovenantRequest): Promise<CovenantPreview> {
-    return this.comparison.of(readWritten(yaml), effectiveFrom);
+  preview(@Body() { yaml }: WrittenCovenant): Promise<CovenantPreview> {
+    return this.comparison.of(readWritten(yaml));
   }
 
   @Post('versions')
@@ -78,9 +77,9 @@ export class CovenantChangesController {
   @ApiCreatedResponse({ type: CovenantVersionShown })
   schedule(
     @CurrentProfessional() operator: Professional,
-    @Body() request: ScheduleCovenantRequest,
+    @Body() { yaml, effectiveFrom }: ScheduleCovenantRequest,
   ): Promise<CovenantVersionShown> {
-    return this.changes.schedule(operator, request);
+    return this.changes.schedule(operator, yaml, effectiveFrom);
   }
 
   @Post('versions/:version/_withdraw')

@@ -1,7 +1,6 @@
 export { Absence } from './absence.entity.js';
 export {
   absencesAround,
-  municipalitiesOf,
   organisationOf,
   processManagersOf,
   professionalOf,

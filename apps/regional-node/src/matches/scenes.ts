@@ -16,7 +16,6 @@ import {
 } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Handles, type HandleRole, type PersonRef } from '../handles/index.js';
-import { Municipalities } from '../municipalities/index.js';
 import { Signal, SignalDescription, Youth, YouthParent } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
@@ -43,7 +42,6 @@ export class Scenes {
     private readonly handles: Handles,
     private readonly cards: Cards,
     private readonly registers: Registers,
-    private readonly municipalities: Municipalities,
     private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
   ) {}
@@ -118,11 +116,10 @@ export class Scenes {
       regionName: document.name,
       youths,
       peerCards,
-      covenantMunicipalities: document.municipalities.map(({ code }) => this.municipalities.now(code)),
+      covenantMunicipalities: document.municipalities.map((municipality) => municipality.code),
       covenantAt: (moment) => covenants.at(moment).document,
       processManagers,
       regionOf: (municipality) => this.registers.regionOf(municipality),
-      presentCode: (municipality) => this.municipalities.now(municipality),
     });
     return {
       picture,
@@ -270,9 +267,8 @@ export class Scenes {
     );
     const byMunicipality = new Map<string | null, ContactDetails>();
     for (const person of people) {
-      const municipality = this.municipalities.now(person.municipality);
-      if (!byMunicipality.has(municipality)) {
-        byMunicipality.set(municipality, contactOf(person, organisations.get(person.organisationId)!));
+      if (!byMunicipality.has(person.municipality)) {
+        byMunicipality.set(person.municipality, contactOf(person, organisations.get(person.organisationId)!));
       }
     }
     return byMunicipality;

@@ -1,8 +1,7 @@
-import { ApiProperty, IntersectionType } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsObject, Matches, ValidateNested } from 'class-validator';
 import { ContactText, PhoneNumber } from '../../documents/index.js';
-import { WithAccepted } from '../../municipality-warnings/index.js';
 
 /** A place where people of an organisation work. */
 export class LocationFields {
@@ -35,5 +34,3 @@ export const AreLocations = (): PropertyDecorator => (target, property) => {
 export class OwnLocations {
   @ApiProperty({ type: [LocationFields] }) @AreLocations() locations: LocationFields[];
 }
-
-export class SetLocationsRequest extends IntersectionType(OwnLocations, WithAccepted) {}

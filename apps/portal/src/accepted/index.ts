@@ -1,1 +1,0 @@
-export { AcceptMunicipalities, warningsIn, type MunicipalityWarning } from './accept-municipalities.js';
