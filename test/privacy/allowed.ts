@@ -107,6 +107,7 @@ export const LOG_FIELDS = new Set([
     'work',
     'status',
     'ms',
+    'delaySeconds',
   ],
 ]);
 

@@ -162,8 +162,8 @@ describe('a build that leaks on every channel', () => {
       [
         {
           file: `${NODE}/signals/signals.service.js`,
-          from: `this.logger.event('signal-filed', {`,
-          to: `this.logger.event('signal-filed', { who: subject.person?.birthDate,`,
+          from: `this.logger.event('signal-filed');`,
+          to: `this.logger.event('signal-filed', { who: subject.person?.birthDate });`,
         },
       ],
       (recording) => search(logsOf(recording), recording.persons),

@@ -57,7 +57,7 @@ export class Forms implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.wire !== '1.0') this.loop.wake();
+    this.loop.wake();
   }
   onApplicationShutdown(): Promise<void> {
     return this.loop.stop();
@@ -80,6 +80,7 @@ export class Forms implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async exchange(): Promise<void> {
+    if (this.config.wire === '1.0') return;
     const register = this.registers.current();
     if (!register) return;
     const connection = await this.hub.now();
