@@ -1,12 +1,18 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { dayInAmsterdam } from '#libs/calendar';
+import { MunicipalityTable, ownTable, readTable33, textOfTable33 } from '#libs/municipalities';
 import {
+  refuseCodes,
   Signer,
   signRegister,
+  withMunicipalities,
   withNewRegion,
   withState,
   type KeyPairText,
+  type MunicipalityCodes,
   type RegionRegister,
   type SignedRegister,
 } from '#libs/protocol';
@@ -19,6 +25,8 @@ const HELP = `Adds, suspends, readmits and removes regions of the federation.
 
   npm run region -- list
   npm run region -- add FILE [--quota N]     a region that applies, by its application
+  npm run region -- change ID --municipalities 0001,0002
+                                             a region has other municipalities from now on, all of them named
   npm run region -- suspend ID               for the time being: its connection is closed, what it has put is kept
   npm run region -- readmit ID               a suspended region takes part again
   npm run region -- remove ID                for good: what it has put is deleted
@@ -29,6 +37,7 @@ const HELP = `Adds, suspends, readmits and removes regions of the federation.
 
   --settings FILE    what is where, by default region.json (deploy/hub/README.md)
   --accept PARTY     a party that may stay behind a register that it cannot read; may be given several times
+  --table FILE       a newer table 33 of municipalities (CSV) than the one of this software
   --quota N          evaluations that each key holder grants the region per day, by default 5000
 `;
 const DAILY_QUOTA = 5_000;
@@ -46,7 +55,8 @@ async function run(): Promise<void> {
       accept: { type: 'string', multiple: true, default: [] },
       id: { type: 'string' },
       name: { type: 'string' },
-      municipalities: { type: 'string', default: '' },
+      municipalities: { type: 'string' },
+      table: { type: 'string' },
       subject: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -63,8 +73,25 @@ async function run(): Promise<void> {
       return say(listOf(registerInForce(settings())));
     case 'add': {
       const [application, quota] = [readJson(given()), quotaOf(values.quota)];
-      await change(settings(), (before) => withNewRegion(before, application, quota));
+      const codes = municipalityCodes(values.table);
+      await change(settings(), (before) => {
+        const after = withNewRegion(before, application, quota);
+        refuseCodes(after.regions.at(-1)!.municipalities, codes);
+        return after;
+      });
       return say(`${(application as { id: string }).id} takes part.`);
+    }
+    case 'change': {
+      if (values.municipalities === undefined) throw new Error('change needs --municipalities');
+      const [id, wanted] = [given(), listIn(values.municipalities)];
+      const table = municipalityTable(values.table);
+      let said = '';
+      await change(settings(), (before) => {
+        const after = withMunicipalities(before, id, wanted, codesOf(table));
+        said = differenceOf(before, after, id, table);
+        return after;
+      });
+      return say(said);
     }
     case 'suspend':
       await change(settings(), (before) => withState(before, given(), 'suspended'));
@@ -86,7 +113,7 @@ async function run(): Promise<void> {
     case 'prepare': {
       const { id, name, subject: certificateSubject } = values;
       if (!id || !name) throw new Error('prepare needs --id and --name');
-      const municipalities = values.municipalities.split(',').filter(Boolean);
+      const municipalities = listIn(values.municipalities ?? '');
       const authority = certificateSubject ? undefined : settings().authority;
       await prepareRegion(given(), { id, name, municipalities, certificateSubject }, authority);
       return say(
@@ -109,6 +136,55 @@ async function change(settings: RegionSettings, to: Change): Promise<void> {
   const coordinator = new Signer(readJson(settings.coordinator) as KeyPairText);
   const next = { ...after, version: before.version + 1, issuedAt: new Date().toISOString() };
   await putInForce(settings, signRegister(coordinator, next), say);
+}
+
+const listIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((code) => code.trim())
+    .filter(Boolean);
+
+/** @throws NoTable33 */
+const municipalityTable = (file: string | undefined): MunicipalityTable =>
+  file === undefined
+    ? ownTable()
+    : new MunicipalityTable(readTable33(textOfTable33(readFileSync(file))), dayInAmsterdam(new Date()));
+
+const municipalityCodes = (file: string | undefined): MunicipalityCodes => codesOf(municipalityTable(file));
+
+function codesOf(table: MunicipalityTable): MunicipalityCodes {
+  const today = dayInAmsterdam(new Date());
+  return {
+    present: (code) => table.on(code, today),
+    findingOf(code) {
+      const fact = table.factOf(code);
+      if (!fact)
+        return {
+          code: 'unknown',
+          says: `${code} is not in the table of ${table.asOf}; --table takes a newer one`,
+        };
+      if (fact.end === undefined || fact.end > today) return undefined;
+      const next = table.on(code, today);
+      const successor = next === code ? '' : `; ${next} ${table.nameOf(next)} is in its place`;
+      return { code: 'ended', says: `${code} ${fact.name} ended on ${fact.end}${successor}` };
+    },
+  };
+}
+
+/** What changed for a region, by name. */
+function differenceOf(
+  before: RegionRegister,
+  after: RegionRegister,
+  id: string,
+  table: MunicipalityTable,
+): string {
+  const codesIn = ({ regions }: RegionRegister) => regions.find((each) => each.id === id)!.municipalities;
+  const [old, present] = [codesIn(before), codesIn(after)];
+  const named = (codes: string[]) =>
+    codes.map((code) => `${code} ${table.nameOf(code)}`).join(', ') || 'none';
+  const come = present.filter((code) => !old.includes(code));
+  const gone = old.filter((code) => !present.includes(code));
+  return `${id} has ${present.length} municipalities. New: ${named(come)}. No longer: ${named(gone)}.`;
 }
 
 function quotaOf(text = String(DAILY_QUOTA)): number {

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Federation } from '../../deploy/local/federation.js';
+import { PROJECT_ROOT } from '../../deploy/local/project-root.js';
 import { firstVisit, Person, startChromium } from './chromium.js';
 
 let federation: Federation;
@@ -57,6 +60,14 @@ describe('whoever has not logged in', () => {
     const bytes = await firstVisit(browser, portalOf('midden-nederland'));
     expect(bytes).toBeGreaterThan(10_000);
     expect(bytes).toBeLessThan(200_000);
+  });
+
+  it('gets the names of municipalities, and not those that ended', () => {
+    const folder = path.join(PROJECT_ROOT, 'dist/apps/portal/assets');
+    const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+    const text = scripts.map((name) => readFileSync(path.join(folder, name), 'utf8')).join();
+    expect(text).toContain('Valkenburg aan de Geul');
+    expect(text).not.toContain('Hellevoetsluis');
   });
 
   it('sees whose index it is and where to log in, and comes back to the page that was asked for', async () => {
@@ -414,6 +425,41 @@ describe('an operator', () => {
     expect(await person.look('covenant')).toEqual([]);
     await person.page.getByRole('button', { name: 'Intrekken: versie 2' }).click();
     await person.page.getByText('Ingetrokken').waitFor();
+  });
+
+  it('appoints a process manager, and accepts by name that a municipality has none', async () => {
+    const person = await at('midden-nederland', 'mn-beheerder', '/benoemingen');
+    const { page } = person;
+    await page.getByRole('link', { name: 'Iemand benoemen' }).click();
+    await page.getByLabel('Persoon').selectOption('Hanna Smit, Buurtteam Lombok');
+    await page.getByLabel('Gemeente').selectOption('Zeist');
+    await page.getByLabel('Vervanger').selectOption({ index: 1 });
+    expect(await person.look('appoint')).toEqual([]);
+    await page.getByRole('button', { name: 'Benoemen', exact: true }).click();
+    await page.getByText('De benoeming is ingegaan').waitFor();
+    await person.go('/benoemingen/nieuw');
+    await page.getByRole('radio', { name: 'Beheerder' }).check();
+    await page.getByLabel('Persoon').selectOption('Hanna Smit, Buurtteam Lombok');
+    await page.getByRole('button', { name: 'Benoeming voorstellen' }).click();
+    await page.getByText('Het voorstel staat klaar').waitFor();
+    await person.go('/benoemingen');
+    await page.getByText('Wacht op een andere beheerder').waitFor();
+    expect(await person.look('appointments')).toEqual([]);
+    await page.getByRole('button', { name: 'Voorstel intrekken' }).click();
+    await page.getByText('Het voorstel is ingetrokken').waitFor();
+    await page.getByRole('link', { name: 'Wijzigen: Hanna Smit, Procesmanager' }).click();
+    await page.getByLabel('Ja, dit gaat over Hanna Smit').check();
+    await page.getByRole('button', { name: /^Rol van procesmanager beëindigen/ }).click();
+    await page.getByText('De rol is beëindigd').waitFor();
+    await person.go('/benoemingen');
+    await page
+      .getByRole('row', { name: /Amersfoort/ })
+      .getByRole('link')
+      .click();
+    await page.getByRole('checkbox', { name: /^Ja, dit gaat over/ }).check();
+    await page.getByRole('button', { name: /^Rol van procesmanager beëindigen/ }).click();
+    await page.getByText('Amersfoort heeft dan geen procesmanager').waitFor();
+    expect(await person.look('appointee')).toEqual([]);
   });
 
   it('sees organisations, people, work, link and logbook', async () => {

@@ -286,6 +286,10 @@ describe('what is not there and what is not yours', () => {
     'post matches/{id}/_contact-made': {},
     'post matches/{id}/_confirm': {},
     'patch professionals/{id}': { phone: '030-000 00 99' },
+    'patch appointments/{id}': { deputy: null },
+    'post appointments/{id}/_dismiss': { role: 'coordinator' },
+    'post operator-proposals/{id}/_confirm': {},
+    'post operator-proposals/{id}/_withdraw': {},
   };
   const ABSENT: Record<string, () => string> = {
     signals: () => randomUUID(),
@@ -293,6 +297,8 @@ describe('what is not there and what is not yours', () => {
     moves: () => randomUUID(),
     'match-queue': () => randomBytes(16).toString('base64url'),
     matches: () => randomBytes(16).toString('base64url'),
+    appointments: () => randomUUID(),
+    'operator-proposals': () => randomUUID(),
   };
 
   it(
@@ -319,6 +325,9 @@ describe('what is not there and what is not yours', () => {
         'match-queue': followedUp!.id,
         matches: involved[0]!.id,
         professionals: (await stage.visitor('mn-buurtteam').read<{ id: string }>('me')).id,
+        // somebody without an appointment; every operator may see every proposal
+        appointments: (await stage.visitor('mn-buurtteam').read<{ id: string }>('me')).id,
+        'operator-proposals': randomUUID(),
       };
       const routes = await routesWithId();
       expect(routes.map(({ path }) => path.split('/')[0])).toEqual(

@@ -125,6 +125,20 @@ describe('the region command', () => {
     expect((await region(['list'])).said).toMatch(/^Version 2 /);
   });
 
+  it('changes the municipalities of a region, and names what changes', async () => {
+    const { code, said } = await region(['change', 'oost', '--municipalities', '0150,0163']);
+    expect(said).toContain('oost has 2 municipalities. New: 0163 Hellendoorn. No longer: 0141 Almelo.\n');
+    expect(code).toBe(0);
+    expect((await region(['list'])).said).toMatch(/^Version 3 /);
+    const refused = await region(['change', 'oost', '--municipalities', '0150,0530,9876']);
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.said).toMatch(
+      / - municipalities: 0530 Hellevoetsluis ended on 2023-01-01; 1992 Voorne aan Zee/,
+    );
+    expect(refused.said).toMatch(/ - municipalities: 9876 is not in the table of 2026-01-01/);
+    expect((await region(['change', 'oost', '--municipalities', '0141,0150'])).code).toBe(0);
+  });
+
   it('suspends a region, whose connection is closed, and readmits it', async () => {
     await oost(async (connection) => {
       expect(await region(['suspend', 'oost'])).toMatchObject({ code: 0 });

@@ -8,9 +8,11 @@ import {
   PageTitle,
   Paragraph,
   ProblemNotice,
+  takeMunicipalityNews,
   useLoaded,
   useRoute,
   useTexts,
+  type MunicipalityNews,
   type ProblemDocument,
 } from '#libs/screens';
 import { useMemo } from 'react';
@@ -22,7 +24,11 @@ import { portal } from './texts.js';
 /** The portal of one region: who it is of, who is logged in, and the page that was asked for. */
 export function App() {
   const region = useLoaded(() => Api.get<Region>('region'));
-  const session = useLoaded(() => Api.get<Me>('me'));
+  const session = useLoaded(async () => {
+    const me = await Api.get<Me>('me');
+    await learnMunicipalities();
+    return me;
+  });
   const me = session.data;
   const loggedOut = !me && session.problem?.status === 401;
   const places = PLACES.filter(({ roles }) => roles.some((role) => me?.roles.includes(role)));
@@ -51,6 +57,17 @@ export function App() {
       </Page>
     </SessionContext>
   );
+}
+
+/** What the node knows of municipalities beyond the list of the screens; without it they go by their own. */
+async function learnMunicipalities(): Promise<void> {
+  try {
+    takeMunicipalityNews(
+      (await Api.get<{ municipalities: MunicipalityNews[] }>('municipalities')).municipalities,
+    );
+  } catch {
+    // names of newer municipalities show as codes
+  }
 }
 
 const isStranger = (me: Me | undefined, problem: ProblemDocument | undefined): boolean =>

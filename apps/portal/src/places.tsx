@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { OwnDetails } from './account/index.js';
+import { Appoint, Appointee, AppointmentsPage } from './appointments/index.js';
 import { Locations, People, Person, Waiting } from './coordinator/index.js';
 import { Audit, Covenant, Directory, FederationLink, Organisations, Work } from './operator/index.js';
 import { Moves, Queue } from './process-manager/index.js';
@@ -51,6 +52,14 @@ export const PLACES: readonly Place[] = [
     screen: () => <Organisations />,
   },
   { path: '/mensen', roles: ['operator'], label: 'directory', screen: () => <Directory /> },
+  {
+    path: '/benoemingen',
+    roles: ['operator'],
+    label: 'appointments',
+    screen: () => <AppointmentsPage />,
+  },
+  { path: '/benoemingen/nieuw', roles: ['operator'], screen: () => <Appoint /> },
+  { path: '/benoemingen/:', roles: ['operator'], screen: (id) => <Appointee id={id} /> },
   { path: '/werk', roles: ['operator'], label: 'work', screen: () => <Work /> },
   { path: '/logboek', roles: ['operator'], label: 'audit', screen: () => <Audit /> },
   { path: '/mijn-gegevens', roles: EVERYBODY, label: 'account', screen: () => <OwnDetails /> },

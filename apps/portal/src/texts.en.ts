@@ -34,6 +34,7 @@ export const en: PortalTexts = {
     covenant: 'Covenant',
     organisations: 'Organisations',
     directory: 'People',
+    appointments: 'Appointments',
     work: 'Scheduled work',
     link: 'Federation',
     audit: 'Logbook',

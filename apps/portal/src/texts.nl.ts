@@ -32,6 +32,7 @@ export const nl = {
     covenant: 'Convenant',
     organisations: 'Organisaties',
     directory: 'Mensen',
+    appointments: 'Benoemingen',
     work: 'Gepland werk',
     link: 'Koppeling',
     audit: 'Logboek',

@@ -10,6 +10,7 @@ import type { ProgramLogger } from '#libs/observability';
 import { problemValidationPipe, ProblemFilter } from '#libs/problems';
 import type { DataSourceOptions } from 'typeorm';
 import { AccessModule } from './access/index.js';
+import { AppointmentsModule } from './appointments/index.js';
 import { AuditModule } from './audit/index.js';
 import type { RegionalNodeConfig } from './config.js';
 import { CovenantModule } from './covenant/index.js';
@@ -20,6 +21,7 @@ import { FoundationModule } from './foundation.module.js';
 import { HealthModule } from './health/index.js';
 import { MailsModule } from './mails/index.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { MunicipalitiesModule } from './municipalities/index.js';
 import { ProfessionalsModule } from './professionals/index.js';
 import { RecoveryModule } from './recovery/index.js';
 import { SignalsModule } from './signals/index.js';
@@ -49,6 +51,7 @@ export class AppModule {
           idleTimeout: 30 * MINUTE,
           absoluteTimeout: 12 * HOUR,
         }),
+        MunicipalitiesModule,
         AccessModule,
         AuditModule,
         CovenantModule,
@@ -56,6 +59,7 @@ export class AppModule {
         FederationModule,
         MailsModule,
         ProfessionalsModule,
+        AppointmentsModule,
         SignalsModule,
         RecoveryModule,
         SubjectAccessModule,

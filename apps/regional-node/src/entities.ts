@@ -1,5 +1,6 @@
 import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
+import { OperatorProposal } from './appointments/index.js';
 import { ArchiveAnswer, ArchivedSignal, ArchiveQuestion } from './archive/index.js';
 import { AuditLine } from './audit/index.js';
 import { CardRepair, FederatedMatch, RollQuestion } from './cards/index.js';
@@ -13,6 +14,7 @@ import { Mail } from './mails/index.js';
 import { ContactMade, MatchConfirmed, MatchNotice } from './matches/index.js';
 import { Probe } from './probes/index.js';
 import { ForwardedCase, Move } from './moves/index.js';
+import { MunicipalityList, UnknownMunicipality } from './municipalities/index.js';
 import { MemoryLoss } from './recovery/index.js';
 import { ScheduledWorkState } from './scheduled-work/index.js';
 import { Signal, SignalDescription, Youth, YouthParent } from './youths/index.js';
@@ -38,6 +40,8 @@ export const ENTITIES = [
   MatchNotice,
   MemoryLoss,
   Move,
+  MunicipalityList,
+  OperatorProposal,
   Organisation,
   Probe,
   Professional,
@@ -49,6 +53,7 @@ export const ENTITIES = [
   SignalDescription,
   StoredManifest,
   StoredRegister,
+  UnknownMunicipality,
   Youth,
   YouthParent,
 ];

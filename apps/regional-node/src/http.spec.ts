@@ -15,6 +15,7 @@ describe('the HTTP side of a node', () => {
     expect((await get('/health/ready').expect(200)).body.details).toEqual({
       database: expect.objectContaining({ status: 'up' }),
       memory: { status: 'up' },
+      municipalities: { status: 'up', asOf: '2026-01-01', old: false },
     });
     expect((await get('/metrics').expect(200)).text).toContain('mails_total');
   });

@@ -158,6 +158,24 @@ export const CATALOGUE = {
     title: 'Deze versie van het convenant is al ingegaan',
     detail: 'Intrekken kan tot de dag waarop een versie ingaat. Plan een nieuwe versie.',
   },
+  'own-proposal': {
+    number: 5006,
+    status: 409,
+    title: 'Een andere beheerder bevestigt dit voorstel',
+    detail: 'Wie het voorstel deed, en over wie het gaat, kan het niet bevestigen.',
+  },
+  'municipality-not-accepted': {
+    number: 5007,
+    status: 400,
+    title: 'Er is iets met een gemeente',
+    detail: 'Kijk of dit de bedoeling is. Accepteer de genoemde gemeenten met naam, of kies anders.',
+  },
+  'holds-appointment': {
+    number: 5008,
+    status: 409,
+    title: 'Deze persoon is nog procesmanager of beheerder',
+    detail: 'Laat een beheerder van de regio eerst die rol beëindigen.',
+  },
   'too-many-requests': {
     number: 1008,
     status: 429,

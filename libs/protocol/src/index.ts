@@ -124,10 +124,13 @@ export {
 } from './register.js';
 export {
   ChangeRefused,
+  refuseCodes,
+  withMunicipalities,
   withNewRegion,
   withState,
   type Application,
   type Finding,
+  type MunicipalityCodes,
 } from './register-changes.js';
 export { Roll, RollItem, openRoll, signRoll } from './roll.js';
 export { PARTY_ID, RELAY, inboxPrefix, regionAccount, streams, subjects } from './subjects.js';

@@ -1,4 +1,13 @@
-import { ChangeRefused, generateKeys, withNewRegion, withState, type RegionRegister } from './index.js';
+import {
+  ChangeRefused,
+  generateKeys,
+  refuseCodes,
+  withMunicipalities,
+  withNewRegion,
+  withState,
+  type MunicipalityCodes,
+  type RegionRegister,
+} from './index.js';
 
 const key = () => generateKeys('ed25519').publicKey;
 
@@ -113,5 +122,59 @@ describe('the state of a region', () => {
     const attempt = () => withState(register, id, state);
     expect(attempt).toThrow(ChangeRefused);
     expect(attempt).toThrow(message);
+  });
+});
+
+describe('a region with other municipalities', () => {
+  // 0002 became 0006, and 0008 ended
+  const codes: MunicipalityCodes = {
+    present: (code) => (code === '0002' ? '0006' : code),
+    findingOf: (code) =>
+      code === '0008'
+        ? { code: 'ended', says: '0008 ended' }
+        : code === '0009'
+          ? { code: 'unknown', says: '0009 is in no table' }
+          : undefined,
+  };
+  const change = (id: string, municipalities: string[]) =>
+    withMunicipalities(register, id, municipalities, codes);
+  const findings = (work: () => unknown) => {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof ChangeRefused)
+        return error.findings.map(({ field, code, owner }) => [field, code, owner]);
+    }
+    return [];
+  };
+
+  it('has those that are named, and nothing else changes', () => {
+    const { regions, ...rest } = change('noord', ['0007', '0001']);
+    const { regions: _regions, ...before } = register;
+    expect(rest).toEqual(before);
+    expect(regions).toEqual([{ ...noord, municipalities: ['0001', '0007'] }, zuid, west]);
+    expect(change('zuid', ['0006']).regions[1]).toMatchObject({ municipalities: ['0006'] });
+    expect(change('noord', ['0003']).regions[0]).toMatchObject({ municipalities: ['0003'] });
+  });
+
+  it.each([
+    ['a region that is not there', 'oost', ['0001'], ['region', 'absent', undefined]],
+    ['a region that was removed', 'west', ['0001'], ['region', 'removed', undefined]],
+    ['what it has', 'noord', ['0001'], ['region', 'unchanged', undefined]],
+    ['no code', 'noord', ['Ede'], ['municipalities', 'malformed', undefined]],
+    ['a code twice', 'noord', ['0001', '0001'], ['municipalities', 'repeated', undefined]],
+    ['one of another region', 'noord', ['0001', '0002'], ['municipalities', 'taken', 'zuid']],
+    ['the successor of one of another region', 'noord', ['0006'], ['municipalities', 'taken', 'zuid']],
+    ['one that ended', 'noord', ['0008'], ['municipalities', 'ended', undefined]],
+    ['one that no table has', 'noord', ['0009'], ['municipalities', 'unknown', undefined]],
+  ])('is refused %s', (_what, id, municipalities, finding) => {
+    expect(findings(() => change(id, municipalities))).toEqual([finding]);
+  });
+
+  it('is refused an ended or unknown code when it is admitted too', () => {
+    expect(findings(() => refuseCodes(['0001', '0008', '0009'], codes))).toEqual([
+      ['municipalities', 'ended', undefined],
+      ['municipalities', 'unknown', undefined],
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { instanceOf, MalformedMessage } from './validation.js';
 /** One thing that keeps a change from being made: a code for programs, and words for the command line. */
 export interface Finding {
   field: string;
-  code: 'unknown' | 'malformed' | 'taken' | 'repeated' | 'absent' | 'unchanged' | 'removed';
+  code: 'unknown' | 'ended' | 'malformed' | 'taken' | 'repeated' | 'absent' | 'unchanged' | 'removed';
   /** Whose it is already. */
   owner?: string;
   says: string;
@@ -66,6 +66,68 @@ export function withState(before: RegionRegister, id: string, state: State): Reg
   if (region.state === 'removed') throw refuse('removed', `${id} was removed; add it anew`);
   return { ...before, regions: before.regions.map((each) => (each === region ? { ...each, state } : each)) };
 }
+
+/** What the table of municipalities says of codes. */
+export interface MunicipalityCodes {
+  /** Why a code cannot stand in a register; undefined when it can. */
+  findingOf: (code: string) => { code: 'unknown' | 'ended'; says: string } | undefined;
+  /** The code that is used today for what a code stood for. */
+  present: (code: string) => string;
+}
+
+/** @throws ChangeRefused naming each code that ended or is in no table */
+export function refuseCodes(municipalities: readonly string[], { findingOf }: MunicipalityCodes): void {
+  const found = municipalities.flatMap((code): Finding[] => {
+    const finding = findingOf(code);
+    return finding ? [{ field: 'municipalities', ...finding }] : [];
+  });
+  if (found.length > 0) throw refused('These municipalities cannot stand in the register:', found);
+}
+
+/**
+ * The register with a region that has other municipalities.
+ * @throws ChangeRefused when there is no such region or nothing would change, and naming each code that is wrong or belongs to another region
+ */
+export function withMunicipalities(
+  before: RegionRegister,
+  id: string,
+  municipalities: readonly string[],
+  codes: MunicipalityCodes,
+): RegionRegister {
+  const region = presentRegion(before, id);
+  const changed = [...municipalities].sort();
+  if (changed.join() === [...region.municipalities].sort().join())
+    throw refusedRegion('unchanged', `${id} has these municipalities already`);
+  const found: Finding[] = [];
+  const say = (code: Finding['code'], says: string, owner?: string) =>
+    found.push({ field: 'municipalities', code, says, ...(owner === undefined ? {} : { owner }) });
+  const malformed = changed.filter((code) => !/^[0-9]{4}$/.test(code));
+  if (malformed.length > 0) say('malformed', `must be ${FIELDS.municipalities}`);
+  const repeated = changed.filter((code, at) => changed.indexOf(code) !== at);
+  if (repeated.length > 0) say('repeated', `${repeated.join(', ')} stands there twice`);
+  const wanted = new Set(changed.map((code) => codes.present(code)));
+  for (const other of before.regions) {
+    if (other.id === id || other.state === 'removed') continue;
+    const shared = other.municipalities.filter((code) => wanted.has(codes.present(code)));
+    if (shared.length > 0) say('taken', `${shared.join(', ')} belongs to ${other.id}`, other.id);
+  }
+  if (found.length > 0) throw refused('The municipalities cannot be changed:', found);
+  refuseCodes(changed, codes);
+  return {
+    ...before,
+    regions: before.regions.map((each) => (each === region ? { ...each, municipalities: changed } : each)),
+  };
+}
+
+function presentRegion(before: RegionRegister, id: string): RegisteredRegion {
+  const region = before.regions.find((each) => each.id === id);
+  if (!region) throw refusedRegion('absent', `no region is called ${id}; list shows all`);
+  if (region.state === 'removed') throw refusedRegion('removed', `${id} was removed; add it anew`);
+  return region;
+}
+
+const refusedRegion = (code: Finding['code'], says: string): ChangeRefused =>
+  new ChangeRefused(says, [{ field: 'region', code, says }]);
 
 function readRegion(application: unknown, dailyQuota: number): RegisteredRegion {
   const fields = Object.keys(application ?? {});

@@ -22,7 +22,12 @@ export {
   type Texts,
 } from './language.js';
 export { useLoaded, Loaded, LoadedList, type LoadedState } from './loaded.js';
-export { municipalities, municipalityName } from './municipalities.js';
+export {
+  municipalities,
+  municipalityName,
+  takeMunicipalityNews,
+  type MunicipalityNews,
+} from './municipalities.js';
 export { Facts, Page, PageTitle, Section, type Destination } from './page.js';
 export { problemOf, ProblemError, type ProblemDocument } from './problem.js';
 export { Link, navigate, RouterProvider, useRoute, type Route } from './router.js';

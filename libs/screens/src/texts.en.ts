@@ -116,6 +116,18 @@ export const en: SharedTexts = {
       title: 'This version of the covenant is in force already',
       detail: 'A version can be withdrawn until its day. Schedule a new version.',
     },
+    'own-proposal': {
+      title: 'Another operator confirms this proposal',
+      detail: 'The operator who made it, and the person whom it concerns, cannot confirm it.',
+    },
+    'municipality-not-accepted': {
+      title: 'Something is the matter with a municipality',
+      detail: 'See whether this is meant. Accept each of these municipalities by name, or choose otherwise.',
+    },
+    'holds-appointment': {
+      title: 'This person is still process manager or operator',
+      detail: 'Have an operator of the region end that role first.',
+    },
     'too-many-requests': { title: 'Too many requests', detail: 'Wait a moment and try again.' },
     unavailable: { title: 'Not available for the moment', detail: 'Try again in a few minutes.' },
     internal: {

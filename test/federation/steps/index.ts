@@ -11,6 +11,7 @@ import {
   ExpectToVerify,
 } from './matches.js';
 import { ExpectMoves, ForwardCase, PlaceMove } from './moves.js';
+import { MergeMunicipality } from './municipalities.js';
 import {
   AdvanceTime,
   ChangePerson,
@@ -52,6 +53,7 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   start: StartPart,
   'advance time': AdvanceTime,
   'change person': ChangePerson,
+  'merge municipality': MergeMunicipality,
   'expect match': ExpectMatch,
   'expect no match': ExpectNoMatch,
   'expect possible match': ExpectPossibleMatch,

@@ -1,7 +1,9 @@
+import { dayInAmsterdam, momentInAmsterdam } from '#libs/calendar';
 import {
   ArrayNotEmpty,
   IsArray,
   IsBoolean,
+  IsIn,
   IsOptional,
   IsPositive,
   IsString,
@@ -63,17 +65,29 @@ export class AdvanceTime extends Step {
 
   @IsOptional() @IsPositive() days?: number;
   @IsOptional() @IsPositive() hours?: number;
+  /** Noon of the last day of this year in Amsterdam, or just after midnight of the first day of the next. */
+  @IsOptional() @IsIn(['31 December', '1 January']) to?: '31 December' | '1 January';
 
   title(): string {
     const { days, hours } = this;
     const span = [days && `${days} days`, hours && `${hours} hours`].filter(Boolean).join(' and ');
-    return `${span || 'no time'} pass`;
+    return this.to ? `it becomes ${this.to}` : `${span || 'no time'} pass`;
   }
 
   async play({ federation }: Stage): Promise<void> {
-    federation.advanceTime(((this.days ?? 0) * 24 + (this.hours ?? 0)) * HOUR_MS);
+    const now = federation.clockNow();
+    const until = this.to ? Math.max(0, momentOf(this.to, now).getTime() - now.getTime()) : 0;
+    federation.advanceTime(until + ((this.days ?? 0) * 24 + (this.hours ?? 0)) * HOUR_MS);
   }
 }
+
+const momentOf = (day: '31 December' | '1 January', now: Date): Date =>
+  day === '1 January'
+    ? momentInAmsterdam(nextNewYear(now), '00:01')
+    : momentInAmsterdam(`${dayInAmsterdam(now).slice(0, 4)}-12-31`, '12:00');
+
+/** The first day of the next year, `YYYY-MM-DD`. */
+export const nextNewYear = (now: Date): string => `${Number(dayInAmsterdam(now).slice(0, 4)) + 1}-01-01`;
 
 /** `change person`: something happens to somebody in the person register. */
 export class ChangePerson extends Step {

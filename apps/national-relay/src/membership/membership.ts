@@ -100,6 +100,7 @@ const commandOf = (request: ChangeRequest): string =>
 
 const REASONS: Record<Finding['code'], string> = {
   unknown: 'Dit veld hoort niet in een aanvraag.',
+  ended: 'Deze gemeente bestaat niet meer.',
   malformed: 'Dit veld ontbreekt of heeft niet de juiste vorm.',
   taken: 'Dit is al van een andere deelnemer.',
   repeated: 'Hier staat twee keer hetzelfde.',

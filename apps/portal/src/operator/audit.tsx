@@ -103,6 +103,8 @@ function Lines({ page: { lines, people } }: { page: AuditPage }) {
   const { language } = useLanguage();
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const said = (words: Record<string, string>, word: string) => words[word] ?? word;
+  const programs: Record<string, string> = { system: texts.system, machine: texts.machine };
+  const whoDid = (actor: string) => programs[actor] ?? names.get(actor) ?? texts.gone;
   const shown = (value: unknown): string =>
     Array.isArray(value)
       ? value.map(shown).join(', ')
@@ -116,7 +118,7 @@ function Lines({ page: { lines, people } }: { page: AuditPage }) {
         cells: [
           momentText(at, language),
           said(texts.actions, action),
-          actor === 'system' ? texts.system : (names.get(actor) ?? texts.gone),
+          whoDid(actor),
           Object.entries(fields)
             .map(([name, value]) => `${said(texts.fieldNames, name)}: ${shown(value)}`)
             .join('; '),

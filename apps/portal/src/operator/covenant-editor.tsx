@@ -8,12 +8,14 @@ import {
   Form,
   isoDay,
   Notice,
+  problemOf,
   TextAreaField,
   useFormState,
   useLanguage,
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
+import { AcceptMunicipalities } from '../accepted/index.js';
 import { CovenantPreview, type Preview } from './covenant-preview.js';
 import { operator } from './texts.js';
 
@@ -23,6 +25,7 @@ export function CovenantEditor({ start, onScheduled }: { start: string; onSchedu
   const { language } = useLanguage();
   const [yaml, setYaml] = useState(start);
   const [from, setFrom] = useState('');
+  const [accepted, setAccepted] = useState<readonly string[]>([]);
   const [preview, setPreview] = useState<Preview>();
   const [scheduled, setScheduled] = useState<string>();
   const state = useFormState();
@@ -36,7 +39,14 @@ export function CovenantEditor({ start, onScheduled }: { start: string; onSchedu
   const schedule = () =>
     void state.send(async () => {
       const effectiveFrom = isoDay(from);
-      await Api.post('covenant/versions', { yaml, effectiveFrom });
+      try {
+        await Api.post('covenant/versions', { yaml, effectiveFrom, accepted });
+      } catch (error) {
+        // on that day other municipalities may have ended than today
+        if (problemOf(error).code === 'municipality-not-accepted')
+          setPreview(await Api.post<Preview>('covenant/_preview', { yaml, effectiveFrom }));
+        throw error;
+      }
       setScheduled(effectiveFrom);
       onScheduled();
     });
@@ -68,6 +78,7 @@ export function CovenantEditor({ start, onScheduled }: { start: string; onSchedu
               onChange={setFrom}
               error={state.errorOf('effectiveFrom')}
             />
+            <AcceptMunicipalities of={preview.warnings} accepted={accepted} onChange={setAccepted} />
             <ButtonGroup>
               <Button appearance="primary-action-button" onClick={schedule} disabled={state.sending}>
                 {texts.schedule}

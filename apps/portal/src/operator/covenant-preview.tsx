@@ -1,5 +1,6 @@
 import { Facts, Notice, useTexts } from '#libs/screens';
 import { useKindName } from '../contact/index.js';
+import type { MunicipalityWarning } from '../accepted/index.js';
 import { operator } from './texts.js';
 
 /** `POST /covenant/_preview`. */
@@ -8,6 +9,7 @@ export interface Preview {
   joining: { id: string; name: string }[];
   leaving: { id: string; name: string; signals: number }[];
   changing: { id: string; name: string; parts: string[] }[];
+  warnings: MunicipalityWarning[];
   leads: { now: string; then: string; matches: number }[];
 }
 

@@ -1,16 +1,26 @@
 /**
  * Everything that is recorded, with the only fields each record may have (Jeugdwet 7.1.2.3 sub f: who, what, when).
- * A field holds a signal number, an id of a professional, a count, the day of a covenant, a region or a fixed word: never a BSN, name, birth date,
+ * A field holds a signal number, an id of a professional, a count, a day, a region, the municipality of an appointment or a fixed word: never a BSN, name, birth date,
  * blind index, tag, handle or text that someone typed.
  */
 export const AUDIT_ACTIONS = {
-  'covenant-scheduled': ['version', 'effectiveFrom'],
+  'covenant-scheduled': ['version', 'effectiveFrom', 'accepted'],
   'covenant-withdrawn': ['version'],
-  'covenant-activated': ['version'],
+  'covenant-activated': ['version', 'withoutProcessManager'],
+  'municipalities-loaded': ['asOf', 'municipalities'],
   'directory-imported': ['organisations', 'professionals'],
   'professional-added': ['professional'],
   'professional-changed': ['professional', 'fields'],
   'locations-changed': ['locations'],
+  'process-manager-appointed': ['professional', 'municipality', 'deputy', 'accepted'],
+  'process-manager-changed': ['professional', 'municipality', 'deputy', 'accepted'],
+  'process-manager-dismissed': ['professional', 'accepted'],
+  'coordinator-appointed': ['professional'],
+  'coordinator-dismissed': ['professional'],
+  'operator-proposed': ['professional', 'kind'],
+  'operator-proposal-withdrawn': ['professional', 'kind'],
+  'operator-appointed': ['professional', 'proposedBy'],
+  'operator-dismissed': ['professional', 'proposedBy'],
   'contact-asked': ['professional'],
   'contact-confirmed': ['professional'],
   'contact-doubted': ['professional'],
@@ -51,3 +61,5 @@ export type AuditFields<A extends AuditAction> = Partial<
 /** Who did it: the id of a professional, or the program itself. */
 export type AuditActor = string;
 export const SYSTEM: AuditActor = 'system';
+/** The operator's command on the machine of the node, where no second operator can be asked. */
+export const MACHINE: AuditActor = 'machine';

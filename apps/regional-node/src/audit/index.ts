@@ -1,5 +1,6 @@
 export {
   AUDIT_ACTIONS,
+  MACHINE,
   SYSTEM,
   type AuditAction,
   type AuditActor,

@@ -6,6 +6,7 @@ import { DataSource, IsNull, LessThanOrEqual } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { Covenant, Covenants } from '../covenant/index.js';
 import { Matches } from '../matches/index.js';
+import { MunicipalityWarnings } from '../municipality-warnings/index.js';
 import { SignalRemoval } from '../signals/index.js';
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 
@@ -23,6 +24,7 @@ export class CovenantActivation implements Work {
   constructor(
     private readonly dataSource: DataSource,
     private readonly covenants: Covenants,
+    private readonly warnings: MunicipalityWarnings,
     private readonly removal: SignalRemoval,
     private readonly matches: Matches,
     private readonly audit: Audit,
@@ -40,7 +42,7 @@ export class CovenantActivation implements Work {
     return this.dataSource.transaction(async (manager) => {
       const now = this.clock.now();
       const begun = await manager.find(Covenant, {
-        select: { version: true },
+        select: { version: true, document: true },
         where: {
           activatedAt: IsNull(),
           withdrawnAt: IsNull(),
@@ -49,10 +51,15 @@ export class CovenantActivation implements Work {
         order: { effectiveFrom: 'asc' },
         lock: { mode: 'pessimistic_write' },
       });
-      for (const { version } of begun) {
+      for (const { version, document } of begun) {
         await manager.update(Covenant, { version }, { activatedAt: now });
-        await this.audit.record(manager, SYSTEM, 'covenant-activated', { version });
-        this.logger.event('covenant-activated', { version });
+        const warnings = await this.warnings.ofCovenant(manager, document.municipalities);
+        const alone = warnings.filter(({ why }) => why === 'without-process-manager').map(({ code }) => code);
+        await this.audit.record(manager, SYSTEM, 'covenant-activated', {
+          version,
+          ...(alone.length > 0 ? { withoutProcessManager: alone } : {}),
+        });
+        this.logger.event('covenant-activated', { version, withoutProcessManager: alone.length });
       }
       return begun.length;
     });

@@ -85,6 +85,63 @@ describe('a covenant that is checked', () => {
   });
 });
 
+describe('a covenant with a municipality that nobody looks after', () => {
+  const yaml = covenant((d) =>
+    d.municipalities.push({ code: '0310', name: 'De Bilt' }, { code: '9876', name: 'Nergens' }),
+  );
+  const warnings = [
+    { code: '0310', name: 'De Bilt', why: 'without-process-manager' },
+    { code: '9876', name: 'Nergens', why: 'without-process-manager' },
+    { code: '9876', name: 'Nergens', why: 'unknown' },
+  ];
+
+  it('names it when it is checked and previewed', async () => {
+    for (const route of ['_check', '_preview'])
+      expect((await operator.post(`/covenant/${route}`).send({ yaml }).expect(200)).body.warnings).toEqual(
+        warnings,
+      );
+  });
+
+  it('is scheduled only when each is accepted by name, and says so when its day comes', async () => {
+    const send = (accepted: string[] | undefined, status: number) =>
+      operator
+        .post('/covenant/versions')
+        .send({ yaml, effectiveFrom: '2026-12-01', accepted })
+        .expect(status);
+    const { body } = await send(undefined, 400);
+    expect(body).toMatchObject({ code: 'municipality-not-accepted' });
+    expect(body.invalidParams.map(({ name, code }: Document) => `${name} ${code}`)).toEqual([
+      'accepted.0310 without-process-manager',
+      'accepted.9876 without-process-manager',
+      'accepted.9876 unknown',
+    ]);
+    await send(['0310'], 400);
+    expect(await states()).toEqual(['1 in-force']);
+    await send(['0310', '9876'], 201);
+    await at('2026-12-01T12:00:00Z');
+    await work();
+    const lines = await node.dataSource.manager.find(AuditLine, { order: { id: 'asc' } });
+    expect(
+      lines.filter(({ action }) => /covenant-(sch|act)/.test(action)).map(({ fields }) => fields),
+    ).toEqual([
+      { version: 1 },
+      { version: 2, effectiveFrom: '2026-12-01', accepted: ['0310', '9876'] },
+      { version: 2, withoutProcessManager: ['0310', '9876'] },
+    ]);
+  });
+
+  it('is warned of on the day from which it is in force, not before: a municipality that ends', async () => {
+    const ended = covenant((d) => d.municipalities.push({ code: '0530', name: 'Hellevoetsluis' }));
+    const { body } = await operator
+      .post('/covenant/_preview')
+      .send({ yaml: ended, effectiveFrom: '2022-12-31' })
+      .expect(200);
+    expect(body.warnings.map(({ why }: Document) => why)).toEqual(['without-process-manager']);
+    const now = await operator.post('/covenant/_preview').send({ yaml: ended }).expect(200);
+    expect(now.body.warnings.map(({ why }: Document) => why)).toEqual(['without-process-manager', 'ended']);
+  });
+});
+
 describe('a scheduled covenant', () => {
   it('is in force from midnight in Amsterdam, and is told by its versions and the logbook', async () => {
     const { body } = await schedule(
@@ -227,6 +284,7 @@ describe('a covenant that is previewed', () => {
       leaving: [{ id: 'politie-midden', name: 'Politie Midden', signals: 1 }],
       changing: [],
       leads: [{ now: 'certified-institution', then: 'school', matches: 1 }],
+      warnings: [],
     });
     expect(await states()).toEqual(['1 in-force']);
   });

@@ -17,6 +17,7 @@ import {
   CovenantVersionRead,
   CovenantVersions,
   CovenantVersionShown,
+  PreviewCovenantRequest,
   ScheduleCovenantRequest,
   WrittenCovenant,
 } from './dto/covenant-changes.dto.js';
@@ -60,7 +61,7 @@ export class CovenantChangesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Check a covenant; nothing is stored' })
   @ApiOkResponse({ type: CheckedCovenant })
-  check(@Body() { yaml }: WrittenCovenant): CheckedCovenant {
+  check(@Body() { yaml }: WrittenCovenant): Promise<CheckedCovenant> {
     return this.changes.check(yaml);
   }
 
@@ -68,8 +69,8 @@ export class CovenantChangesController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Show what a covenant would change; nothing is stored' })
   @ApiOkResponse({ type: CovenantPreview })
-  preview(@Body() { yaml }: WrittenCovenant): Promise<CovenantPreview> {
-    return this.comparison.of(readWritten(yaml));
+  preview(@Body() { yaml, effectiveFrom }: PreviewCovenantRequest): Promise<CovenantPreview> {
+    return this.comparison.of(readWritten(yaml), effectiveFrom);
   }
 
   @Post('versions')
@@ -77,9 +78,9 @@ export class CovenantChangesController {
   @ApiCreatedResponse({ type: CovenantVersionShown })
   schedule(
     @CurrentProfessional() operator: Professional,
-    @Body() { yaml, effectiveFrom }: ScheduleCovenantRequest,
+    @Body() request: ScheduleCovenantRequest,
   ): Promise<CovenantVersionShown> {
-    return this.changes.schedule(operator, yaml, effectiveFrom);
+    return this.changes.schedule(operator, request);
   }
 
   @Post('versions/:version/_withdraw')

@@ -19,7 +19,9 @@ import type {
   CheckedCovenant,
   CovenantVersionRead,
   CovenantVersionShown,
+  ScheduleCovenantRequest,
 } from './dto/covenant-changes.dto.js';
+import { MunicipalityWarnings, refuseUnlessAccepted } from '../municipality-warnings/index.js';
 import { covenantState } from './rules/covenant-state.rule.js';
 
 /** What an operator does with the versions of the covenant. */
@@ -28,6 +30,7 @@ export class CovenantChangesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly covenants: Covenants,
+    private readonly warnings: MunicipalityWarnings,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly logger: ProgramLogger,
@@ -52,20 +55,25 @@ export class CovenantChangesService {
   }
 
   /** @throws Problem `covenant-invalid` */
-  check(yaml: string): CheckedCovenant {
+  async check(yaml: string): Promise<CheckedCovenant> {
     const document = readWritten(yaml);
     return {
       name: document.name,
       organisations: document.organisations.length,
+      warnings: await this.warnings.ofCovenant(this.dataSource.manager, document.municipalities),
       yaml: writeCovenant(document),
     };
   }
 
   /**
    * Has a covenant be in force from a later day, and knows the organisations that sign it from now on.
-   * @throws Problem `covenant-invalid`, `invalid-input` for a day that has come or is taken
+   * @param accepted codes of the municipalities with a warning that the operator accepts by name
+   * @throws Problem `covenant-invalid`, `invalid-input` for a day that has come or is taken, and for a warning that is not accepted
    */
-  async schedule(operator: Professional, yaml: string, effectiveFrom: string): Promise<CovenantVersionShown> {
+  async schedule(
+    operator: Professional,
+    { yaml, effectiveFrom, accepted }: ScheduleCovenantRequest,
+  ): Promise<CovenantVersionShown> {
     const document = readWritten(yaml);
     const now = this.clock.now();
     if (effectiveFrom <= dayInAmsterdam(now))
@@ -82,6 +90,10 @@ export class CovenantChangesService {
           'taken',
           'Voor deze dag staat al een versie klaar. Trek die eerst in.',
         );
+      refuseUnlessAccepted(
+        await this.warnings.ofCovenant(manager, document.municipalities, effectiveFrom),
+        accepted,
+      );
       const version = ((await manager.maximum(Covenant, 'version')) ?? 0) + 1;
       const recorded = manager.create(Covenant, {
         ...{ version, document, effectiveFrom, recordedAt: now },
@@ -89,7 +101,10 @@ export class CovenantChangesService {
       });
       await manager.insert(Covenant, recorded);
       await this.addOrganisations(manager, document);
-      await this.audit.record(manager, operator.id, 'covenant-scheduled', { version, effectiveFrom });
+      await this.audit.record(manager, operator.id, 'covenant-scheduled', {
+        ...{ version, effectiveFrom },
+        ...(accepted && accepted.length > 0 ? { accepted } : {}),
+      });
       return recorded;
     });
     this.logger.event('covenant-scheduled', { version: row.version });

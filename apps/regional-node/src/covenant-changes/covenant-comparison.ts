@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Covenants, type CovenantDocument } from '../covenant/index.js';
 import { Matches } from '../matches/index.js';
 import type { CovenantPreview } from './dto/covenant-changes.dto.js';
+import { MunicipalityWarnings } from '../municipality-warnings/index.js';
 import { covenantDifference } from './rules/covenant-difference.rule.js';
 
 const BATCH = 200;
@@ -14,9 +15,11 @@ export class CovenantComparison {
     private readonly dataSource: DataSource,
     private readonly covenants: Covenants,
     private readonly matches: Matches,
+    private readonly warnings: MunicipalityWarnings,
   ) {}
 
-  async of(then: CovenantDocument): Promise<CovenantPreview> {
+  /** @param day from which it would be in force; today by default */
+  async of(then: CovenantDocument, day?: string): Promise<CovenantPreview> {
     const { document: now } = await this.covenants.current();
     const { leaving, ...difference } = covenantDifference(now, then);
     const signals = await this.signalsOf(leaving.map(({ id }) => id));
@@ -27,6 +30,7 @@ export class CovenantComparison {
         signals: signals.get(organisation.id) ?? 0,
       })),
       leads: await this.leads(now, then),
+      warnings: await this.warnings.ofCovenant(this.dataSource.manager, then.municipalities, day),
     };
   }
 

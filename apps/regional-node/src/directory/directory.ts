@@ -12,15 +12,38 @@ export const professionalOf = (manager: EntityManager, subject: string): Promise
 export const organisationOf = (manager: EntityManager, professional: Professional): Promise<Organisation> =>
   manager.findOneByOrFail(Organisation, { id: professional.organisationId });
 
-/** The process managers of a municipality, who follow up on matches there (Jeugdwet 7.1.3.2), in a steady order. */
-export const processManagersOf = (
+/**
+ * The process managers of a municipality and their deputies, who follow up on matches there (Jeugdwet 7.1.3.2), in a steady order.
+ * @param codes every code that stands for the municipality
+ */
+export async function processManagersOf(
   manager: EntityManager,
-  municipalityCode: string,
-): Promise<Professional[]> =>
-  manager.find(Professional, {
-    where: { municipality: municipalityCode, roles: ArrayContains(['process-manager']) },
+  codes: readonly string[],
+): Promise<Professional[]> {
+  const own = await manager.find(Professional, {
+    where: { municipality: In([...codes]), roles: ArrayContains(['process-manager']) },
     order: { name: 'asc', id: 'asc' },
   });
+  const known = new Set(own.map(({ id }) => id));
+  const deputyIds = own.flatMap(({ deputyId }) => (deputyId === null || known.has(deputyId) ? [] : [deputyId]));
+  const deputies = await manager.find(Professional, {
+    where: { id: In(deputyIds), roles: ArrayContains(['process-manager']) },
+    order: { name: 'asc', id: 'asc' },
+  });
+  return [...own, ...deputies];
+}
+
+/** The municipalities for which a process manager acts: the own one, and those of whom they are the deputy; null for the whole region. */
+export async function municipalitiesOf(
+  manager: EntityManager,
+  { id, municipality }: Professional,
+): Promise<(string | null)[]> {
+  const deputyOf = await manager.findBy(Professional, {
+    deputyId: id,
+    roles: ArrayContains(['process-manager']),
+  });
+  return [municipality, ...deputyOf.map((each) => each.municipality)];
+}
 
 /** The absences of these professionals, and those of their replacements. */
 export async function absencesAround(

@@ -1,6 +1,7 @@
 export { Absence } from './absence.entity.js';
 export {
   absencesAround,
+  municipalitiesOf,
   organisationOf,
   processManagersOf,
   professionalOf,

@@ -34,6 +34,11 @@ export class Professional {
   @Column('boolean') designated: boolean;
   /** Municipality code of a process manager; null for one of the whole region, and for others. */
   @Column('text', { nullable: true }) municipality: string | null;
+  /** Another process manager, who acts for the municipality of this one too; null for none. */
+  @Index('professional_deputy_id_idx')
+  @ForeignKey(() => Professional, { name: 'professional_deputy_id_fkey' })
+  @Column('uuid', { name: 'deputy_id', nullable: true })
+  deputyId: string | null;
   /** The day on which they left the organisation, `YYYY-MM-DD`; from then on they have no role. */
   @Column('date', { name: 'departed_on', nullable: true }) departedOn: string | null;
 }

@@ -17,6 +17,7 @@ import {
 import { DataSource } from 'typeorm';
 import { RegionalNodeConfig } from '../config.js';
 import { Loop } from '#libs/loop';
+import { Municipalities } from '../municipalities/index.js';
 import { StoredRegister } from './stored-register.entity.js';
 
 /** The register that this node has is older than the one that the relay goes by. */
@@ -41,6 +42,7 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
     private readonly hub: HubConnection,
     private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
+    private readonly codes: Municipalities,
     private readonly logger: ProgramLogger,
   ) {
     this.loop = new Loop(
@@ -119,11 +121,17 @@ export class Registers implements OnModuleInit, OnApplicationShutdown {
       .sort((a, b) => a.code.localeCompare(b.code));
   }
 
-  /** The region to which a municipality belongs. */
+  /**
+   * The region to which a municipality belongs. The register may name it by an earlier code still; a region that names the code of today
+   * comes first, since a municipality can merge into one of another region.
+   */
   regionOf(municipality: string): string | undefined {
-    return this.register?.regions.find(
-      (region) => region.state === 'admitted' && region.municipalities.includes(municipality),
-    )?.id;
+    const present = this.codes.now(municipality);
+    const admitted = (this.register?.regions ?? []).filter(({ state }) => state === 'admitted');
+    const region =
+      admitted.find((each) => each.municipalities.includes(present)) ??
+      admitted.find((each) => each.municipalities.some((code) => this.codes.now(code) === present));
+    return region?.id;
   }
 
   /** The name of a region for people. */

@@ -10,6 +10,7 @@ import {
 import { SECOND } from '#libs/clock';
 import { Public } from '#libs/login';
 import { DataSource } from 'typeorm';
+import { Municipalities } from '../municipalities/index.js';
 
 /**
  * For whoever keeps this program running. Ready means that the database answers, and that it is not known to be a backup from which
@@ -24,6 +25,7 @@ export class HealthController {
     private readonly database: TypeOrmHealthIndicator,
     private readonly indicators: HealthIndicatorService,
     private readonly dataSource: DataSource,
+    private readonly municipalities: Municipalities,
   ) {}
 
   @Get('live')
@@ -36,7 +38,14 @@ export class HealthController {
     return this.health.check([
       () => this.database.pingCheck('database', { timeout: 2 * SECOND }),
       () => this.remembers(),
+      () => this.knowsMunicipalities(),
     ]);
+  }
+
+  /** An old table of municipalities stops nothing: it is only told. */
+  private knowsMunicipalities(): HealthIndicatorResult {
+    const asOf = this.municipalities.table().asOf;
+    return this.indicators.check('municipalities').up({ asOf, old: this.municipalities.isOld() });
   }
 
   private async remembers(): Promise<HealthIndicatorResult> {

@@ -11,13 +11,14 @@ import {
   type Version,
 } from '#libs/protocol';
 import { SealingKey } from '#libs/sealing';
-import { IsNull, LessThanOrEqual, MoreThan, Not, type EntityManager } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan, Not, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Covenants } from '../covenant/index.js';
 import { processManagersOf } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { MailQueue, noticeMail } from '../mails/index.js';
+import { Municipalities } from '../municipalities/index.js';
 import { LetterPost } from './letter-post.js';
 import { ReceivedLetter } from './received-letter.entity.js';
 import { LETTER_COUNTS_FOR, letterKeptUntil } from './rules/letter-kept-until.rule.js';
@@ -50,6 +51,7 @@ export class ReceivedLetters {
     private readonly post: LetterPost,
     private readonly registers: Registers,
     private readonly covenants: Covenants,
+    private readonly municipalities: Municipalities,
     private readonly mails: MailQueue,
     private readonly audit: Audit,
     private readonly sealingKey: SealingKey,
@@ -111,10 +113,10 @@ export class ReceivedLetters {
     await this.post.send(manager, from, { v: 1, kind: 'erase-receipt', id: letterId, version });
   }
 
-  /** The letters that wait for the process managers of a municipality, the oldest first. */
-  async waitingIn(manager: EntityManager, municipality: string): Promise<WaitingLetter[]> {
+  /** The letters that wait for the process managers of these municipality codes, the oldest first. */
+  async waitingIn(manager: EntityManager, codes: readonly string[]): Promise<WaitingLetter[]> {
     const letters = await manager.find(ReceivedLetter, {
-      where: { municipality, content: Not(IsNull()), validUntil: MoreThan(this.clock.now()) },
+      where: { municipality: In([...codes]), content: Not(IsNull()), validUntil: MoreThan(this.clock.now()) },
       order: { receivedAt: 'asc', id: 'asc' },
     });
     return letters.map(({ id, kind, fromRegion, receivedAt, content }) => ({
@@ -123,12 +125,12 @@ export class ReceivedLetters {
     }));
   }
 
-  /** Notes that a process manager saw to it. @returns false when no such letter waits in that municipality */
-  async place(manager: EntityManager, id: string, municipality: string): Promise<boolean> {
+  /** Notes that a process manager saw to it. @returns false when no such letter waits under these municipality codes */
+  async place(manager: EntityManager, id: string, codes: readonly string[]): Promise<boolean> {
     const now = this.clock.now();
     const { affected } = await manager.update(
       ReceivedLetter,
-      { id, municipality, content: Not(IsNull()), validUntil: MoreThan(now) },
+      { id, municipality: In([...codes]), content: Not(IsNull()), validUntil: MoreThan(now) },
       { placedAt: now, content: null },
     );
     return affected === 1;
@@ -171,7 +173,10 @@ export class ReceivedLetters {
     { kind, municipality }: MoveLetter | CaseForwardLetter,
   ): Promise<void> {
     const { document } = await this.covenants.current(manager);
-    for (const processManager of await processManagersOf(manager, municipality)) {
+    for (const processManager of await processManagersOf(
+      manager,
+      this.municipalities.codesOf([municipality]),
+    )) {
       const mail = noticeMail({
         ...{ indexName: document.name, region: this.config.region, to: processManager },
         ...{ about: ['letter', id], ...TEXTS[kind] },

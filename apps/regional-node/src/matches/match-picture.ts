@@ -49,12 +49,15 @@ export interface PictureInput {
   regionName: string;
   youths: readonly OwnYouth[];
   peerCards: readonly PeerCard[];
+  /** By the codes that are used today. */
   covenantMunicipalities: readonly string[];
   /** The covenant of this region by which a match goes that was made at a moment. */
   covenantAt: (moment: Date) => CovenantDocument;
-  /** Process managers of this region by municipality; null: of the whole region. */
+  /** Process managers of this region by the present code of their municipality; null: of the whole region. */
   processManagers: ReadonlyMap<string | null, ContactDetails>;
   regionOf: (municipality: string) => string | undefined;
+  /** The code that is used today for what a municipality code stood for. */
+  presentCode: (municipality: string) => string;
 }
 
 /** A signal of this region with everybody else who is involved, and who leads. */
@@ -130,10 +133,14 @@ export class MatchPicture {
     const { youth } = this.drawn.get(youthId)!;
     const [earliest] = [...youth.entries].sort(byFiling);
     return municipalityOfFollowUp(
-      youth,
+      { ...youth, municipality: this.present(youth.municipality) },
       this.input.covenantMunicipalities,
-      earliest!.organisationMunicipality,
+      this.present(earliest!.organisationMunicipality),
     );
+  }
+
+  private present(municipality: string | null): string | null {
+    return municipality === null ? null : this.input.presentCode(municipality);
   }
 
   /** Whether it is a signal of this person by which somebody leads; two colleagues may share an address. */
@@ -257,9 +264,9 @@ export class MatchPicture {
     leadingBecause: Lead['leadingBecause'],
   ): Lead | undefined {
     const covenant = this.covenantOf(youth.id);
-    const home = youth.isProtected ? null : youth.municipality;
+    const home = youth.isProtected ? null : this.present(youth.municipality);
     const named = leadWithinRegion(
-      same.map((entry) => ({ ...entry, ...asSigned(entry, covenant, home) })),
+      same.map((entry) => ({ ...entry, ...asSigned(entry, covenant, home, this.input.presentCode) })),
       covenant.leading,
     );
     const decided = { leadingRegion: this.input.region, leadingBecause, because: named.because };
@@ -286,10 +293,16 @@ const hasSignal = ({ entryId, email }: NamedLead, same: readonly Entry[]): boole
   entryId === undefined || same.some((entry) => entry.entryId === entryId && entry.contact.email === email);
 
 /** What the leading rule goes by: an organisation of this region as it signed that covenant, another's as its card calls it. */
-function asSigned(entry: Entry, covenant: CovenantDocument, home: string | null) {
+function asSigned(
+  entry: Entry,
+  covenant: CovenantDocument,
+  home: string | null,
+  presentCode: PictureInput['presentCode'],
+) {
   const signed = 'organisationId' in entry && signatory(covenant, entry.organisationId as string);
   if (!signed) return { kind: entry.kind };
-  return { kind: signed.kind, inMunicipalityOfYouth: home !== null && signed.municipalities.includes(home) };
+  const where = signed.municipalities.map(presentCode);
+  return { kind: signed.kind, inMunicipalityOfYouth: home !== null && where.includes(home) };
 }
 
 function byRef(entries: readonly CardEntry[]): Map<string, CardEntry[]> {

@@ -7,9 +7,10 @@ import { Matches as MatchesPattern } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Covenants, followUpStage, lastDayOfTerm, type FollowUpStage } from '../covenant/index.js';
-import type { Professional } from '../directory/index.js';
+import { municipalitiesOf, type Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Elsewhere } from '../moves/index.js';
+import { Municipalities } from '../municipalities/index.js';
 import { YouthRecords } from '../youths/index.js';
 import type { SignalView } from './match-picture.js';
 import { keyOf } from './match-picture.types.js';
@@ -38,6 +39,7 @@ export class MatchQueueController {
     private readonly covenants: Covenants,
     private readonly registers: Registers,
     private readonly elsewhere: Elsewhere,
+    private readonly municipalityCodes: Municipalities,
     private readonly clock: Clock,
   ) {}
 
@@ -88,8 +90,12 @@ export class MatchQueueController {
   @ApiOperation({ summary: 'List the municipalities of other regions, to which a match can be forwarded' })
   async municipalities(): Promise<{ code: string; region: string }[]> {
     const { document } = await this.covenants.current();
-    const own = document.municipalities.map(({ code }) => code);
-    return this.registers.municipalities().filter(({ code }) => !own.includes(code));
+    const own = document.municipalities.map(({ code }) => this.municipalityCodes.now(code));
+    const elsewhere = this.registers
+      .municipalities()
+      .map(({ code, region }) => ({ code: this.municipalityCodes.now(code), region }))
+      .filter(({ code }) => !own.includes(code));
+    return [...new Map(elsewhere.map((each) => [each.code, each])).values()];
   }
 
   @Post(':id/_forward')
@@ -118,13 +124,18 @@ export class MatchQueueController {
     processManager: Professional,
   ): Promise<{ scene: Scene; since: Map<string, string> }> {
     const { document } = await this.covenants.current();
+    const own = await municipalitiesOf(this.dataSource.manager, processManager);
+    const ownPresent = own.map((code) => this.municipalityCodes.now(code));
     // whoever was told of a match, and may live in this municipality, or elsewhere than in this covenant's
     const rows = await this.dataSource.query<{ youth_id: string; since: Date }[]>(
       `select s.youth_id, min(n.first_at) as since
        from match_notice n join signal s on n.subject = 'signal/' || s.entry_id join youth y on y.id = s.youth_id
-       where y.municipality is null or y.municipality = $1 or y.municipality <> all($2)
+       where y.municipality is null or y.municipality = any($1) or y.municipality <> all($2)
        group by s.youth_id`,
-      [processManager.municipality, document.municipalities.map((municipality) => municipality.code)],
+      [
+        this.municipalityCodes.codesOf(own),
+        this.municipalityCodes.codesOf(document.municipalities.map(({ code }) => code)),
+      ],
     );
     const scene = await this.scenes.of(
       this.dataSource.manager,
@@ -134,7 +145,7 @@ export class MatchQueueController {
     const theirs = scene.youths.filter(
       ({ id }) =>
         firstAt.has(id) &&
-        mayFollowUp(processManager, scene.picture.followUpOf(id)) &&
+        mayFollowUp(ownPresent, scene.picture.followUpOf(id)) &&
         matchesOn(id, scene).length > 0,
     );
     return { scene, since: new Map(theirs.map(({ id }) => [id, firstAt.get(id)!])) };

@@ -10,6 +10,9 @@ export const maySeeMatchesOf = (
   entry: { professionalId: string },
 ): boolean => entry.professionalId === professional.id || absent.includes(entry.professionalId);
 
-/** A process manager sees the matches that are theirs to follow up (Jeugdwet 7.1.3.2). */
-export const mayFollowUp = (processManager: Professional, municipality: string | null): boolean =>
-  processManager.municipality === municipality;
+/**
+ * A process manager sees the matches that are theirs to follow up (Jeugdwet 7.1.3.2).
+ * @param own the municipalities for which they act, by the codes that are used today; null for the whole region
+ */
+export const mayFollowUp = (own: readonly (string | null)[], municipality: string | null): boolean =>
+  own.includes(municipality);

@@ -16,6 +16,7 @@ import {
 } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { Handles, type HandleRole, type PersonRef } from '../handles/index.js';
+import { Municipalities } from '../municipalities/index.js';
 import { Signal, SignalDescription, Youth, YouthParent } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
@@ -42,6 +43,7 @@ export class Scenes {
     private readonly handles: Handles,
     private readonly cards: Cards,
     private readonly registers: Registers,
+    private readonly municipalities: Municipalities,
     private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
   ) {}
@@ -116,10 +118,11 @@ export class Scenes {
       regionName: document.name,
       youths,
       peerCards,
-      covenantMunicipalities: document.municipalities.map((municipality) => municipality.code),
+      covenantMunicipalities: document.municipalities.map(({ code }) => this.municipalities.now(code)),
       covenantAt: (moment) => covenants.at(moment).document,
       processManagers,
       regionOf: (municipality) => this.registers.regionOf(municipality),
+      presentCode: (municipality) => this.municipalities.now(municipality),
     });
     return {
       picture,
@@ -267,8 +270,9 @@ export class Scenes {
     );
     const byMunicipality = new Map<string | null, ContactDetails>();
     for (const person of people) {
-      if (!byMunicipality.has(person.municipality)) {
-        byMunicipality.set(person.municipality, contactOf(person, organisations.get(person.organisationId)!));
+      const municipality = this.municipalities.now(person.municipality);
+      if (!byMunicipality.has(municipality)) {
+        byMunicipality.set(municipality, contactOf(person, organisations.get(person.organisationId)!));
       }
     }
     return byMunicipality;

@@ -12,6 +12,7 @@ import { CardsAskedAbout1764000000012 } from './0012-cards-asked-about.js';
 import { Forms1764000000013 } from './0013-forms.js';
 import { ArchiveAt231764000000015 } from './0015-archive-at-23.js';
 import { ParentsNotCounted1764000000016 } from './0016-parents-not-counted.js';
+import { Municipalities1764000000020 } from './0020-municipalities.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Forms1764000000013,
   ArchiveAt231764000000015,
   ParentsNotCounted1764000000016,
+  Municipalities1764000000020,
 ];

@@ -242,6 +242,26 @@ create table move (
 CREATE INDEX move_municipality_idx ON public.move USING btree (municipality) WHERE (placed_at IS NULL);
 CREATE INDEX move_youth_id_idx ON public.move USING btree (youth_id);
 
+create table municipality_list (
+  id integer not null,
+  as_of date not null,
+  loaded_at timestamp with time zone not null,
+  facts jsonb not null,
+  constraint municipality_list_pkey PRIMARY KEY (id)
+);
+
+create table operator_proposal (
+  id uuid not null,
+  kind text not null,
+  professional_id uuid not null,
+  proposed_by_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  constraint operator_proposal_pkey PRIMARY KEY (id),
+  constraint operator_proposal_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id),
+  constraint operator_proposal_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES professional(id)
+);
+CREATE UNIQUE INDEX operator_proposal_professional_id_idx ON public.operator_proposal USING btree (professional_id);
+
 create table organisation (
   id text not null,
   name text not null,
@@ -306,10 +326,13 @@ create table professional (
   contact_reminded_on date,
   email_refused_at timestamp with time zone,
   location_id text,
+  deputy_id uuid,
+  constraint professional_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES professional(id),
   constraint professional_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint professional_pkey PRIMARY KEY (id),
   constraint professional_subject_key UNIQUE (subject)
 );
+CREATE INDEX professional_deputy_id_idx ON public.professional USING btree (deputy_id);
 CREATE INDEX professional_email_idx ON public.professional USING btree (email);
 CREATE INDEX professional_organisation_id_idx ON public.professional USING btree (organisation_id);
 
@@ -433,6 +456,12 @@ create table stored_register (
   constraint stored_register_pkey PRIMARY KEY (version)
 );
 
+create table unknown_municipality (
+  code text not null,
+  seen_at timestamp with time zone not null,
+  constraint unknown_municipality_pkey PRIMARY KEY (code)
+);
+
 create table youth (
   id uuid not null,
   bsn_sealed bytea,
@@ -460,6 +489,8 @@ CREATE INDEX youth_parent_parent_index_idx ON public.youth_parent USING btree (p
 create sequence audit_line_id_seq;
 
 create sequence migrations_id_seq;
+
+create sequence municipality_list_id_seq;
 
 create sequence outbox_message_id_seq;
 

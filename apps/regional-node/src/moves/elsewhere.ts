@@ -8,6 +8,7 @@ import { RegionalNodeConfig } from '../config.js';
 import { contactOf, Organisation, Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { SentLetters, type Telling } from '../letters/index.js';
+import { Municipalities } from '../municipalities/index.js';
 import { Signal, Youth } from '../youths/index.js';
 import { ForwardedCase } from './forwarded-case.entity.js';
 import { Move } from './move.entity.js';
@@ -22,6 +23,7 @@ export class Elsewhere {
   constructor(
     private readonly letters: SentLetters,
     private readonly registers: Registers,
+    private readonly municipalities: Municipalities,
     private readonly audit: Audit,
     private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
@@ -80,7 +82,8 @@ export class Elsewhere {
       order: { municipality: 'asc' },
     });
     // who has moved on, or abroad, does not live there any more
-    const moved = move && move.municipality === youth.municipality ? [move] : [];
+    const present = (code: string | null) => this.municipalities.now(code);
+    const moved = move && present(move.municipality) === present(youth.municipality) ? [move] : [];
     if (moved.length + forwards.length === 0) return [];
     const told = await this.whomToSpeakWith(manager, youth.id);
     const forwarders = await this.contactsOf(

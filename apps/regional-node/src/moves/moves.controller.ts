@@ -13,9 +13,16 @@ import { isUUID } from 'class-validator';
 import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { CurrentProfessional, Roles } from '../access/index.js';
-import { contactOf, Organisation, Professional, ProfessionalContact } from '../directory/index.js';
+import {
+  contactOf,
+  municipalitiesOf,
+  Organisation,
+  Professional,
+  ProfessionalContact,
+} from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { ReceivedLetters, type WaitingLetter } from '../letters/index.js';
+import { Municipalities } from '../municipalities/index.js';
 import { Signal } from '../youths/index.js';
 import { Move } from './move.entity.js';
 import { mayPlace } from './moves.access.js';
@@ -54,6 +61,7 @@ export class MovesController {
     private readonly dataSource: DataSource,
     private readonly letters: ReceivedLetters,
     private readonly registers: Registers,
+    private readonly municipalities: Municipalities,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -64,11 +72,12 @@ export class MovesController {
       'List the moves to your municipality, and what was forwarded to it, that were not placed yet, the oldest first',
   })
   @ApiOkResponse({ type: MovesShown })
-  async list(@CurrentProfessional() { municipality }: Professional): Promise<MovesShown> {
-    if (municipality === null) return { moves: [] };
+  async list(@CurrentProfessional() processManager: Professional): Promise<MovesShown> {
     const { manager } = this.dataSource;
+    const codes = await this.codesOf(manager, processManager);
+    if (codes.length === 0) return { moves: [] };
     const moves = await manager.find(Move, {
-      where: { municipality, placedAt: IsNull() },
+      where: { municipality: In(codes), placedAt: IsNull() },
       order: { at: 'asc', id: 'asc' },
     });
     const signals = await manager.find(Signal, {
@@ -95,7 +104,7 @@ export class MovesController {
       ...{ id, kind: 'move', at: at.toISOString() },
       ...{ signals: signals.filter((signal) => signal.youthId === youthId).map(shown), more: 0 },
     }));
-    const told = (await this.letters.waitingIn(manager, municipality)).map((letter) => this.told(letter));
+    const told = (await this.letters.waitingIn(manager, codes)).map((letter) => this.told(letter));
     return { moves: [...own, ...told].sort((a, b) => a.at.localeCompare(b.at)) };
   }
 
@@ -108,20 +117,25 @@ export class MovesController {
   @ApiNoContentResponse()
   async placed(@CurrentProfessional() processManager: Professional, @Param('id') id: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
+      const codes = await this.codesOf(manager, processManager);
       const move = isUUID(id) ? await manager.findOneBy(Move, { id, placedAt: IsNull() }) : null;
-      if (move && mayPlace(processManager, move.municipality))
+      if (move && mayPlace(codes, move.municipality))
         await manager.update(Move, { id }, { placedAt: this.clock.now() });
-      else if (!(await this.placedLetter(manager, processManager, id))) throw new Problem('not-found');
+      else if (!(await this.placedLetter(manager, codes, id))) throw new Problem('not-found');
       await this.audit.record(manager, processManager.id, 'move-placed', {});
     });
   }
 
   private async placedLetter(
     manager: EntityManager,
-    { municipality }: Professional,
+    codes: readonly string[],
     id: string,
   ): Promise<boolean> {
-    return isUUID(id) && municipality !== null && (await this.letters.place(manager, id, municipality));
+    return isUUID(id) && (await this.letters.place(manager, id, codes));
+  }
+
+  private async codesOf(manager: EntityManager, processManager: Professional): Promise<string[]> {
+    return this.municipalities.codesOf(await municipalitiesOf(manager, processManager));
   }
 
   private told({

@@ -5,13 +5,15 @@ import { In, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Covenants } from '../covenant/index.js';
-import { Professional } from '../directory/index.js';
+import { processManagersOf, Professional } from '../directory/index.js';
 import { MailQueue, noticeMail, type Notice } from '../mails/index.js';
-import { Signal, type Youth } from '../youths/index.js';
+import { Municipalities } from '../municipalities/index.js';
+import { Signal, Youth } from '../youths/index.js';
 import { Elsewhere } from './elsewhere.js';
 import { ForwardedCase } from './forwarded-case.entity.js';
 import { Move } from './move.entity.js';
 import { hasMoved } from './rules/has-moved.rule.js';
+import { isCodeChange } from './rules/is-code-change.rule.js';
 
 /** Passes a move on to the professionals who have a signal, and to the process manager of the new municipality, here or in another region. */
 @Injectable()
@@ -19,6 +21,7 @@ export class Moves {
   constructor(
     private readonly covenants: Covenants,
     private readonly elsewhere: Elsewhere,
+    private readonly municipalities: Municipalities,
     private readonly mails: MailQueue,
     private readonly audit: Audit,
     private readonly config: RegionalNodeConfig,
@@ -31,12 +34,49 @@ export class Moves {
    */
   async follow(
     manager: EntityManager,
-    before: Pick<Youth, 'municipality' | 'isProtected'> | null,
+    before: Pick<Youth, 'municipality' | 'residenceAsOf' | 'isProtected'> | null,
     youth: Youth,
   ): Promise<void> {
     if (youth.isProtected) await this.forget(manager, youth);
-    else if (before && hasMoved(before, youth)) await this.note(manager, youth, youth.municipality!);
+    else if (!(await this.isSetAside(manager, before, youth)) && before && hasMoved(before, youth))
+      if (!this.isCodeChange(before, youth)) await this.note(manager, youth, youth.municipality!);
     await this.elsewhere.follow(manager, youth.id);
+  }
+
+  /**
+   * Keeps the municipality that was known while the register names a code outside the table: whether that is a move or a new code for the
+   * same place shows when a newer table is loaded, and the register is asked again.
+   */
+  private async isSetAside(
+    manager: EntityManager,
+    before: Pick<Youth, 'municipality' | 'residenceAsOf' | 'isProtected'> | null,
+    youth: Youth,
+  ): Promise<boolean> {
+    if (youth.municipality === null || this.municipalities.table().factOf(youth.municipality)) return false;
+    await this.municipalities.noteUnknown(manager, youth.municipality);
+    if (!before || before.municipality === null || before.isProtected) return true;
+    const { municipality, residenceAsOf } = before;
+    await manager.update(Youth, { id: youth.id }, { municipality, residenceAsOf });
+    Object.assign(youth, { municipality, residenceAsOf });
+    return true;
+  }
+
+  private isCodeChange(
+    before: Pick<Youth, 'municipality' | 'residenceAsOf'>,
+    now: Pick<Youth, 'municipality' | 'residenceAsOf'>,
+  ): boolean {
+    const { municipality: from } = before;
+    const { municipality: to } = now;
+    return (
+      from !== null &&
+      to !== null &&
+      isCodeChange(
+        { ...before, municipality: from },
+        { ...now, municipality: to },
+        this.municipalities.today(),
+        this.municipalities.table(),
+      )
+    );
   }
 
   /** The last move of each of these youths. */
@@ -74,8 +114,8 @@ export class Moves {
       });
       await this.audit.record(manager, SYSTEM, 'move-told', { signal: number });
     }
-    for (const processManager of await manager.findBy(Professional, { municipality })) {
-      if (!processManager.roles.includes('process-manager')) continue;
+    const codes = this.municipalities.codesOf([municipality]);
+    for (const processManager of await processManagersOf(manager, codes)) {
       await send({
         to: processManager,
         subject: 'een jeugdige met een signaal is in uw gemeente komen wonen',

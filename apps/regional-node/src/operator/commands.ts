@@ -1,10 +1,23 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { Problem, problemValidationPipe } from '#libs/problems';
 import { DataSource } from 'typeorm';
+import {
+  AppointmentsController,
+  AppointRequest,
+  ChangeProcessManagerRequest,
+  DismissRequest,
+  OperatorProposals,
+  type AppointmentsShown,
+} from '../appointments/index.js';
 import { AuditController, AuditQuery } from '../audit/index.js';
 import { Covenants } from '../covenant/index.js';
 import { CovenantChangesController, WrittenCovenant } from '../covenant-changes/index.js';
 import { professionalOf, type Professional } from '../directory/index.js';
+import {
+  LoadMunicipalitiesRequest,
+  MunicipalitiesController,
+  type MunicipalityTableState,
+} from '../municipalities/index.js';
 import { WorkController, type ScheduledWorkShown } from '../scheduled-work/index.js';
 
 /** What stands on the command line, behind the name of the command. */
@@ -18,6 +31,11 @@ export interface Given {
   signal?: string;
   limit?: string;
   before?: string;
+  of?: string;
+  account?: string;
+  municipality?: string;
+  deputy?: string;
+  accept?: string;
 }
 
 /** What a command answers: for programs what the API answers, and for people. */
@@ -71,10 +89,13 @@ const covenantCheck: Command = {
   ...{ takes: 'one', readsFile: true, options: [] },
   async run(node, { text }) {
     const written = await validated(WrittenCovenant, { yaml: text });
-    const checked = node.get(CovenantChangesController, { strict: false }).check(written);
+    const checked = await node.get(CovenantChangesController, { strict: false }).check(written);
     return {
       value: checked,
-      text: `The covenant of ${checked.name} is valid: ${checked.organisations} organisations.`,
+      text: [
+        `The covenant of ${checked.name} is valid: ${checked.organisations} organisations.`,
+        ...checked.warnings.map(warningText),
+      ].join('\n'),
     };
   },
 };
@@ -109,7 +130,165 @@ const auditSearch: Command = {
   },
 };
 
-export const COMMANDS: readonly Command[] = [workList, workRun, covenantCheck, covenantExport, auditSearch];
+const municipalitiesShow: Command = {
+  name: 'municipalities show',
+  usage: 'municipalities show',
+  says: 'the table of municipalities by which the node goes: how old it is, and which codes it lacks',
+  ...{ takes: 'nothing', readsFile: false, options: [] },
+  async run(node) {
+    return tableAnswer(await node.get(MunicipalitiesController, { strict: false }).state());
+  },
+};
+
+const municipalitiesLoad: Command = {
+  name: 'municipalities load',
+  usage: 'municipalities load FILE --of DAY --as ACCOUNT',
+  says: 'load a newer table 33 (CSV), published on DAY; the node goes by it within seconds',
+  ...{ takes: 'one', readsFile: true, options: ['of', 'as'] },
+  async run(node, { text, of: asOf = '', as: account = '' }) {
+    const operator = await operatorOf(node, account);
+    const request = await validated(LoadMunicipalitiesRequest, { csv: text, asOf });
+    return tableAnswer(await node.get(MunicipalitiesController, { strict: false }).load(operator, request));
+  },
+};
+
+const appointmentsList: Command = {
+  name: 'appointments list',
+  usage: 'appointments list --as ACCOUNT',
+  says: 'process managers, coordinators and operators, what is proposed, and municipalities without process manager',
+  ...{ takes: 'nothing', readsFile: false, options: ['as'] },
+  async run(node, { as: account = '' }) {
+    const shown = await node
+      .get(AppointmentsController, { strict: false })
+      .list(await operatorOf(node, account));
+    return { value: shown, text: appointmentsText(shown) };
+  },
+};
+
+const appointmentsAppoint: Command = {
+  name: 'appointments appoint',
+  usage:
+    'appointments appoint ROLE --account ACCOUNT [--municipality CODE] [--deputy ACCOUNT] [--accept CODES] --as ACCOUNT',
+  says: 'appoint somebody in the directory as process-manager, coordinator or operator; an operator is proposed',
+  ...{ takes: 'one', readsFile: false, options: ['account', 'municipality', 'deputy', 'accept', 'as'] },
+  async run(node, { what: role, account, municipality, deputy, accept, as: by = '' }) {
+    const operator = await operatorOf(node, by);
+    const request = await validated(AppointRequest, {
+      ...{ role, professional: await idOf(node, account), ...acceptedIn(accept) },
+      ...(municipality === undefined ? {} : { municipality }),
+      ...(deputy === undefined ? {} : { deputy: await idOf(node, deputy) }),
+    });
+    await node.get(AppointmentsController, { strict: false }).appoint(operator, request);
+    return appointed(role === 'operator' ? PROPOSED : `${account} is ${role} now.`);
+  },
+};
+
+const appointmentsChange: Command = {
+  name: 'appointments change',
+  usage:
+    'appointments change ACCOUNT [--municipality CODE] [--deputy ACCOUNT|none] [--accept CODES] --as ACCOUNT',
+  says: 'give a process manager another municipality or deputy',
+  ...{ takes: 'one', readsFile: false, options: ['municipality', 'deputy', 'accept', 'as'] },
+  async run(node, { what: account, municipality, deputy, accept, as: by = '' }) {
+    const operator = await operatorOf(node, by);
+    const request = await validated(ChangeProcessManagerRequest, {
+      ...acceptedIn(accept),
+      ...(municipality === undefined ? {} : { municipality }),
+      ...(deputy === undefined ? {} : { deputy: deputy === 'none' ? null : await idOf(node, deputy) }),
+    });
+    const id = (await idOf(node, account)) ?? '';
+    await node.get(AppointmentsController, { strict: false }).change(operator, id, request);
+    return appointed(`${account} is changed.`);
+  },
+};
+
+const appointmentsDismiss: Command = {
+  name: 'appointments dismiss',
+  usage: 'appointments dismiss ROLE --account ACCOUNT [--accept CODES] --as ACCOUNT',
+  says: 'dismiss somebody from a role; of an operator it is proposed',
+  ...{ takes: 'one', readsFile: false, options: ['account', 'accept', 'as'] },
+  async run(node, { what: role, account, accept, as: by = '' }) {
+    const operator = await operatorOf(node, by);
+    const request = await validated(DismissRequest, { role, ...acceptedIn(accept) });
+    const id = (await idOf(node, account)) ?? '';
+    await node.get(AppointmentsController, { strict: false }).dismiss(operator, id, request);
+    return appointed(role === 'operator' ? PROPOSED : `${account} is ${role} no more.`);
+  },
+};
+
+const appointmentsConfirm: Command = {
+  name: 'appointments confirm',
+  usage: 'appointments confirm ID',
+  says: 'the second pair of eyes for an operator, where no other operator can confirm; it goes into the logbook',
+  ...{ takes: 'one', readsFile: false, options: [] },
+  async run(node, { what: id = '' }) {
+    await node.get(OperatorProposals, { strict: false }).confirmOnMachine(id);
+    return appointed('The proposal is confirmed.');
+  },
+};
+
+const PROPOSED =
+  'It is proposed. Another operator confirms it on the screen; where there is none: appointments list, and appointments confirm.';
+
+const appointed = (text: string): Answer => ({ value: { done: true }, text });
+
+const acceptedIn = (codes: string | undefined): { accepted?: string[] } =>
+  codes === undefined ? {} : { accepted: codes.split(',').filter(Boolean) };
+
+/** The id of somebody by their account; undefined for nobody. */
+const idOf = async (node: INestApplication, account = ''): Promise<string | undefined> =>
+  (await professionalOf(node.get(DataSource).manager, account))?.id;
+
+function appointmentsText({ appointments, proposals, warnings }: AppointmentsShown): string {
+  const rows = appointments.map(({ role, name, organisation, municipality = '', deputy }) => [
+    ...[role, name, organisation, municipality, deputy?.name ?? ''],
+  ]);
+  const proposed = proposals.map(
+    ({ id, kind, person, proposedBy, onMachine }) =>
+      `${id}  ${proposedBy.name} proposes to ${kind} ${person.name}${onMachine ? '; appointments confirm can' : ''}`,
+  );
+  return [
+    tableOf([['role', 'name', 'organisation', 'municipality', 'deputy'], ...rows]),
+    ...(proposed.length > 0 ? ['', 'Operators who are proposed:', ...proposed] : []),
+    ...warnings.map(warningText),
+  ].join('\n');
+}
+
+const warningText = ({ code, name, why }: AppointmentsShown['warnings'][number]): string =>
+  `Warning: ${name} (${code}) ${WARNINGS[why]}.`;
+
+const WARNINGS = {
+  'without-process-manager': 'has no process manager',
+  ended: 'does not exist any more',
+  unknown: 'is not in the table',
+} as const;
+
+function tableAnswer(state: MunicipalityTableState): Answer {
+  const { asOf, old, inUse, unknown } = state;
+  const lines = [
+    `The table is of ${asOf}: ${inUse} municipalities today.`,
+    ...(old ? ['It is old: a 1 January has come since. Load a newer one.'] : []),
+    ...(unknown.length > 0
+      ? [`Codes of the person register or the directory that it lacks: ${unknown.join(', ')}.`]
+      : []),
+  ];
+  return { value: state, text: lines.join('\n') };
+}
+
+export const COMMANDS: readonly Command[] = [
+  workList,
+  workRun,
+  covenantCheck,
+  covenantExport,
+  auditSearch,
+  municipalitiesShow,
+  municipalitiesLoad,
+  appointmentsList,
+  appointmentsAppoint,
+  appointmentsChange,
+  appointmentsDismiss,
+  appointmentsConfirm,
+];
 
 export const HELP = `What the operator of a regional node does on its machine, with the settings of the node.
 

@@ -3,11 +3,13 @@ import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import { OffsetFileClock, SystemClock } from '#libs/clock';
 import { ConfigurationError } from '#libs/configuration';
+import { textOfTable33 } from '#libs/municipalities';
 import { errorKind, ProgramLogger } from '#libs/observability';
 import { Problem } from '#libs/problems';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../app.module.js';
 import { loadConfig } from '../config.js';
+import { Municipalities } from '../municipalities/index.js';
 import { COMMANDS, HELP, type Command, type Given } from './commands.js';
 
 /** What a command wrote, and its exit code: 0 done, 1 refused or failed, 2 not a command. */
@@ -72,6 +74,11 @@ function read(args: readonly string[]): Asked | 'help' {
         signal: { type: 'string' },
         limit: { type: 'string' },
         before: { type: 'string' },
+        of: { type: 'string' },
+        account: { type: 'string' },
+        municipality: { type: 'string' },
+        deputy: { type: 'string' },
+        accept: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
@@ -99,7 +106,7 @@ function read(args: readonly string[]): Asked | 'help' {
 /** @throws Impossible */
 function textIn(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return textOfTable33(readFileSync(file));
   } catch {
     throw new Impossible(`${file} cannot be read.`);
   }
@@ -126,6 +133,7 @@ async function atNode(
       throw new Impossible(
         'The database is not that of this version. Start the node of this version first: it brings the database up to date.',
       );
+    await node.get(Municipalities, { strict: false }).look();
     return await command.run(node, given);
   } finally {
     await dataSource.destroy();

@@ -30,7 +30,7 @@ export class DeparturesService {
 
   /**
    * @param handOverTo id of a colleague who takes over the signals; without one they end
-   * @throws Problem `not-found` for nobody and somebody else's people alike; `invalid-input` for a colleague who may not file
+   * @throws Problem `holds-appointment` for a process manager or an operator, whose role an operator ends first; `not-found` for nobody and somebody else's people alike; `invalid-input` for a colleague who may not file
    */
   async depart(coordinator: Professional, id: string, handOverTo?: string): Promise<Departed> {
     const departed = await this.dataSource.transaction(async (manager) => {
@@ -81,6 +81,8 @@ export class DeparturesService {
     const professional = rows.get(id);
     if (!professional || !looksAfter(coordinator, professional) || professional.departedOn !== null)
       throw new Problem('not-found');
+    if (professional.roles.some((role) => role === 'process-manager' || role === 'operator'))
+      throw new Problem('holds-appointment');
     if (handOverTo === undefined) return { professional };
     const colleague = rows.get(handOverTo);
     if (!colleague || colleague.id === id || !looksAfter(coordinator, colleague) || !colleague.designated)

@@ -11,8 +11,8 @@ import { readDocumentFile } from '../documents/index.js';
 import { readDirectory } from './directory-document.js';
 
 /**
- * Takes over at boot what the directory file has and the database has not. What is there already stays as people
- * changed it since, but for the names of organisations.
+ * Fills the database from the directory file when a node starts for the first time. From then on the database rules: people come and go on the
+ * screens and by command, and the file is not read any more.
  */
 @Injectable()
 export class DirectoryImport implements OnModuleInit {
@@ -25,35 +25,26 @@ export class DirectoryImport implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await this.import(readDocumentFile('DIRECTORY_FILE', this.config.directoryFile));
+    await this.begin();
   }
 
   /** @throws InvalidDocument, and then nothing of it is taken over. */
-  async import(text: string): Promise<void> {
-    const { organisations, professionals } = readDirectory(text);
+  private async begin(): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       // several instances of a node may start at once
       await manager.query('lock table organisation in share row exclusive mode');
-      const knownOrganisations = new Map(
-        (await manager.find(Organisation)).map(({ id, name }) => [id, name]),
-      );
-      const newOrganisations = organisations.filter(({ id }) => !knownOrganisations.has(id));
+      if (await manager.existsBy(Professional, {})) return;
+      const file = readDocumentFile('DIRECTORY_FILE', this.config.directoryFile);
+      const { organisations, professionals } = readDirectory(file);
+      const known = new Set((await manager.find(Organisation, { select: { id: true } })).map(({ id }) => id));
+      const newOrganisations = organisations.filter(({ id }) => !known.has(id));
       await manager.insert(
         Organisation,
         newOrganisations.map(({ locations = [], ...organisation }) => ({ ...organisation, locations })),
       );
-      for (const { id, name } of organisations) {
-        if (knownOrganisations.has(id) && knownOrganisations.get(id) !== name) {
-          await manager.update(Organisation, { id }, { name });
-        }
-      }
-      const subjects = new Set(
-        (await manager.find(Professional, { select: { subject: true } })).map((p) => p.subject),
-      );
-      const newProfessionals = professionals.filter(({ subject }) => !subjects.has(subject));
       await manager.insert(
         Professional,
-        newProfessionals.map(({ organisation, location, municipality, ...professional }) => ({
+        professionals.map(({ organisation, location, municipality, ...professional }) => ({
           ...professional,
           id: randomUUID(),
           organisationId: organisation,
@@ -62,8 +53,7 @@ export class DirectoryImport implements OnModuleInit {
           contactConfirmedOn: dayInAmsterdam(this.clock.now()),
         })),
       );
-      const counts = { organisations: newOrganisations.length, professionals: newProfessionals.length };
-      if (counts.organisations + counts.professionals === 0) return;
+      const counts = { organisations: newOrganisations.length, professionals: professionals.length };
       await this.audit.record(manager, SYSTEM, 'directory-imported', counts);
       this.logger.event('directory-imported', counts);
     });

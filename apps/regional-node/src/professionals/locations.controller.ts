@@ -2,7 +2,7 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Professional } from '../directory/index.js';
-import { OwnLocations } from './dto/location.dto.js';
+import { OwnLocations, SetLocationsRequest } from './dto/location.dto.js';
 import { LocationsService } from './locations.service.js';
 
 @ApiTags('professionals')
@@ -25,8 +25,8 @@ export class LocationsController {
   @ApiOkResponse({ type: OwnLocations })
   async set(
     @CurrentProfessional() coordinator: Professional,
-    @Body() { locations }: OwnLocations,
+    @Body() { locations, accepted }: SetLocationsRequest,
   ): Promise<OwnLocations> {
-    return { locations: await this.locations.set(coordinator, locations) };
+    return { locations: await this.locations.set(coordinator, locations, accepted) };
   }
 }

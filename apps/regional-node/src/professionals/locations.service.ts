@@ -3,6 +3,7 @@ import { DataSource, In, IsNull, Not } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Organisation, organisationOf, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
+import { MunicipalityWarnings, refuseUnlessAccepted } from '../municipality-warnings/index.js';
 import type { LocationFields } from './dto/location.dto.js';
 import { HELD } from './held-professional.js';
 
@@ -12,6 +13,7 @@ export class LocationsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly matches: Matches,
+    private readonly warnings: MunicipalityWarnings,
     private readonly audit: Audit,
   ) {}
 
@@ -20,7 +22,11 @@ export class LocationsService {
   }
 
   /** Says which locations there are. Who works at one that is gone works at none; whoever matches people there learns of the change. */
-  async set(coordinator: Professional, locations: readonly LocationFields[]): Promise<LocationFields[]> {
+  async set(
+    coordinator: Professional,
+    locations: readonly LocationFields[],
+    accepted?: readonly string[],
+  ): Promise<LocationFields[]> {
     const { organisationId } = coordinator;
     const now = locations.map(({ id, name, municipality, phone }) => ({ id, name, municipality, phone }));
     await this.dataSource.transaction(async (manager) => {
@@ -30,6 +36,16 @@ export class LocationsService {
         order: { id: 'asc' },
         lock: HELD,
       });
+      const before = (await organisationOf(manager, coordinator)).locations;
+      const entered = now.filter(
+        (each) => !before.some(({ municipality }) => municipality === each.municipality),
+      );
+      refuseUnlessAccepted(
+        [...new Set(entered.map(({ municipality }) => municipality))].flatMap((code) =>
+          this.warnings.ofCode(code),
+        ),
+        accepted,
+      );
       await manager.update(Organisation, { id: organisationId }, { locations: now });
       const homeless = people.filter(({ locationId }) => !now.some(({ id }) => id === locationId));
       await manager.update(Professional, { id: In(homeless.map(({ id }) => id)) }, { locationId: null });

@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/index.js';
 import { CovenantModule } from '../covenant/index.js';
 import { MailsModule } from '../mails/index.js';
 import { MatchesModule } from '../matches/index.js';
+import { MunicipalityWarningsModule } from '../municipality-warnings/index.js';
 import { SignalsModule } from '../signals/index.js';
 import { AbsenceWork } from './absence-work.js';
 import { AbsencesController } from './absences.controller.js';
@@ -19,7 +20,14 @@ import { ProfessionalsController } from './professionals.controller.js';
 import { ProfessionalsService } from './professionals.service.js';
 
 @Module({
-  imports: [AuditModule, CovenantModule, MailsModule, MatchesModule, SignalsModule],
+  imports: [
+    AuditModule,
+    CovenantModule,
+    MailsModule,
+    MatchesModule,
+    MunicipalityWarningsModule,
+    SignalsModule,
+  ],
   controllers: [AbsencesController, ContactsController, LocationsController, ProfessionalsController],
   providers: [
     AbsencesService,

@@ -6,10 +6,11 @@ import { Problem } from '#libs/problems';
 import { DataSource, In, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { Archive, ArchivedSignal } from '../archive/index.js';
 import { Audit, AuditLine, SYSTEM } from '../audit/index.js';
-import { Organisation, Professional, contactOf, locationOf } from '../directory/index.js';
+import { Organisation, Professional, contactOf, locationOf, municipalitiesOf } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { BlindIndex } from '../keys/index.js';
 import { Matches, Scenes } from '../matches/index.js';
+import { Municipalities } from '../municipalities/index.js';
 import { SignalRemoval } from '../signals/index.js';
 import { Signal, YouthRecords, type Youth } from '../youths/index.js';
 import { mayAskAgain } from './rules/access-limit.rule.js';
@@ -17,7 +18,7 @@ import { answersFor, mayGiveAccess } from './rules/may-give-access.rule.js';
 import { isRecipient, shownToYouth } from './rules/shown-to-youth.rule.js';
 import type { SubjectAccessOverview } from './subject-access.dto.js';
 
-/** Somebody who filed, with the municipality that made the agreement. */
+/** Somebody who filed, with the municipality that made the agreement, by the code that is used today. */
 interface Filer {
   professional: Professional;
   organisation: Organisation;
@@ -49,6 +50,7 @@ export class SubjectAccess {
     private readonly removal: SignalRemoval,
     private readonly archive: Archive,
     private readonly registers: Registers,
+    private readonly municipalities: Municipalities,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -76,11 +78,12 @@ export class SubjectAccess {
     await this.dataSource.transaction(async (manager) => {
       const kept = await this.keptFor(manager, processManager, bsn);
       if (!kept) return;
+      const own = await this.municipalitiesOf(manager, processManager);
       await this.removal.removeAll(
         manager,
         kept.signals
           .filter(({ professionalId }) =>
-            answersFor(processManager.municipality, kept.filers.get(professionalId)!.municipality),
+            answersFor(own, kept.filers.get(professionalId)!.municipality),
           )
           .map(({ id }) => id),
         'erased-on-request',
@@ -89,6 +92,14 @@ export class SubjectAccess {
       await this.archive.destroy(manager, bsn, processManager.id);
     });
     this.matches.wake();
+  }
+
+  private async municipalitiesOf(
+    manager: EntityManager,
+    processManager: Professional,
+  ): Promise<(string | null)[]> {
+    const own = await municipalitiesOf(manager, processManager);
+    return own.map((code) => this.municipalities.now(code));
   }
 
   /** One request of a process manager at a time, so that none is overlooked. */
@@ -121,8 +132,9 @@ export class SubjectAccess {
       [...signals, ...archived].map(({ professionalId }) => professionalId),
     );
     const organisations = [...filers.values()].map(({ municipality }) => municipality);
-    const concerned = { home: youth?.municipality ?? null, organisations };
-    return mayGiveAccess(processManager.municipality, concerned)
+    const concerned = { home: this.municipalities.now(youth?.municipality ?? null), organisations };
+    const own = await this.municipalitiesOf(manager, processManager);
+    return mayGiveAccess(own, concerned)
       ? { youth, signals, archived, filers }
       : undefined;
   }
@@ -205,8 +217,9 @@ export class SubjectAccess {
     return new Map(
       professionals.map((professional) => {
         const organisation = organisations.find(({ id }) => id === professional.organisationId)!;
-        const municipality =
-          locationOf(professional, organisation)?.municipality ?? organisation.municipality;
+        const municipality = this.municipalities.now(
+          locationOf(professional, organisation)?.municipality ?? organisation.municipality,
+        );
         return [professional.id, { professional, organisation, municipality }];
       }),
     );

@@ -1,7 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { CovenantDocument } from '../../covenant/index.js';
 import { DayText } from '../../documents/index.js';
+import { MunicipalityWarningShown, WithAccepted } from '../../municipality-warnings/index.js';
 import { COVENANT_STATES, type CovenantState } from '../rules/covenant-state.rule.js';
 
 /** A covenant that somebody wrote. */
@@ -12,7 +13,17 @@ export class WrittenCovenant {
   yaml: string;
 }
 
-export class ScheduleCovenantRequest extends WrittenCovenant {
+export class PreviewCovenantRequest extends WrittenCovenant {
+  @ApiPropertyOptional({
+    format: 'date',
+    description: 'The day from which it would be in force; else today.',
+  })
+  @IsOptional()
+  @DayText()
+  effectiveFrom?: string;
+}
+
+export class ScheduleCovenantRequest extends IntersectionType(WrittenCovenant, WithAccepted) {
   @ApiProperty({
     format: 'date',
     description: 'The day from whose midnight in Amsterdam it is in force, after today.',
@@ -62,6 +73,11 @@ export class CovenantVersionRead extends CovenantVersionShown {
 export class CheckedCovenant {
   @ApiProperty() name: string;
   @ApiProperty() organisations: number;
+  @ApiProperty({
+    type: [MunicipalityWarningShown],
+    description: 'Municipalities that are to be accepted by name when it is scheduled.',
+  })
+  warnings: MunicipalityWarningShown[];
   @ApiProperty({ description: 'The covenant as the index writes it.' }) yaml: string;
 }
 
@@ -97,4 +113,9 @@ export class CovenantPreview {
       'Who would lead in the present matches that this region leads, if they were made today. They keep the covenant under which they were made.',
   })
   leads: ComparedLead[];
+  @ApiProperty({
+    type: [MunicipalityWarningShown],
+    description: 'Municipalities that are to be accepted by name when it is scheduled.',
+  })
+  warnings: MunicipalityWarningShown[];
 }

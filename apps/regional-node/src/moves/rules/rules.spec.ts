@@ -1,4 +1,6 @@
+import { MunicipalityTable } from '#libs/municipalities';
 import { hasMoved } from './has-moved.rule.js';
+import { isCodeChange } from './is-code-change.rule.js';
 import { regionToTell } from './region-to-tell.rule.js';
 
 describe('a move', () => {
@@ -19,6 +21,46 @@ describe('a move', () => {
     expect(hasMoved(known, { municipality: null })).toBe(false);
     expect(hasMoved({ municipality: null, isProtected: false }, { municipality: '0344' })).toBe(false);
     expect(hasMoved({ ...known, isProtected: true }, { municipality: '0599' })).toBe(false);
+  });
+});
+
+describe('another code of a municipality', () => {
+  // A merged into B on the first of 2027, S was split on that day, T was split and one part named; the rest goes on
+  const table = new MunicipalityTable(
+    [
+      { code: '0001', name: 'A', end: '2027-01-01', successor: '0002' },
+      { code: '0002', name: 'B' },
+      { code: '0003', name: 'S', end: '2027-01-01' },
+      { code: '0004', name: 'T', end: '2027-01-01', successor: '0002' },
+      { code: '0005', name: 'C' },
+    ],
+    '2027-01-01',
+  );
+  const from = (municipality: string, residenceAsOf: string | null = '2015-06-01') => ({
+    ...{ municipality, residenceAsOf },
+  });
+  it.each([
+    ['its successor, from the day of the merger', '0001', '0002', '2027-01-01', true],
+    ['its successor, enrolled a day later', '0001', '0002', '2027-01-02', true],
+    ['its successor, with the old day of enrolment', '0001', '0002', '2015-06-01', true],
+    ['its successor, without a day', '0001', '0002', null, true],
+    ['a part of a split one, from that day', '0003', '0005', '2027-01-01', true],
+    ['a part that the table does not name, from that day', '0004', '0005', '2027-01-01', true],
+    ['a part of a split one, without a day', '0003', '0005', null, true],
+    ['the successor to be, before the day: a move', '0001', '0002', '2026-12-31', false],
+    ['another one after the merger: a move', '0001', '0005', '2027-01-02', false],
+    ['another one after the split: a move', '0003', '0005', '2027-01-02', false],
+    ['another one from a code that goes on: a move', '0005', '0002', '2027-01-01', false],
+    ['another one from a code outside the table: a move', '0009', '0002', '2027-01-01', false],
+  ])('is %s', (_what, before, now, day, isChange) => {
+    expect(isCodeChange(from(before), from(now, day), '2027-01-05', table)).toBe(isChange);
+  });
+  it('is so from today on when no day tells, also of a youth without an earlier one', () => {
+    expect(isCodeChange(from('0001'), from('0002', null), '2026-12-31', table)).toBe(false);
+    expect(isCodeChange(from('0001'), from('0002', null), '2027-01-01', table)).toBe(true);
+    expect(isCodeChange(from('0001', null), from('0002', null), '2027-01-01', table)).toBe(true);
+    expect(isCodeChange(from('0001', null), from('0005', '2027-01-02'), '2027-01-05', table)).toBe(false);
+    expect(isCodeChange(from('0001', null), from('0002', '2026-06-01'), '2027-01-05', table)).toBe(false);
   });
 });
 

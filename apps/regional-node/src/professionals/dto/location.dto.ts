@@ -1,7 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsObject, Matches, ValidateNested } from 'class-validator';
 import { ContactText, PhoneNumber } from '../../documents/index.js';
+import { WithAccepted } from '../../municipality-warnings/index.js';
 
 /** A place where people of an organisation work. */
 export class LocationFields {
@@ -34,3 +35,5 @@ export const AreLocations = (): PropertyDecorator => (target, property) => {
 export class OwnLocations {
   @ApiProperty({ type: [LocationFields] }) @AreLocations() locations: LocationFields[];
 }
+
+export class SetLocationsRequest extends IntersectionType(OwnLocations, WithAccepted) {}

@@ -12,7 +12,7 @@ describe('a request of a youth', () => {
     ['of another municipality', '0355', concerned, false],
     ['of a municipality where the youth may live', '0344', { home: null, organisations: ['0307'] }, false],
   ])('is handled by the process manager %s: %s', (_which, municipality, of, handles) => {
-    expect(mayGiveAccess(municipality, of)).toBe(handles);
+    expect(mayGiveAccess([municipality], of)).toBe(handles);
   });
 
   const shown = (othersInvolved: boolean) =>
@@ -35,8 +35,8 @@ describe('a request of a youth', () => {
     ['with whose organisation another did', '0344', false],
     ['of an organisation without a municipality', null, false],
   ])('is decided by a college about a signal %s: %s', (_which, organisation, decides) => {
-    expect(answersFor('0307', organisation)).toBe(decides);
-    expect(answersFor(null, organisation)).toBe(true);
+    expect(answersFor(['0307'], organisation)).toBe(decides);
+    expect(answersFor([null], organisation)).toBe(true);
   });
 
   it.each([

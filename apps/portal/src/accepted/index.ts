@@ -1,0 +1,1 @@
+export { AcceptMunicipalities, warningsIn, type MunicipalityWarning } from './accept-municipalities.js';

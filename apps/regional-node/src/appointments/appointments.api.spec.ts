@@ -1,0 +1,217 @@
+import { startNode, type Agent, type TestNode } from '../../test/test-node.js';
+import { createTestDatabase, type TestDatabase } from '../../../../test/database/test-database.js';
+import { AuditLine, MACHINE } from '../audit/index.js';
+import { Professional } from '../directory/index.js';
+import { operate } from '../operator/index.js';
+import { environmentFor } from '../../test/test-node.js';
+import type { AppointmentsShown } from './index.js';
+
+let database: TestDatabase;
+let environment: Record<string, string>;
+let node: TestNode;
+let operator: Agent;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  environment = environmentFor(database.url);
+  node = await startNode(environment, database);
+  operator = await node.as('mn-beheerder');
+});
+afterEach(async () => {
+  await node.stop();
+  await database.drop();
+});
+
+const find = (subject: string) => node.dataSource.manager.findOneByOrFail(Professional, { subject });
+const idOf = async (subject: string) => (await find(subject)).id;
+const shown = async (by = operator): Promise<AppointmentsShown> =>
+  (await by.get('/appointments').expect(200)).body as AppointmentsShown;
+const appoint = (request: object, status = 204) =>
+  operator.post('/appointments').send(request).expect(status);
+const dismiss = async (subject: string, request: object, status = 204) =>
+  operator
+    .post(`/appointments/${await idOf(subject)}/_dismiss`)
+    .send(request)
+    .expect(status);
+const lines = async () =>
+  (await node.dataSource.manager.find(AuditLine, { order: { id: 'asc' } }))
+    .filter(({ action }) => /manager|coordinator|operator/.test(action))
+    .map(({ actor, action, fields }) => ({ actor, action, ...fields }));
+
+describe('a process manager', () => {
+  it('is appointed, gets another municipality and a deputy, and is dismissed; who did it is in the logbook', async () => {
+    const professional = await idOf('mn-buurtteam');
+    const deputy = await idOf('mn-procesmanager');
+    await appoint({ role: 'process-manager', professional, municipality: '0307' });
+    await operator.patch(`/appointments/${professional}`).send({ municipality: '0355', deputy }).expect(204);
+    expect((await shown()).appointments).toContainEqual(
+      expect.objectContaining({
+        ...{ id: professional, role: 'process-manager', municipality: '0355' },
+        deputy: expect.objectContaining({ id: deputy }) as object,
+      }),
+    );
+    await (await node.as('mn-buurtteam')).get('/match-queue').expect(200);
+    await dismiss('mn-buurtteam', { role: 'process-manager' });
+    await (await node.as('mn-buurtteam')).get('/match-queue').expect(403);
+    expect(await find('mn-buurtteam')).toMatchObject({
+      roles: ['professional'],
+      municipality: null,
+      deputyId: null,
+    });
+    const actor = await idOf('mn-beheerder');
+    expect(await lines()).toEqual([
+      { actor, action: 'process-manager-appointed', professional, municipality: '0307' },
+      { actor, action: 'process-manager-changed', professional, municipality: '0355', deputy },
+      { actor, action: 'process-manager-dismissed', professional },
+    ]);
+  });
+
+  it('who is the last of a municipality goes only when that is accepted by name', async () => {
+    const { body } = await dismiss('mn-procesmanager-zeist', { role: 'process-manager' }, 400);
+    expect(body).toMatchObject({
+      code: 'municipality-not-accepted',
+      invalidParams: [{ name: 'accepted.0355', code: 'without-process-manager' }],
+    });
+    await dismiss('mn-procesmanager-zeist', { role: 'process-manager', accepted: ['0344'] }, 400);
+    const id = await idOf('mn-procesmanager-zeist');
+    await operator.patch(`/appointments/${id}`).send({ municipality: '0307' }).expect(400);
+    expect(await find('mn-procesmanager-zeist')).toMatchObject({ municipality: '0355' });
+    expect((await shown()).warnings).toEqual([]);
+    await dismiss('mn-procesmanager-zeist', { role: 'process-manager', accepted: ['0355'] });
+    expect((await shown()).warnings).toEqual([
+      { code: '0355', name: 'Zeist', why: 'without-process-manager' },
+    ]);
+    expect(await lines()).toMatchObject([{ action: 'process-manager-dismissed', accepted: ['0355'] }]);
+  });
+
+  it.each([
+    ['without a municipality', {}, 'municipality'],
+    ['of an ended municipality', { municipality: '0530' }, 'accepted.0530'],
+    ['of a code that no table has', { municipality: '9876' }, 'accepted.9876'],
+    ['of no code', { municipality: 'Zeist' }, 'municipality'],
+    ['with a deputy who is none', { municipality: '0307', deputy: 'x' }, 'deputy'],
+  ])('is not appointed %s', async (_what, request, field) => {
+    const professional = await idOf('mn-buurtteam');
+    const { body } = await appoint({ role: 'process-manager', professional, ...request }, 400);
+    expect((body as { invalidParams: { name: string }[] }).invalidParams[0]!.name).toBe(field);
+    expect(await find('mn-buurtteam')).toMatchObject({ roles: ['professional'] });
+    expect(await lines()).toEqual([]);
+  });
+
+  it('of a code that no table has is appointed when that is accepted by name', async () => {
+    const professional = await idOf('mn-buurtteam');
+    const role = 'process-manager';
+    await appoint({ role, professional, municipality: '9876', accepted: ['9876'] });
+    const { body } = await operator.get('/municipalities/table').expect(200);
+    expect(body).toMatchObject({ asOf: '2026-01-01', old: false, inUse: 342, unknown: ['9876'] });
+  });
+
+  it('has a deputy who is another process manager only', async () => {
+    for (const deputy of [await idOf('mn-leerkracht'), await idOf('mn-procesmanager')])
+      await operator
+        .patch(`/appointments/${await idOf('mn-procesmanager')}`)
+        .send({ deputy })
+        .expect(400);
+  });
+});
+
+describe('a coordinator', () => {
+  it('is appointed, also somebody new, and dismissed', async () => {
+    const person = {
+      ...{ subject: 'mn-nieuw', name: 'Nieuwe Naam', function: 'Coördinator', phone: '030-000 00 99' },
+      ...{ email: 'nieuw@utrecht.voorbeeld.example', organisation: 'politie-midden' },
+    };
+    await appoint({ role: 'coordinator', person });
+    await (await node.as('mn-nieuw')).get('/professionals').expect(200);
+    await appoint({ role: 'coordinator', person: { ...person, name: 'Iemand Anders' } }, 400);
+    await appoint({ role: 'coordinator', person: { ...person, subject: 'y', organisation: 'niets' } }, 400);
+    await dismiss('mn-nieuw', { role: 'coordinator' });
+    await (await node.as('mn-nieuw')).get('/me').expect(403);
+    await dismiss('mn-nieuw', { role: 'coordinator' }, 404);
+  });
+});
+
+describe('an operator', () => {
+  it('is proposed by one operator and confirmed by another, not by whom it is about', async () => {
+    const [first, second, third] = [
+      await idOf('mn-beheerder'),
+      await idOf('mn-buurtteam'),
+      await idOf('mn-politie'),
+    ];
+    await appoint({ role: 'operator', professional: second });
+    const [proposal] = (await shown()).proposals;
+    expect(proposal).toMatchObject({ kind: 'appoint', mayConfirm: false, onMachine: true });
+    await (await node.as('mn-buurtteam')).get('/appointments').expect(403);
+    await operator.post(`/operator-proposals/${proposal!.id}/_confirm`).expect(409);
+    await appoint({ role: 'operator', professional: second }, 400);
+
+    const done = await operate(['appointments', 'confirm', proposal!.id], environment);
+    expect(done).toMatchObject({ code: 0, err: '' });
+    const other = await node.as('mn-buurtteam');
+    expect((await shown(other)).proposals).toEqual([]);
+
+    await appoint({ role: 'operator', professional: third });
+    const [next] = (await shown(other)).proposals;
+    expect(next).toMatchObject({ mayConfirm: true, onMachine: false });
+    expect(await operate(['appointments', 'confirm', next!.id], environment)).toMatchObject({ code: 1 });
+    await other.post(`/operator-proposals/${next!.id}/_confirm`).expect(204);
+    await other.post(`/operator-proposals/${next!.id}/_confirm`).expect(404);
+
+    await dismiss('mn-politie', { role: 'operator' });
+    const [last] = (await shown(other)).proposals;
+    await (await node.as('mn-politie')).post(`/operator-proposals/${last!.id}/_confirm`).expect(409);
+    await other.post(`/operator-proposals/${last!.id}/_confirm`).expect(204);
+    await (await node.as('mn-politie')).get('/appointments').expect(403);
+    expect(await lines()).toEqual([
+      { actor: first, action: 'operator-proposed', professional: second, kind: 'appoint' },
+      { actor: MACHINE, action: 'operator-appointed', professional: second, proposedBy: first },
+      { actor: first, action: 'operator-proposed', professional: third, kind: 'appoint' },
+      { actor: second, action: 'operator-appointed', professional: third, proposedBy: first },
+      { actor: first, action: 'operator-proposed', professional: third, kind: 'dismiss' },
+      { actor: second, action: 'operator-dismissed', professional: third, proposedBy: first },
+    ]);
+  });
+
+  it('who is the only one stays, and a proposal can be withdrawn', async () => {
+    const { body } = await dismiss('mn-beheerder', { role: 'operator' }, 400);
+    expect(body).toMatchObject({ invalidParams: [{ name: 'role', code: 'last' }] });
+    await appoint({ role: 'operator', professional: await idOf('mn-buurtteam') });
+    const [{ id } = { id: '' }] = (await shown()).proposals;
+    await operator.post(`/operator-proposals/${id}/_withdraw`).expect(204);
+    expect((await shown()).proposals).toEqual([]);
+  });
+});
+
+describe('the commands of the operator', () => {
+  const run = async (...args: string[]) => {
+    const outcome = await operate(args, environment);
+    expect(outcome).toMatchObject({ code: 0, err: '' });
+    return outcome.out;
+  };
+  const by = ['--as', 'mn-beheerder'];
+
+  it('appoint, change, list and dismiss as the screens do', async () => {
+    const account = ['--account', 'mn-buurtteam'];
+    await run('appointments', 'appoint', 'process-manager', ...account, '--municipality', '0307', ...by);
+    await run('appointments', 'change', 'mn-buurtteam', '--deputy', 'mn-procesmanager', ...by);
+    expect(await run('appointments', 'list', ...by)).toMatch(
+      /^process-manager +Hanna Smit +Buurtteam Lombok +0307 +Karin Vos$/m,
+    );
+    await run('appointments', 'dismiss', 'process-manager', ...account, ...by);
+    expect(await find('mn-buurtteam')).toMatchObject({ roles: ['professional'] });
+    const alone = [
+      'appointments',
+      'dismiss',
+      'process-manager',
+      '--account',
+      'mn-procesmanager-zeist',
+      ...by,
+    ];
+    expect(await operate(alone, environment)).toMatchObject({
+      ...{ code: 1, err: expect.stringContaining('accepted.0355: Deze gemeente heeft geen procesmanager.') },
+    });
+    await run(...alone, '--accept', '0355');
+    expect(await run('appointments', 'list', ...by)).toContain(
+      'Warning: Zeist (0355) has no process manager.',
+    );
+  });
+});

@@ -1,0 +1,142 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import type { Role } from '../directory/index.js';
+import { ContactText, EmailAddress, PhoneNumber } from '../documents/index.js';
+import { MunicipalityWarningShown, WithAccepted } from '../municipality-warnings/index.js';
+
+/** Roles to which an operator appoints. */
+export const APPOINTED_ROLES = [
+  'process-manager',
+  'coordinator',
+  'operator',
+] as const satisfies readonly Role[];
+export type AppointedRole = (typeof APPOINTED_ROLES)[number];
+
+const MUNICIPALITY = { message: 'Kies een gemeente.' };
+const PERSON = { message: 'Kies iemand.' };
+
+/** Somebody whom the directory does not know yet. */
+export class NewPerson {
+  @ApiProperty({ description: '`sub` at the provider of the login.', maxLength: 255 })
+  @Matches(/^[\x21-\x7e]+$/, { message: 'Vul het kenmerk van de inlogvoorziening in.' })
+  @MaxLength(255, { message: 'Gebruik ten hoogste 255 tekens.' })
+  subject: string;
+
+  @ApiProperty({ maxLength: 80 }) @ContactText(80) name: string;
+  @ApiProperty({ maxLength: 60 }) @ContactText(60) function: string;
+  @ApiProperty({ maxLength: 20 }) @PhoneNumber() phone: string;
+  @ApiProperty({ maxLength: 100 }) @EmailAddress() email: string;
+
+  @ApiProperty({ description: 'Key of the organisation.' })
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'Kies een organisatie.' })
+  organisation: string;
+}
+
+export class AppointRequest extends WithAccepted {
+  @ApiProperty({ enum: APPOINTED_ROLES })
+  @IsIn(APPOINTED_ROLES, { message: 'Kies een rol.' })
+  role: AppointedRole;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Somebody in the directory; or `person`.' })
+  @ValidateIf(
+    ({ person, professional }: AppointRequest) => person === undefined || professional !== undefined,
+  )
+  @IsUUID(undefined, PERSON)
+  professional?: string;
+
+  @ApiPropertyOptional({ type: NewPerson })
+  @IsOptional()
+  @IsObject(PERSON)
+  @ValidateNested()
+  @Type(() => NewPerson)
+  person?: NewPerson;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: '0344',
+    description: 'Of a process manager: null only in a covenant without municipalities.',
+  })
+  @IsOptional()
+  @Matches(/^\d{4}$/, MUNICIPALITY)
+  municipality?: string | null;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Of a process manager: another one, who acts for the municipality too.',
+  })
+  @IsOptional()
+  @IsUUID(undefined, PERSON)
+  deputy?: string;
+}
+
+export class ChangeProcessManagerRequest extends WithAccepted {
+  @ApiPropertyOptional({ example: '0344' })
+  @ValidateIf((_object, value) => value !== undefined)
+  @Matches(/^\d{4}$/, MUNICIPALITY)
+  municipality?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', type: String, nullable: true, description: 'Null for none.' })
+  @IsOptional()
+  @IsUUID(undefined, PERSON)
+  deputy?: string | null;
+}
+
+export class DismissRequest extends WithAccepted {
+  @ApiProperty({ enum: APPOINTED_ROLES })
+  @IsIn(APPOINTED_ROLES, { message: 'Kies een rol.' })
+  role: AppointedRole;
+}
+
+/** Somebody in the directory, as the operator chooses among them. */
+export class PersonShown {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() organisation: string;
+}
+
+class Appointee extends PersonShown {
+  @ApiProperty({ enum: APPOINTED_ROLES }) role: AppointedRole;
+  @ApiPropertyOptional({ description: 'Of a process manager, as stored.' }) municipality?: string;
+  @ApiPropertyOptional({ description: 'The code that is used today, where it is another one.' })
+  presentMunicipality?: string;
+  @ApiPropertyOptional({ type: PersonShown }) deputy?: PersonShown;
+}
+
+class ProposalShown {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ enum: ['appoint', 'dismiss'] }) kind: 'appoint' | 'dismiss';
+  @ApiProperty({ type: PersonShown }) person: PersonShown;
+  @ApiProperty({ type: PersonShown }) proposedBy: PersonShown;
+  @ApiProperty({ format: 'date-time' }) proposedAt: string;
+  @ApiProperty({ description: 'Whether you may confirm it: somebody else proposed it.' }) mayConfirm: boolean;
+  @ApiProperty({
+    description: 'Whether no other operator can: then the command on the machine of the node does.',
+  })
+  onMachine: boolean;
+}
+
+class OrganisationShown {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+}
+
+export class AppointmentsShown {
+  @ApiProperty({ type: [Appointee] }) appointments: Appointee[];
+  @ApiProperty({ type: [ProposalShown], description: 'Operators who wait for the second pair of eyes.' })
+  proposals: ProposalShown[];
+  @ApiProperty({ type: [MunicipalityWarningShown], description: 'Of the covenant in force.' })
+  warnings: MunicipalityWarningShown[];
+  @ApiProperty({ type: [PersonShown], description: 'Everybody who may be appointed.' }) people: PersonShown[];
+  @ApiProperty({ type: [OrganisationShown] }) organisations: OrganisationShown[];
+}

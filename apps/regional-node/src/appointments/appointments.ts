@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { dayInAmsterdam } from '#libs/calendar';
+import { Clock } from '#libs/clock';
+import { invalidField, Problem } from '#libs/problems';
+import { isUUID } from 'class-validator';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { Audit } from '../audit/index.js';
+import { Covenants } from '../covenant/index.js';
+import { Organisation, Professional } from '../directory/index.js';
+import { Matches } from '../matches/index.js';
+import { Municipalities } from '../municipalities/index.js';
+import { MunicipalityWarnings, refuseUnlessAccepted } from '../municipality-warnings/index.js';
+import {
+  APPOINTED_ROLES,
+  type AppointedRole,
+  type AppointmentsShown,
+  type AppointRequest,
+  type ChangeProcessManagerRequest,
+  type DismissRequest,
+  type NewPerson,
+  type PersonShown,
+} from './appointments.dto.js';
+import { OperatorProposal } from './operator-proposal.entity.js';
+import { OperatorProposals } from './operator-proposals.js';
+import { isConfirmedOnMachine, mayConfirm } from './rules/may-confirm.rule.js';
+
+/**
+ * Appoints, changes and dismisses process managers, coordinators and operators.
+ *
+ * A process manager who goes may leave municipalities whose matches nobody follows up: that is accepted by name, or refused. An operator
+ * comes and goes by a proposal that another operator confirms.
+ */
+@Injectable()
+export class Appointments {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly covenants: Covenants,
+    private readonly municipalities: Municipalities,
+    private readonly warnings: MunicipalityWarnings,
+    private readonly proposals: OperatorProposals,
+    private readonly matches: Matches,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  async shown(operator: Professional): Promise<AppointmentsShown> {
+    const { manager } = this.dataSource;
+    const everybody = await manager.find(Professional, {
+      where: { departedOn: IsNull() },
+      order: { name: 'asc', id: 'asc' },
+    });
+    const organisations = await manager.find(Organisation, { order: { name: 'asc', id: 'asc' } });
+    const personOf = ({ id, name, organisationId }: Professional): PersonShown => ({
+      ...{ id, name, organisation: organisations.find((each) => each.id === organisationId)!.name },
+    });
+    const named = (id: string | null) => everybody.find((each) => each.id === id);
+    const operators = everybody.filter(({ roles }) => roles.includes('operator')).map(({ id }) => id);
+    const proposals = await manager.find(OperatorProposal, { order: { proposedAt: 'asc' } });
+    return {
+      appointments: everybody.flatMap((person) =>
+        APPOINTED_ROLES.filter((role) => person.roles.includes(role)).map((role) => ({
+          ...{ ...personOf(person), role },
+          ...(role === 'process-manager' ? this.servedBy(person, named(person.deputyId), personOf) : {}),
+        })),
+      ),
+      proposals: proposals.flatMap(({ id, kind, professionalId, proposedById, proposedAt }) => {
+        const [about, by] = [named(professionalId), named(proposedById)];
+        if (!about || !by) return [];
+        const proposal = { proposedBy: proposedById, about: professionalId };
+        return {
+          ...{ id, kind, person: personOf(about), proposedBy: personOf(by) },
+          ...{ proposedAt: proposedAt.toISOString(), mayConfirm: mayConfirm(operator.id, proposal) },
+          onMachine: isConfirmedOnMachine(operators, proposal),
+        };
+      }),
+      warnings: await this.warnings.present(manager),
+      people: everybody.map(personOf),
+      organisations: organisations.map(({ id, name }) => ({ id, name })),
+    };
+  }
+
+  /** @throws Problem `invalid-input` */
+  async appoint(operator: Professional, request: AppointRequest): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.lock(manager);
+      const { role } = request;
+      const person = request.person
+        ? await this.enter(manager, operator, request.person)
+        : await this.find(manager, request.professional);
+      if (person.roles.includes(role))
+        throw invalidField('professional', 'taken', 'Deze persoon heeft deze rol al.');
+      if (role !== 'process-manager' && (request.municipality !== undefined || request.deputy !== undefined))
+        throw invalidField('municipality', 'contradiction', 'Alleen een procesmanager heeft een gemeente.');
+      if (role === 'operator') return this.proposals.propose(manager, operator, 'appoint', person);
+      const roles = [...person.roles, role];
+      if (role === 'coordinator') {
+        await manager.update(Professional, { id: person.id }, { roles });
+        await this.audit.record(manager, operator.id, 'coordinator-appointed', { professional: person.id });
+        return;
+      }
+      const municipality = await this.municipalityIn(manager, request);
+      const deputyId = await this.deputyIn(manager, person, request.deputy);
+      await manager.update(Professional, { id: person.id }, { roles, municipality, deputyId });
+      await this.audit.record(manager, operator.id, 'process-manager-appointed', {
+        professional: person.id,
+        ...logged({ municipality, deputy: deputyId, accepted: request.accepted }),
+      });
+    });
+    this.matches.wake();
+  }
+
+  /** Changes municipality or deputy of a process manager. @throws Problem `not-found`, `invalid-input` */
+  async change(operator: Professional, id: string, request: ChangeProcessManagerRequest): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.lock(manager);
+      const person = await this.withRole(manager, id, 'process-manager');
+      const municipality =
+        request.municipality === undefined ? undefined : await this.municipalityIn(manager, request);
+      if (municipality !== undefined)
+        refuseUnlessAccepted(await this.warnings.lost(manager, { id, municipality }), request.accepted);
+      const deputyId =
+        request.deputy === undefined ? undefined : await this.deputyIn(manager, person, request.deputy);
+      const changes = {
+        ...(municipality === undefined ? {} : { municipality }),
+        ...(deputyId === undefined ? {} : { deputyId }),
+      };
+      if (Object.keys(changes).length === 0) return;
+      await manager.update(Professional, { id }, changes);
+      await this.audit.record(manager, operator.id, 'process-manager-changed', {
+        professional: id,
+        ...logged({ municipality, deputy: deputyId, accepted: request.accepted }),
+      });
+    });
+    this.matches.wake();
+  }
+
+  /** @throws Problem `not-found`, `invalid-input` */
+  async dismiss(operator: Professional, id: string, { role, accepted }: DismissRequest): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.lock(manager);
+      const person = await this.withRole(manager, id, role);
+      if (role === 'operator') return this.proposals.propose(manager, operator, 'dismiss', person);
+      const roles = person.roles.filter((each) => each !== role);
+      if (role === 'coordinator') {
+        await manager.update(Professional, { id }, { roles });
+        await this.audit.record(manager, operator.id, 'coordinator-dismissed', { professional: id });
+        return;
+      }
+      refuseUnlessAccepted(await this.warnings.lost(manager, { id, municipality: null }), accepted);
+      await manager.update(Professional, { id }, { roles, municipality: null, deputyId: null });
+      await manager.update(Professional, { deputyId: id }, { deputyId: null });
+      await this.audit.record(manager, operator.id, 'process-manager-dismissed', {
+        professional: id,
+        ...logged({ accepted }),
+      });
+    });
+    this.matches.wake();
+  }
+
+  private servedBy(
+    { municipality }: Professional,
+    deputy: Professional | undefined,
+    personOf: (person: Professional) => PersonShown,
+  ) {
+    const present = this.municipalities.now(municipality);
+    return {
+      ...(municipality === null ? {} : { municipality }),
+      ...(present === municipality || present === null ? {} : { presentMunicipality: present }),
+      ...(deputy ? { deputy: personOf(deputy) } : {}),
+    };
+  }
+
+  private async municipalityIn(
+    manager: EntityManager,
+    { municipality = null, accepted }: { municipality?: string | null; accepted?: string[] },
+  ): Promise<string | null> {
+    if (municipality !== null) {
+      refuseUnlessAccepted(this.warnings.ofCode(municipality), accepted);
+      return municipality;
+    }
+    const { document } = await this.covenants.current(manager);
+    if (document.municipalities.length > 0)
+      throw invalidField('municipality', 'missing', 'Kies een gemeente.');
+    return null;
+  }
+
+  private async deputyIn(
+    manager: EntityManager,
+    { id }: Professional,
+    deputy: string | null | undefined,
+  ): Promise<string | null> {
+    if (deputy === undefined || deputy === null) return null;
+    const person = await manager.findOneBy(Professional, { id: deputy });
+    if (!person?.roles.includes('process-manager') || person.id === id)
+      throw invalidField('deputy', 'unknown', 'Kies een andere procesmanager als vervanger.');
+    return person.id;
+  }
+
+  private async find(manager: EntityManager, id: string | undefined): Promise<Professional> {
+    const person = id === undefined ? null : await manager.findOneBy(Professional, { id });
+    if (!person || person.departedOn !== null) throw invalidField('professional', 'unknown', 'Kies iemand.');
+    return person;
+  }
+
+  private async withRole(manager: EntityManager, id: string, role: AppointedRole): Promise<Professional> {
+    const person = isUUID(id) ? await manager.findOneBy(Professional, { id }) : null;
+    if (!person?.roles.includes(role)) throw new Problem('not-found');
+    return person;
+  }
+
+  private async enter(
+    manager: EntityManager,
+    operator: Professional,
+    person: NewPerson,
+  ): Promise<Professional> {
+    const { organisation, ...fields } = person;
+    if (!(await manager.existsBy(Organisation, { id: organisation })))
+      throw invalidField('person.organisation', 'unknown', 'Kies een organisatie.');
+    if (await manager.existsBy(Professional, { subject: fields.subject }))
+      throw invalidField('person.subject', 'taken', 'Dit kenmerk is al van iemand.');
+    const entered = manager.create(Professional, {
+      ...{ ...fields, id: randomUUID(), organisationId: organisation, locationId: null },
+      ...{ roles: [], designated: false, municipality: null, deputyId: null, departedOn: null },
+      ...{
+        contactConfirmedOn: dayInAmsterdam(this.clock.now()),
+        contactRemindedOn: null,
+        emailRefusedAt: null,
+      },
+    });
+    await manager.insert(Professional, entered);
+    await this.audit.record(manager, operator.id, 'professional-added', { professional: entered.id });
+    return entered;
+  }
+
+  /** One appointment at a time, so that two dismissals do not leave a municipality alone unnoticed. */
+  private async lock(manager: EntityManager): Promise<void> {
+    await manager.query('lock table operator_proposal in share row exclusive mode');
+  }
+}
+
+/** What of it is there. */
+const logged = (fields: {
+  municipality?: string | null | undefined;
+  deputy?: string | null | undefined;
+  accepted?: string[] | undefined;
+}): { municipality?: string; deputy?: string; accepted?: string[] } => ({
+  ...(fields.municipality ? { municipality: fields.municipality } : {}),
+  ...(fields.deputy ? { deputy: fields.deputy } : {}),
+  ...(fields.accepted && fields.accepted.length > 0 ? { accepted: fields.accepted } : {}),
+});

@@ -1,0 +1,10 @@
+export { AppointmentsController } from './appointments.controller.js';
+export {
+  AppointRequest,
+  ChangeProcessManagerRequest,
+  DismissRequest,
+  type AppointmentsShown,
+} from './appointments.dto.js';
+export { AppointmentsModule } from './appointments.module.js';
+export { OperatorProposals } from './operator-proposals.js';
+export { OperatorProposal } from './operator-proposal.entity.js';
