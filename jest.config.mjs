@@ -19,7 +19,8 @@ export default {
   globalTeardown: '<rootDir>/test/jest/teardown.mjs',
   testSequencer: '<rootDir>/test/jest/longest-first.mjs',
   reporters: ['default', '<rootDir>/test/jest/last-line.reporter.mjs'],
-  maxWorkers: 2,
+  // one more than there are processors on the machine of the budget: whole-program suites wait as often as they work
+  maxWorkers: 3,
   // only against what hangs: a busy machine may take long
   testTimeout: 600_000,
   setupFiles: ['reflect-metadata'],

@@ -97,11 +97,14 @@ export async function playStory(
 /**
  * Plays stories, on one federation as far as they can share it: a story with another population, after one that left
  * traces or after one that failed gets a federation of its own.
+ *
+ * @param tracesDoNotMeet that a story does not mind the traces of those before it: it is about other persons, at whatever time
  */
 export async function playStories(
   stories: readonly Story[],
   options: Omit<FederationOptions, 'population'>,
   audience: Audience = {},
+  { tracesDoNotMeet = false }: { tracesDoNotMeet?: boolean } = {},
 ): Promise<PlayedStory[]> {
   const results: PlayedStory[] = [];
   let shared: { federation: Federation; population: string | undefined } | undefined;
@@ -115,7 +118,7 @@ export async function playStories(
       shared ??= { federation: await Federation.start({ ...options, population }), population };
       const result = await unlessAborted(playStory(story, shared.federation, audience), options.abortSignal);
       results.push(result);
-      if (!result.passed || leavesTraces(story)) {
+      if (!result.passed || (leavesTraces(story) && !tracesDoNotMeet)) {
         await shared.federation.stop();
         shared = undefined;
       }

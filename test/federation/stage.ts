@@ -70,6 +70,8 @@ export class Stage {
   readonly filed: FiledSignal[] = [];
   /** Parts that the story stopped and did not start again. */
   readonly stopped = new Set<string>();
+  /** The birth dates that the story gave to persons of the register, by BSN. */
+  readonly birthDates = new Map<string, string>();
   /** Whether the story made something happen in the person register. */
   personsChanged = false;
   private readonly visitors: Map<string, Visitor>;

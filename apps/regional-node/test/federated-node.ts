@@ -1,3 +1,4 @@
+import { empty } from '../../../test/database/empty.js';
 import { momentInAmsterdam } from '#libs/calendar';
 import { LinkRestarts, type MessageContext } from '#libs/messaging';
 import {
@@ -91,7 +92,7 @@ export async function startFederatedNode<Region extends string>(
     cards,
     async startOver() {
       clock.set(momentInAmsterdam(TODAY, '12:00'));
-      await dataSource.query(`truncate ${TABLES} cascade`);
+      await empty(dataSource, TABLES);
       await look();
     },
     async file(subject, youth = SANNE) {

@@ -60,11 +60,12 @@ export function textOfTable33(bytes: Uint8Array): string {
 }
 
 function dayOf(text: string, at: string): string {
-  const day = text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
-  const date = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day)
+  const [, ...parts] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? [];
+  const [year = 0, month = 0, day = 0] = parts.map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (parts.length === 0 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
     throw new NoTable33(`${at} has a day that is not YYYYMMDD`);
-  return day;
+  return parts.join('-');
 }
 
 /** The cells of each line, by commas or semicolons, with or without quotes. */

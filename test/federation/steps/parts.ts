@@ -1,9 +1,10 @@
-import { dayInAmsterdam, momentInAmsterdam } from '#libs/calendar';
+import { addDays, addYears, dayInAmsterdam, momentInAmsterdam } from '#libs/calendar';
 import {
   ArrayNotEmpty,
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsPositive,
   IsString,
@@ -94,13 +95,21 @@ export class ChangePerson extends Step {
   @Matches(/^\d{9}$/, { message: '$property must be nine digits between quotes' }) bsn: string;
   /** Code of the municipality. */
   @IsOptional() @Matches(/^\d{4}$/) 'moves to'?: string;
+  /** Days until the 23rd birthday; whoever files without `birthDate` then knows that of the register. */
+  @IsOptional() @IsInt() 'turns 23 in'?: number;
   @IsOptional() @Matches(DAY) 'dies on'?: string;
   @IsOptional() @IsBoolean() 'protected address'?: boolean;
 
   title(): string {
-    const { 'moves to': municipality, 'dies on': day, 'protected address': isProtected } = this;
+    const {
+      'moves to': municipality,
+      'turns 23 in': days,
+      'dies on': day,
+      'protected address': isProtected,
+    } = this;
     const what = [
       municipality && `moves to ${municipality}`,
+      days !== undefined && `turns 23 in ${days} days`,
       day && `dies on ${day}`,
       isProtected !== undefined && `has ${isProtected ? 'a' : 'no'} protected address`,
     ];
@@ -109,8 +118,13 @@ export class ChangePerson extends Step {
 
   async play(stage: Stage): Promise<void> {
     stage.personsChanged = true;
+    const { 'turns 23 in': days } = this;
+    const today = dayInAmsterdam(stage.federation.clockNow());
+    const birthDate = days === undefined ? undefined : addYears(addDays(today, days), -23);
+    if (birthDate !== undefined) stage.birthDates.set(this.bsn, birthDate);
     const change = {
       gemeenteVanInschrijving: this['moves to'],
+      geboorte: birthDate,
       overlijden: this['dies on'],
       geheimhouding: this['protected address'],
     };

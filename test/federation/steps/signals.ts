@@ -53,7 +53,9 @@ export class FileSignal extends Request {
   }
 
   async ask(stage: Stage): Promise<Answer> {
-    const { who, youth, parentsInformed = 'yes', as: name = '', extra } = this;
+    const { who, parentsInformed = 'yes', as: name = '', extra } = this;
+    const birthDate = stage.birthDates.get(this.youth.bsn ?? '');
+    const youth = { ...(birthDate === undefined ? {} : { birthDate }), ...this.youth };
     const answer = await stage.visitor(who).post('signals', { youth, parentsInformed, ...extra });
     if (answer.status === 201) {
       const { id, number } = answer.body as { id: string; number: string };

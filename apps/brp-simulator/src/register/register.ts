@@ -15,6 +15,8 @@ import type { Person, PersonName } from './person.js';
 export interface PersonChange {
   /** Moves to this municipality (four digits), from today; 1999 is emigration, 0000 an unknown residence. */
   gemeenteVanInschrijving?: string;
+  /** Turns out to be born on this day. */
+  geboorte?: Day;
   /** Died on this day. */
   overlijden?: Day;
   /** The address is protected, or no longer so. */
@@ -57,9 +59,10 @@ export class Register {
   change(burgerservicenummer: string, change: PersonChange): boolean {
     const person = this.persons.get(burgerservicenummer);
     if (!person) return false;
-    const { gemeenteVanInschrijving: municipality, overlijden, geheimhouding } = change;
+    const { gemeenteVanInschrijving: municipality, geboorte, overlijden, geheimhouding } = change;
     this.persons.set(burgerservicenummer, {
       ...(municipality === undefined ? person : this.moved(person, municipality)),
+      ...(geboorte === undefined ? {} : { geboorte: { ...person.geboorte, datum: dateOf(geboorte) } }),
       ...(overlijden === undefined ? {} : diedOn(overlijden)),
       ...(geheimhouding === undefined ? {} : { geheimhoudingPersoonsgegevens: geheimhouding || undefined }),
     });
@@ -76,7 +79,7 @@ export class Register {
     }: Person,
     code: string,
   ): Person {
-    const today = withLongFormat({ type: 'Datum', datum: this.today() });
+    const today = dateOf(this.today());
     const dead = suspension?.reden?.code === 'O' ? { opschortingBijhouding: suspension } : {};
     if (code === UNKNOWN_MUNICIPALITY)
       return { ...person, ...dead, verblijfplaats: { type: 'VerblijfplaatsOnbekend' } };
@@ -112,8 +115,10 @@ export class Register {
   }
 }
 
+const dateOf = (day: Day) => withLongFormat({ type: 'Datum', datum: day });
+
 function diedOn(day: Day): Partial<Person> {
-  const datum = withLongFormat({ type: 'Datum', datum: day });
+  const datum = dateOf(day);
   return {
     overlijden: { datum },
     opschortingBijhouding: { reden: { code: 'O', omschrijving: 'overlijden' }, datum },

@@ -1,3 +1,4 @@
+import { empty } from '../../../../test/database/empty.js';
 import { createHash, randomBytes } from 'node:crypto';
 import { Outbox, OutboxMessage, PeerForms, SetAside, StoredForms } from '#libs/messaging';
 import { RELAY, openCard, type CardSend, type ContactCard } from '#libs/protocol';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await node.startOver();
-  await node.dataSource.query('truncate set_aside, peer_forms');
+  await empty(node.dataSource, 'set_aside, peer_forms');
 });
 afterAll(() => node?.stop());
 

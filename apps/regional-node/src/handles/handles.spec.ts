@@ -1,3 +1,4 @@
+import { empty } from '../../../../test/database/empty.js';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LinkRestarts, Outbox, OutboxMessage } from '#libs/messaging';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   node = await startNode();
 });
 afterAll(() => node.stop());
-beforeEach(() => node.dataSource.query('truncate handle, federated_match, outbox_message'));
+beforeEach(() => empty(node.dataSource, 'handle, federated_match, outbox_message'));
 
 const name = () => randomBytes(16).toString('base64url');
 const sealed = (handle: Buffer) =>

@@ -1,3 +1,4 @@
+import { empty } from '../../../../test/database/empty.js';
 import { ownTable, type MunicipalityFact } from '#libs/municipalities';
 import { only, OWN, SANNE, startFederatedNode, type FederatedNode } from '../../test/federated-node.js';
 import { AuditLine } from '../audit/index.js';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   });
 });
 beforeEach(async () => {
-  await node.dataSource.query('truncate municipality_list, unknown_municipality');
+  await empty(node.dataSource, 'municipality_list, unknown_municipality');
   await node.app.get(Municipalities).look();
   await node.startOver();
 });

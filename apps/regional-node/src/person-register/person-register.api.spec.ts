@@ -1,3 +1,4 @@
+import { empty } from '../../../../test/database/empty.js';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { momentInAmsterdam } from '#libs/calendar';
@@ -47,7 +48,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   node.clock.set(momentInAmsterdam('2026-11-24', '10:00'));
-  await node.dataSource.query('truncate signal, youth, mail, scheduled_work cascade');
+  await empty(node.dataSource, 'signal, youth, mail, scheduled_work');
   await node.app.get(WorkRunner, { strict: false }).look();
 });
 afterAll(async () => {

@@ -1,3 +1,4 @@
+import { empty } from '../../../../test/database/empty.js';
 import { Bsn } from '#libs/bsn';
 import { dayInAmsterdam, momentInAmsterdam } from '#libs/calendar';
 import { Archive, ArchivedSignal } from '../archive/index.js';
@@ -23,8 +24,9 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   node.clock.set(new Date('2026-11-24T10:00:00Z'));
-  await node.dataSource.query(
-    'truncate signal, youth, youth_parent, handle, move, archived_signal, match_notice, mail, audit_line, scheduled_work cascade',
+  await empty(
+    node.dataSource,
+    'signal, youth, youth_parent, handle, move, archived_signal, match_notice, mail, audit_line, scheduled_work',
   );
   // like a node that has been running
   await node.app.get(WorkRunner, { strict: false }).look();

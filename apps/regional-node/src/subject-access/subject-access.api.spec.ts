@@ -1,3 +1,4 @@
+import { empty } from '../../../../test/database/empty.js';
 import { AuditLine } from '../audit/index.js';
 import { ArchivedSignal } from '../archive/index.js';
 import { RegisterProcess } from '../../test/register-process.js';
@@ -18,9 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   node.clock.set(new Date('2026-11-24T10:00:00Z'));
-  await node.dataSource.query(
-    'truncate signal, youth, youth_parent, handle, archived_signal, mail, audit_line cascade',
-  );
+  await empty(node.dataSource, 'signal, youth, youth_parent, handle, archived_signal, mail, audit_line');
 });
 afterAll(async () => {
   await node?.stop();

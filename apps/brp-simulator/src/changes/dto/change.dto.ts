@@ -10,6 +10,10 @@ export class ChangeDto implements PersonChange {
 
   @IsOptional()
   @IsDay()
+  geboorte?: string;
+
+  @IsOptional()
+  @IsDay()
   overlijden?: string;
 
   @IsOptional()
