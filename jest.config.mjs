@@ -19,8 +19,7 @@ export default {
   globalTeardown: '<rootDir>/test/jest/teardown.mjs',
   testSequencer: '<rootDir>/test/jest/longest-first.mjs',
   reporters: ['default', '<rootDir>/test/jest/last-line.reporter.mjs'],
-  // one more than there are processors on the machine of the budget: whole-program suites wait as often as they work
-  maxWorkers: 3,
+  maxWorkers: 2,
   // only against what hangs: a busy machine may take long
   testTimeout: 600_000,
   setupFiles: ['reflect-metadata'],

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Federation } from '../../deploy/local/federation.js';
+import type { Federation } from '../../deploy/local/federation.js';
 import { PARTS } from '../../deploy/local/environments.js';
 import { inShort } from './http/visitor.js';
 import { Stage, Unmet, type FiledSignal } from './stage.js';
@@ -10,48 +10,45 @@ const RECOVERY_SECONDS = 300;
 const FILERS = ['mn-leerkracht', 'jm-jeugdteam', 'rm-wijkteam'];
 /** Parts that are killed once more, while a signal ends: one of each kind that takes part in that. */
 const KILLED_TWICE: string[] = [PARTS.relay, 'midden-nederland', PARTS.hub, PARTS.database];
-const youths = unrelatedYouths();
+// from the end: tests of the same federation take theirs from the beginning
+const youths = unrelatedYouths().reverse();
 let stage: Stage;
 
-/** Registers the tests that kill these parts of a federation of their own, one after another. */
-export function killWhileFiling(parts: readonly string[]): void {
-  describe('a program that is killed while three regions file', () => {
-    let federation: Federation;
-    beforeAll(async () => {
-      federation = await Federation.start();
-      stage = new Stage(federation);
-    }, 20 * MINUTES);
-    afterAll(() => federation?.stop());
+/** Registers the tests that kill these parts of a federation, one after another. */
+export function killWhileFiling(parts: readonly string[], federationOf: () => Federation): void {
+  beforeAll(() => {
+    stage = new Stage(federationOf());
+  });
 
-    it.each(parts)(
-      'loses nothing: %s',
-      async (part) => {
-        const youth = youths.shift()!;
-        await stage.mailbox.markAllRead();
-        const filing = FILERS.map((who) => fileInTheEnd(who, youth));
+  it.each(parts)(
+    'loses nothing: %s',
+    async (part) => {
+      const federation = federationOf();
+      const youth = youths.shift()!;
+      await stage.mailbox.markAllRead();
+      const filing = FILERS.map((who) => fileInTheEnd(who, youth));
+      await sleep(150);
+      await federation.part(part).kill();
+      await federation.startPart(part);
+      const signals = await Promise.all(filing);
+      for (const signal of signals) await sees(signal, othersOf(signal, signals));
+      for (const signal of signals) await wasMailed(signal, othersOf(signal, signals));
+
+      const [gone, ...staying] = signals as [FiledSignal, ...FiledSignal[]];
+      const ending = endInTheEnd(gone);
+      if (KILLED_TWICE.includes(part)) {
         await sleep(150);
         await federation.part(part).kill();
         await federation.startPart(part);
-        const signals = await Promise.all(filing);
-        for (const signal of signals) await sees(signal, othersOf(signal, signals));
-        for (const signal of signals) await wasMailed(signal, othersOf(signal, signals));
+      }
+      await ending;
+      for (const signal of staying) await sees(signal, othersOf(signal, staying));
 
-        const [gone, ...staying] = signals as [FiledSignal, ...FiledSignal[]];
-        const ending = endInTheEnd(gone);
-        if (KILLED_TWICE.includes(part)) {
-          await sleep(150);
-          await federation.part(part).kill();
-          await federation.startPart(part);
-        }
-        await ending;
-        for (const signal of staying) await sees(signal, othersOf(signal, staying));
-
-        for (const signal of staying) await endInTheEnd(signal);
-        await stage.settled(RECOVERY_SECONDS);
-      },
-      20 * MINUTES,
-    );
-  });
+      for (const signal of staying) await endInTheEnd(signal);
+      await stage.settled(RECOVERY_SECONDS);
+    },
+    20 * MINUTES,
+  );
 }
 
 const othersOf = (own: FiledSignal, signals: readonly FiledSignal[]): FiledSignal[] =>

@@ -1,17 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stringify } from 'yaml';
 import { SealingKey } from '#libs/sealing';
+import { PARTS } from '../../deploy/local/environments.js';
 import { Federation } from '../../deploy/local/federation.js';
+import { killWhileFiling } from './crashes.js';
 import { query } from './database.js';
 import { Visitor, type Answer } from './http/visitor.js';
-import { demoCast, playStory } from './play.js';
+import { recoverFromBackups } from './recovery.js';
+import { fileAtTheSameInstant } from './same-instant.js';
 import { Stage, Unmet } from './stage.js';
-import { parseStory } from './story.js';
-import { siblings, unrelatedYouths, type KnownYouth } from './youths.js';
+import type { KnownYouth } from './youths.js';
 
 const MINUTES = 60_000;
-const TIMES = 10;
 let federation: Federation;
 let stage: Stage;
 
@@ -22,87 +22,8 @@ beforeEach(() => (stage = new Stage(federation)));
 afterEach(() => stage.leave(), 10 * MINUTES);
 afterAll(() => federation?.stop());
 
-/** Plays steps as a story would give them, and expects that all are as they should be. */
-async function plays(steps: object[]): Promise<void> {
-  const text = stringify({ description: 'A case of this test.', steps });
-  const { steps: played } = await playStory(parseStory(text, demoCast(), 'in a test'), federation);
-  expect(played.filter(({ problem }) => problem !== undefined)).toEqual([]);
-  expect(played).toHaveLength(steps.length);
-}
-
-const file = (who: string, youth: KnownYouth, as: string) => ({ file: { who, youth, as } });
-const match = (of: string[]) => ({
-  'expect match': { of, kind: 'same-youth', with: 'each other', within: 300 },
-});
-const youths = unrelatedYouths();
-
-describe('people who file at the same instant', () => {
-  it(
-    'on one youth in one region match at once, time after time',
-    () =>
-      plays(
-        youths
-          .slice(0, TIMES)
-          .flatMap((youth, n) => [
-            { parallel: [file('mn-leerkracht', youth, `a${n}`), file('mn-jeugdzorg', youth, `b${n}`)] },
-            match([`a${n}`, `b${n}`]),
-          ]),
-      ),
-    10 * MINUTES,
-  );
-
-  it(
-    'on one youth in two regions match, time after time',
-    () =>
-      plays([
-        ...youths.slice(0, TIMES).map((youth, n) => ({
-          parallel: [file('mn-leerkracht', youth, `a${n}`), file('jm-jeugdteam', youth, `b${n}`)],
-        })),
-        ...youths.slice(0, TIMES).map((_youth, n) => match([`a${n}`, `b${n}`])),
-      ]),
-    10 * MINUTES,
-  );
-
-  it(
-    'on many youths in three regions all match',
-    () =>
-      plays([
-        {
-          parallel: youths
-            .slice(0, TIMES)
-            .flatMap((youth, n) => [
-              file('mn-buurtteam', youth, `a${n}`),
-              file('jm-jeugdzorg', youth, `b${n}`),
-              file('rm-wijkteam', youth, `c${n}`),
-            ]),
-        },
-        ...youths.slice(0, TIMES).map((_youth, n) => match([`a${n}`, `b${n}`, `c${n}`])),
-      ]),
-    10 * MINUTES,
-  );
-
-  it(
-    'on a brother and a sister match, in one region and across two',
-    () =>
-      plays(
-        siblings()
-          .slice(0, TIMES)
-          .flatMap(([one, other], n) => [
-            {
-              parallel: [
-                file('mn-jeugdarts', one, `a${n}`),
-                file('mn-buurtteam', other, `b${n}`),
-                file('rm-leerkracht', other, `c${n}`),
-              ],
-            },
-            match([`b${n}`, `c${n}`]),
-            { 'expect match': { of: [`b${n}`, `c${n}`], kind: 'sibling', with: 'mn-jeugdarts' } },
-            { 'expect match': { of: `a${n}`, kind: 'sibling', with: ['mn-buurtteam', 'rm-leerkracht'] } },
-          ]),
-      ),
-    10 * MINUTES,
-  );
-});
+// test/long has them do so ten times
+fileAtTheSameInstant(3, () => federation);
 
 describe("a parent's card that comes before the youth's", () => {
   const HELD_SECONDS = 15;
@@ -401,6 +322,16 @@ describe('what is not there and what is not yours', () => {
       );
   }
 });
+
+// what comes after this finds what the killed and restored parts left
+describe('a program that is killed while three regions file', () =>
+  // one of each; the other key holders and regions are killed by test/long
+  killWhileFiling(
+    [PARTS.relay, PARTS.keyHolder(0), 'midden-nederland', PARTS.hub, PARTS.personRegister, PARTS.database],
+    () => federation,
+  ));
+
+describe('a part that goes back to a backup', () => recoverFromBackups(() => federation));
 
 interface SeenMatch {
   involved: { id: string; kind: string; email: string; phone: string; contactMadeByYou: boolean }[];

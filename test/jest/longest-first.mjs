@@ -2,14 +2,12 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Suites that take more than half a minute, the longest first; see the budget in test/README.md. */
 const LONG = [
+  'test/federation/federation.spec.ts',
   'test/federation/stories.spec.ts',
   'test/faults/faults.spec.ts',
-  'test/federation/crashes.spec.ts',
-  'test/federation/federation.spec.ts',
   'test/privacy/walk/walk.spec.ts',
   'test/browser/portal.spec.ts',
   'test/privacy/privacy.spec.ts',
-  'test/federation/recovery.spec.ts',
   'test/browser/console.spec.ts',
   'test/federation/probes.spec.ts',
   'apps/key-holder/test/ceremony.spec.ts',

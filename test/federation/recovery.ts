@@ -1,4 +1,4 @@
-import { Federation } from '../../deploy/local/federation.js';
+import type { Federation } from '../../deploy/local/federation.js';
 import { PARTS } from '../../deploy/local/environments.js';
 import { backUp, restore } from './backup.js';
 import { query } from './database.js';
@@ -8,59 +8,19 @@ import { unrelatedYouths, type KnownYouth } from './youths.js';
 const MINUTES = 60_000;
 const RECOVERY_SECONDS = 300;
 const MN = 'midden-nederland';
-const youths = unrelatedYouths();
+const youths = unrelatedYouths().slice(10);
 let federation: Federation;
 let stage: Stage;
 
-beforeAll(async () => {
-  federation = await Federation.start();
-}, 10 * MINUTES);
-beforeEach(() => (stage = new Stage(federation)));
-afterAll(() => federation?.stop());
+/** Registers the tests that put parts of a federation back to a backup. */
+export function recoverFromBackups(federationOf: () => Federation): void {
+  beforeEach(() => {
+    federation = federationOf();
+    stage = new Stage(federation);
+  });
 
-const filed = async (who: string, youth: KnownYouth): Promise<FiledSignal> => {
-  const { body } = await stage.visitor(who).post('signals', { youth, parentsInformed: 'yes' });
-  const { id, number } = body as { id: string; number: string };
-  const signal = { name: number, by: stage.person(who), id, number };
-  stage.filed.push(signal);
-  return signal;
-};
-const end = ({ by, id }: FiledSignal) =>
-  stage.visitor(by.subject).post(`signals/${id}/_end`, { reason: 'not-justified' });
-const numbersOf = async (who: string): Promise<string[]> =>
-  (await stage.visitor(who).read<{ signals: { number: string }[] }>('signals')).signals.map(
-    ({ number }) => number,
-  );
-/** A signal matches exactly these, in the end. */
-const sees = (signal: FiledSignal, others: readonly FiledSignal[]) =>
-  stage.eventually(async () => {
-    const matches = await stage
-      .visitor(signal.by.subject)
-      .read<{ signalId: string; involved: { email: string }[] }[]>('matches');
-    const seen = matches.find(({ signalId }) => signalId === signal.id)?.involved ?? [];
-    const addresses = (of: { email: string }[]) =>
-      of
-        .map(({ email }) => email)
-        .sort()
-        .join();
-    if (addresses(seen) !== addresses(others.map(({ by }) => by)))
-      throw new Unmet(`${signal.by.subject} sees ${addresses(seen) || 'nobody'}`);
-  }, RECOVERY_SECONDS);
-const link = (operator: string) =>
-  stage.visitor(operator).read<{
-    recovering: boolean;
-    lostPersons: number;
-    memoryLosses: { erasedSignals: number; lostPersons: number; recoveredAt: string | null }[];
-    cardRepairs: { peerRegion: string; ended: number }[];
-  }>('federation');
-async function messageIds(): Promise<string[]> {
-  const mails = await stage.mailbox.all();
-  return mails.map(({ messageId }) => messageId);
-}
-
-describe('a region that goes back to a backup', () => {
   it(
-    'forgets again what it had erased, before it says anything, and counts what it cannot bring back',
+    'a region forgets again what it had erased, before it says anything, and counts what it cannot bring back',
     async () => {
       const [kept, erased, twice, lost] = youths.splice(0, 4) as [
         KnownYouth,
@@ -126,11 +86,9 @@ describe('a region that goes back to a backup', () => {
     },
     20 * MINUTES,
   );
-});
 
-describe('a relay that goes back to a backup', () => {
   it(
-    'learns what was ended and filed since, and nobody is mailed twice',
+    'a relay learns what was ended and filed since, and nobody is mailed twice',
     async () => {
       const [early, late, over] = youths.splice(0, 3) as [KnownYouth, KnownYouth, KnownYouth];
       const ending = [await filed('mn-leerkracht', over), await filed('jm-jeugdteam', over)] as const;
@@ -172,4 +130,44 @@ describe('a relay that goes back to a backup', () => {
     },
     20 * MINUTES,
   );
-});
+}
+
+const filed = async (who: string, youth: KnownYouth): Promise<FiledSignal> => {
+  const { body } = await stage.visitor(who).post('signals', { youth, parentsInformed: 'yes' });
+  const { id, number } = body as { id: string; number: string };
+  const signal = { name: number, by: stage.person(who), id, number };
+  stage.filed.push(signal);
+  return signal;
+};
+const end = ({ by, id }: FiledSignal) =>
+  stage.visitor(by.subject).post(`signals/${id}/_end`, { reason: 'not-justified' });
+const numbersOf = async (who: string): Promise<string[]> =>
+  (await stage.visitor(who).read<{ signals: { number: string }[] }>('signals')).signals.map(
+    ({ number }) => number,
+  );
+/** A signal matches exactly these, in the end. */
+const sees = (signal: FiledSignal, others: readonly FiledSignal[]) =>
+  stage.eventually(async () => {
+    const matches = await stage
+      .visitor(signal.by.subject)
+      .read<{ signalId: string; involved: { email: string }[] }[]>('matches');
+    const seen = matches.find(({ signalId }) => signalId === signal.id)?.involved ?? [];
+    const addresses = (of: { email: string }[]) =>
+      of
+        .map(({ email }) => email)
+        .sort()
+        .join();
+    if (addresses(seen) !== addresses(others.map(({ by }) => by)))
+      throw new Unmet(`${signal.by.subject} sees ${addresses(seen) || 'nobody'}`);
+  }, RECOVERY_SECONDS);
+const link = (operator: string) =>
+  stage.visitor(operator).read<{
+    recovering: boolean;
+    lostPersons: number;
+    memoryLosses: { erasedSignals: number; lostPersons: number; recoveredAt: string | null }[];
+    cardRepairs: { peerRegion: string; ended: number }[];
+  }>('federation');
+async function messageIds(): Promise<string[]> {
+  const mails = await stage.mailbox.all();
+  return mails.map(({ messageId }) => messageId);
+}
