@@ -56,7 +56,7 @@ const personOf = (bsn: string) => ({
   geslacht: { code: 'V' },
   ouders: [],
   kinderen: [],
-  gemeenteVanInschrijving: { code: '9001' },
+  gemeenteVanInschrijving: { code: '0014' },
   datumInschrijvingInGemeente: { type: 'Datum', datum: '2019-01-01', langFormaat: '1 januari 2019' },
 });
 

@@ -4,6 +4,8 @@ import { stringify } from 'yaml';
 
 /** What the regions of a run are called, in this order. */
 const NAMES = ['noord', 'oost', 'zuid', 'west', 'midden', 'kust', 'polder', 'heuvel', 'veen', 'duin'];
+/** A municipality for each of them: residences elsewhere than in the table of municipalities are not understood. */
+const CODES = ['0014', '0153', '0546', '0363', '0344', '0518', '0632', '0202', '0118', '0537'];
 export const MOST_REGIONS = NAMES.length;
 /** Everybody's telephone number to begin with. */
 export const FIRST_PHONE = '000-000 00 00';
@@ -30,7 +32,7 @@ const emailOf = (region: string, subject: string): string => `${subject}@${regio
 export const castOf = (count: number): Cast[] =>
   NAMES.slice(0, count).map((region, place) => ({
     region,
-    municipality: String(9_001 + place),
+    municipality: CODES[place]!,
     filers: ['school', 'school', 'politie', 'politie'].map((organisation, n) => {
       const subject = `${region}-${organisation}-${n}`;
       return { region, subject, email: emailOf(region, subject) };

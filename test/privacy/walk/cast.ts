@@ -23,8 +23,8 @@ interface Region {
 }
 
 export const REGIONS: readonly Region[] = [
-  { id: 'duin', shortName: 'DUIN', retentionMonths: 2, municipalities: ['9101', '9102'] },
-  { id: 'veen', shortName: 'VEEN', retentionMonths: 24, municipalities: ['9201', '9202'] },
+  { id: 'duin', shortName: 'DUIN', retentionMonths: 2, municipalities: ['0537', '0575'] },
+  { id: 'veen', shortName: 'VEEN', retentionMonths: 24, municipalities: ['0118', '1731'] },
 ];
 export const MUNICIPALITIES: readonly string[] = REGIONS.flatMap(({ municipalities }) => municipalities);
 export const FIRST_PHONE = '000-000 00 00';

@@ -35,7 +35,7 @@ const ROUTES: { kind: IdKind; method: 'get' | 'post'; suffix: string; body?: obj
   { kind: 'signals', method: 'post', suffix: '/_end', body: { reason: 'risk-gone' } },
   { kind: 'signals', method: 'post', suffix: '/_renew', body: { parentsInformed: 'yes' } },
   { kind: 'matches', method: 'post', suffix: '/_contact-made', body: {} },
-  { kind: 'match-queue', method: 'post', suffix: '/_forward', body: { municipality: '9201' } },
+  { kind: 'match-queue', method: 'post', suffix: '/_forward', body: { municipality: '0118' } },
   { kind: 'moves', method: 'post', suffix: '/_placed', body: {} },
 ];
 

@@ -45,12 +45,12 @@ export const firstYouths = (today: string): Youth[] => {
     ...{ livesThereSince: '2019-07-13', isProtected: false, isDead: false },
   });
   return [
-    youth(1, '2012-02-11', '9101', [0, 1]),
-    { ...youth(2, '2014-08-23', '9101', [0, 1]), livesThereSince: undefined },
-    youth(3, '2011-05-17', '9102', [2, 3]),
-    { ...youth(4, '2016-10-27', '9201', [3, 4]), livesThereSince: undefined },
-    { ...youth(5, '2013-12-19', '9202', [5]), livesThereSince: undefined },
-    youth(6, addDays(addYears(today, -23), 34), '9201', [6]),
+    youth(1, '2012-02-11', '0537', [0, 1]),
+    { ...youth(2, '2014-08-23', '0537', [0, 1]), livesThereSince: undefined },
+    youth(3, '2011-05-17', '0575', [2, 3]),
+    { ...youth(4, '2016-10-27', '0118', [3, 4]), livesThereSince: undefined },
+    { ...youth(5, '2013-12-19', '1731', [5]), livesThereSince: undefined },
+    youth(6, addDays(addYears(today, -23), 34), '0118', [6]),
   ];
 };
 
