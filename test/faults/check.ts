@@ -105,7 +105,10 @@ class Checker {
       if (!this.accepted.phonesOf(other.filer).has(found.phone))
         this.note('stale', `${filer.subject} sees an old telephone number of ${other.filer.subject}`);
       if (!this.accepted.contactsOf(filer).has(found.id)) continue;
-      const theirs = this.seen.get(other.number)?.involved ?? [];
+      // of several signals on brothers and sisters by the same filer it is not known which of them this one is
+      const theirs = othersOf(signal, this.signals)
+        .filter((one) => one.kind === kind && one.signal.filer === other.filer)
+        .flatMap((one) => this.seen.get(one.signal.number)?.involved ?? []);
       if (!found.contactMadeByYou)
         this.note('lost', `contact of ${filer.subject} with ${other.filer.subject}`);
       else if (!theirs.some((one) => one.email === filer.email && one.contactMadeByThem))

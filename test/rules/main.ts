@@ -66,13 +66,16 @@ function invertAll(chosen: readonly Rule[]): void {
   if (unnoticed > 0) process.exitCode = 1;
 }
 
+/** Specs of rules take seconds. */
+const ENDLESS_MS = 60_000;
+
 interface JestReport {
   testResults: { message: string; assertionResults: { status: string; fullName: string }[] }[];
 }
 
 /**
  * Runs a spec with another text of a rule.
- * @returns the first test that failed, undefined when none did
+ * @returns the first test that failed, or that they do not end, as when every day has become a holiday; undefined when none failed
  * @throws Error when the spec did not get as far as its tests: then nothing was tested
  */
 function failingTest(folder: string, spec: string, file: string, text: string): string | undefined {
@@ -85,11 +88,13 @@ function failingTest(folder: string, spec: string, file: string, text: string): 
     'node_modules/jest/bin/jest.js',
     ...['--config', 'test/rules/inverted.jest.config.mjs', '--json', '--outputFile', report],
   ];
-  spawnSync(process.execPath, [...jest, '--runTestsByPath', spec], {
+  const { signal } = spawnSync(process.execPath, [...jest, '--runTestsByPath', spec], {
     cwd: PROJECT_ROOT,
     env: { ...process.env, INVERTED_FILE: file, INVERTED_TEXT: inverted },
     stdio: 'ignore',
+    ...{ timeout: ENDLESS_MS, killSignal: 'SIGKILL' },
   });
+  if (signal === 'SIGKILL') return 'its tests do not end';
   const results = existsSync(report)
     ? (JSON.parse(readFileSync(report, 'utf8')) as JestReport).testResults
     : [];

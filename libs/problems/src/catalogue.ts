@@ -167,8 +167,8 @@ export const CATALOGUE = {
   'municipality-not-accepted': {
     number: 5007,
     status: 400,
-    title: 'Er is iets met een gemeente',
-    detail: 'Kijk of dit de bedoeling is. Accepteer de genoemde gemeenten met naam, of kies anders.',
+    title: 'Dit is nog niet uitgevoerd',
+    detail: 'Accepteer eerst elke genoemde gemeente, of kies anders.',
   },
   'holds-appointment': {
     number: 5008,

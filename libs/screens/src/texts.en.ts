@@ -121,8 +121,8 @@ export const en: SharedTexts = {
       detail: 'The operator who made it, and the person whom it concerns, cannot confirm it.',
     },
     'municipality-not-accepted': {
-      title: 'Something is the matter with a municipality',
-      detail: 'See whether this is meant. Accept each of these municipalities by name, or choose otherwise.',
+      title: 'This has not been done yet',
+      detail: 'Accept each of the municipalities named first, or choose otherwise.',
     },
     'holds-appointment': {
       title: 'This person is still process manager or operator',
