@@ -7,6 +7,8 @@ import { PROJECT_ROOT } from '../../deploy/local/project-root.js';
 import { inversionsOf } from './inversions.js';
 import { readClauses, readRules, type Rule } from './rules.js';
 
+/** Specs of rules take seconds. */
+const ENDLESS_MS = 60_000;
 const HELP = `Prints the rules of the software with where they come from and what tests them, and the clauses of law.
 
   npm run rules
@@ -65,9 +67,6 @@ function invertAll(chosen: readonly Rule[]): void {
   say(`${count} inversions of ${chosen.length} rules, ${unnoticed} unnoticed`);
   if (unnoticed > 0) process.exitCode = 1;
 }
-
-/** Specs of rules take seconds. */
-const ENDLESS_MS = 60_000;
 
 interface JestReport {
   testResults: { message: string; assertionResults: { status: string; fullName: string }[] }[];
