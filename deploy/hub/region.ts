@@ -5,7 +5,6 @@ import { parseArgs } from 'node:util';
 import { dayInAmsterdam } from '#libs/calendar';
 import { MunicipalityTable, ownTable, readTable33, textOfTable33 } from '#libs/municipalities';
 import {
-  refuseCodes,
   Signer,
   signRegister,
   withMunicipalities,
@@ -74,11 +73,7 @@ async function run(): Promise<void> {
     case 'add': {
       const [application, quota] = [readJson(given()), quotaOf(values.quota)];
       const codes = municipalityCodes(values.table);
-      await change(settings(), (before) => {
-        const after = withNewRegion(before, application, quota);
-        refuseCodes(after.regions.at(-1)!.municipalities, codes);
-        return after;
-      });
+      await change(settings(), (before) => withNewRegion(before, application, quota, codes));
       return say(`${(application as { id: string }).id} takes part.`);
     }
     case 'change': {

@@ -73,12 +73,12 @@ function records(csv: string): string[][] {
   const lines = csv.split(/\r?\n/).filter((line) => line.trim() !== '');
   const separator = /^("[^"]*"|[^,;]*)(.)/.exec(lines[0] ?? '')?.[2] === ';' ? ';' : ',';
   const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${separator}"]*))(?:${separator}|$)`, 'y');
-  return lines.map((line) => {
+  return lines.map((line, place) => {
     const cells: string[] = [];
     cell.lastIndex = 0;
     while (cell.lastIndex < line.length) {
       const found = cell.exec(line);
-      if (!found) break;
+      if (!found) throw new NoTable33(`line ${place + 1} has text beside its quotes`);
       cells.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
     }
     return cells;

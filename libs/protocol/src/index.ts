@@ -123,8 +123,8 @@ export {
   signRegister,
 } from './register.js';
 export {
+  CODES_AS_THEY_ARE,
   ChangeRefused,
-  refuseCodes,
   withMunicipalities,
   withNewRegion,
   withState,

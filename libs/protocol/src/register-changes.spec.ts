@@ -1,13 +1,14 @@
 import {
+  CODES_AS_THEY_ARE,
   ChangeRefused,
   generateKeys,
-  refuseCodes,
   withMunicipalities,
   withNewRegion,
   withState,
   type MunicipalityCodes,
   type RegionRegister,
 } from './index.js';
+import { refuseCodes } from './register-changes.js';
 
 const key = () => generateKeys('ed25519').publicKey;
 
@@ -41,12 +42,21 @@ const application = () => {
   const { state: _state, dailyQuota: _dailyQuota, ...fields } = region('oost', ['0004', '0005']);
   return fields;
 };
-const add = (change: object) => withNewRegion(register, { ...application(), ...change }, 50);
+const add = (change: object, codes = CODES_AS_THEY_ARE) =>
+  withNewRegion(register, { ...application(), ...change }, 50, codes);
 
 describe('a region that applies', () => {
+  it('does not get under its new code what another region has under the old one', () => {
+    const codes = {
+      findingOf: () => undefined,
+      present: (code: string) => (code === '0001' ? '0009' : code),
+    };
+    expect(() => add({ municipalities: ['0009'] }, codes)).toThrow(/0009 belongs to noord/);
+  });
+
   it('is admitted with the quota that it is given', () => {
     const applied = application();
-    expect(withNewRegion(register, applied, 50).regions).toEqual([
+    expect(withNewRegion(register, applied, 50, CODES_AS_THEY_ARE).regions).toEqual([
       ...register.regions,
       { ...applied, state: 'admitted', dailyQuota: 50 },
     ]);
@@ -105,7 +115,7 @@ describe('a region that applies', () => {
     expect(() => add({ id: 'X', cardKey: 'x', extra: 1 })).toThrow(/extra: [^]*id: [^]*cardKey: /);
   });
   it.each([null, [], 'tekst', 7])('is refused when its application is %j', (nothing) => {
-    expect(() => withNewRegion(register, nothing, 50)).toThrow(ChangeRefused);
+    expect(() => withNewRegion(register, nothing, 50, CODES_AS_THEY_ARE)).toThrow(ChangeRefused);
   });
 });
 

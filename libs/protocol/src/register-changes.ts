@@ -39,17 +39,19 @@ const FIELDS: Record<keyof Application, string> = {
 /**
  * The register with one more region. A region that was removed may come back.
  * @param application what the region tells, as parsed from its file
- * @throws ChangeRefused naming every field that is wrong or taken
+ * @throws ChangeRefused naming every field that is wrong or taken, each code that ended or is in no table
  */
 export function withNewRegion(
   before: RegionRegister,
   application: unknown,
   dailyQuota: number,
+  codes: MunicipalityCodes,
 ): RegionRegister {
   const region = readRegion(application, dailyQuota);
   const regions = before.regions.filter(({ id, state }) => id !== region.id || state !== 'removed');
-  const taken = conflicts({ ...before, regions }, region);
+  const taken = conflicts({ ...before, regions }, region, codes);
   if (taken.length > 0) throw refused('The application cannot be taken over:', taken);
+  refuseCodes(region.municipalities, codes);
   return { ...before, regions: [...regions, region] };
 }
 
@@ -74,6 +76,12 @@ export interface MunicipalityCodes {
   /** The code that is used today for what a code stood for. */
   present: (code: string) => string;
 }
+
+/** Codes as they are, where no table is at hand. */
+export const CODES_AS_THEY_ARE: MunicipalityCodes = {
+  findingOf: () => undefined,
+  present: (code) => code,
+};
 
 /** @throws ChangeRefused naming each code that ended or is in no table */
 export function refuseCodes(municipalities: readonly string[], { findingOf }: MunicipalityCodes): void {
@@ -148,7 +156,7 @@ function readRegion(application: unknown, dailyQuota: number): RegisteredRegion 
 }
 
 /** What of a new region belongs to somebody else already. */
-function conflicts(register: RegionRegister, region: RegisteredRegion): Finding[] {
+function conflicts(register: RegionRegister, region: RegisteredRegion, codes: MunicipalityCodes): Finding[] {
   const present = register.regions.filter(({ state }) => state !== 'removed');
   const parties = [{ id: 'relay', ...register.relay }, ...register.keyHolders, ...present];
   const found: Finding[] = [];
@@ -167,7 +175,8 @@ function conflicts(register: RegionRegister, region: RegisteredRegion): Finding[
       says: `${repeated.join(', ')} stands there twice`,
     });
   for (const other of present) {
-    const shared = region.municipalities.filter((code) => other.municipalities.includes(code));
+    const theirs = other.municipalities.map((code) => codes.present(code));
+    const shared = region.municipalities.filter((code) => theirs.includes(codes.present(code)));
     if (shared.length > 0) taken('municipalities', other, (id) => `${shared.join(', ')} belongs to ${id}`);
   }
 

@@ -3,6 +3,7 @@ import { errorKind, ProgramLogger } from '#libs/observability';
 import { Problem, type InvalidParam } from '#libs/problems';
 import {
   ChangeRefused,
+  CODES_AS_THEY_ARE,
   UntrustedRegister,
   withNewRegion,
   withState,
@@ -81,7 +82,8 @@ function changed(before: RegionRegister, request: ChangeRequest): RegionRegister
   const { change, region, application, dailyQuota } = request;
   try {
     return change === 'admit'
-      ? withNewRegion(before, application, dailyQuota ?? DAILY_QUOTA)
+      ? // the command that signs has the table of municipalities
+        withNewRegion(before, application, dailyQuota ?? DAILY_QUOTA, CODES_AS_THEY_ARE)
       : withState(before, region!, STATE[change]);
   } catch (error) {
     if (!(error instanceof ChangeRefused)) throw error;

@@ -26,7 +26,8 @@ export class AccessGuard implements CanActivate {
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, places) ?? [];
     const request = context.switchToHttp().getRequest<ProfessionalRequest>();
     const professional = await professionalOf(this.dataSource.manager, identityOf(request).subject);
-    if (!professional?.roles.some((role) => roles.includes(role))) throw new Problem('not-allowed');
+    if (!professional || professional.departedOn !== null) throw new Problem('not-allowed');
+    if (!professional.roles.some((role) => roles.includes(role))) throw new Problem('not-allowed');
     request.professional = professional;
     return true;
   }

@@ -1,6 +1,7 @@
 import { startNode, type Agent, type TestNode } from '../../test/test-node.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/database/test-database.js';
 import { AuditLine, MACHINE } from '../audit/index.js';
+import { Covenant } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
 import { operate } from '../operator/index.js';
 import { environmentFor } from '../../test/test-node.js';
@@ -105,6 +106,42 @@ describe('a process manager', () => {
     expect(body).toMatchObject({ asOf: '2026-01-01', old: false, inUse: 342, unknown: ['9876'] });
   });
 
+  it('is not appointed or changed by themselves', async () => {
+    const own = await idOf('mn-beheerder');
+    for (const role of ['process-manager', 'coordinator'])
+      expect((await appoint({ role, professional: own, municipality: '0355' }, 400)).body).toMatchObject({
+        invalidParams: [{ name: role === 'coordinator' ? 'municipality' : 'professional' }],
+      });
+    expect((await appoint({ role: 'coordinator', professional: own }, 400)).body).toMatchObject({
+      invalidParams: [{ name: 'professional', code: 'oneself' }],
+    });
+    await node.dataSource.manager.update(
+      Professional,
+      { id: own },
+      { roles: ['operator', 'process-manager'], municipality: '0355' },
+    );
+    await operator.patch(`/appointments/${own}`).send({ municipality: '0344' }).expect(400);
+  });
+
+  it('of a covenant to come goes only when that is accepted by name', async () => {
+    const { document } = await node.dataSource.manager.findOneByOrFail(Covenant, { version: 1 });
+    const municipalities = document.municipalities.filter(({ code }) => code !== '0355');
+    await node.dataSource.query('update covenant set document = $1', [{ ...document, municipalities }]);
+    await node.dataSource.manager.insert(Covenant, {
+      ...{ version: 2, document, effectiveFrom: '2099-01-01', recordedAt: new Date(), activatedAt: null },
+    });
+    await node.stop();
+    node = await startNode(environment, database);
+    operator = await node.as('mn-beheerder');
+    const { body } = await dismiss('mn-procesmanager-zeist', { role: 'process-manager' }, 400);
+    expect(body).toMatchObject({ invalidParams: [{ name: 'accepted.0355' }] });
+  });
+
+  it('gets a clear answer to a list that is none', async () => {
+    for (const accepted of [null, '0355', [355]])
+      await dismiss('mn-procesmanager-zeist', { role: 'process-manager', accepted }, 400);
+  });
+
   it('has a deputy who is another process manager only', async () => {
     for (const deputy of [await idOf('mn-leerkracht'), await idOf('mn-procesmanager')])
       await operator
@@ -169,6 +206,28 @@ describe('an operator', () => {
       { actor: first, action: 'operator-proposed', professional: third, kind: 'dismiss' },
       { actor: second, action: 'operator-dismissed', professional: third, proposedBy: first },
     ]);
+  });
+
+  it('who is dismissed takes what they proposed with them', async () => {
+    const [first, second] = [await idOf('mn-beheerder'), await idOf('mn-buurtteam')];
+    for (const id of [second, await idOf('mn-politie')])
+      await node.dataSource.manager.update(Professional, { id }, { roles: ['operator'] });
+    const [second_, third] = [await node.as('mn-buurtteam'), await node.as('mn-politie')];
+    await appoint({ role: 'operator', professional: await idOf('mn-leerkracht') });
+    await second_.post(`/appointments/${first}/_dismiss`).send({ role: 'operator' }).expect(204);
+    const about = (await shown(third)).proposals.find(({ person }) => person.id === first)!;
+    await third.post(`/operator-proposals/${about.id}/_confirm`).expect(204);
+    expect((await shown(third)).proposals).toEqual([]);
+  });
+
+  it('who departed meanwhile has no access, whatever role is left', async () => {
+    const id = await idOf('mn-buurtteam');
+    await node.dataSource.manager.update(
+      Professional,
+      { id },
+      { roles: ['operator'], departedOn: '2026-11-01' },
+    );
+    await (await node.as('mn-buurtteam')).get('/appointments').expect(403);
   });
 
   it('who is the only one stays, and a proposal can be withdrawn', async () => {

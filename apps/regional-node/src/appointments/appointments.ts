@@ -3,11 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { invalidField, Problem } from '#libs/problems';
-import { isUUID } from 'class-validator';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants } from '../covenant/index.js';
-import { Organisation, Professional } from '../directory/index.js';
+import { held, Organisation, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { Municipalities } from '../municipalities/index.js';
 import { MunicipalityWarnings, refuseUnlessAccepted } from '../municipality-warnings/index.js';
@@ -93,6 +92,7 @@ export class Appointments {
       if (role !== 'process-manager' && (request.municipality !== undefined || request.deputy !== undefined))
         throw invalidField('municipality', 'contradiction', 'Alleen een procesmanager heeft een gemeente.');
       if (role === 'operator') return this.proposals.propose(manager, operator, 'appoint', person);
+      refuseOneself(operator, person);
       const roles = [...person.roles, role];
       if (role === 'coordinator') {
         await manager.update(Professional, { id: person.id }, { roles });
@@ -115,6 +115,7 @@ export class Appointments {
     await this.dataSource.transaction(async (manager) => {
       await this.lock(manager);
       const person = await this.withRole(manager, id, 'process-manager');
+      refuseOneself(operator, person);
       const municipality =
         request.municipality === undefined ? undefined : await this.municipalityIn(manager, request);
       if (municipality !== undefined)
@@ -191,21 +192,21 @@ export class Appointments {
     deputy: string | null | undefined,
   ): Promise<string | null> {
     if (deputy === undefined || deputy === null) return null;
-    const person = await manager.findOneBy(Professional, { id: deputy });
+    const person = await held(manager, deputy);
     if (!person?.roles.includes('process-manager') || person.id === id)
       throw invalidField('deputy', 'unknown', 'Kies een andere procesmanager als vervanger.');
     return person.id;
   }
 
   private async find(manager: EntityManager, id: string | undefined): Promise<Professional> {
-    const person = id === undefined ? null : await manager.findOneBy(Professional, { id });
+    const person = id === undefined ? null : await held(manager, id);
     if (!person || person.departedOn !== null) throw invalidField('professional', 'unknown', 'Kies iemand.');
     return person;
   }
 
   private async withRole(manager: EntityManager, id: string, role: AppointedRole): Promise<Professional> {
-    const person = isUUID(id) ? await manager.findOneBy(Professional, { id }) : null;
-    if (!person?.roles.includes(role)) throw new Problem('not-found');
+    const person = await held(manager, id);
+    if (!person?.roles.includes(role) || person.departedOn !== null) throw new Problem('not-found');
     return person;
   }
 
@@ -237,6 +238,12 @@ export class Appointments {
   private async lock(manager: EntityManager): Promise<void> {
     await manager.query('lock table operator_proposal in share row exclusive mode');
   }
+}
+
+/** A role over the matches of others is given by somebody else: another operator. */
+function refuseOneself(operator: Professional, person: Professional): void {
+  if (operator.id === person.id)
+    throw invalidField('professional', 'oneself', 'Laat een andere beheerder dit voor u doen.');
 }
 
 /** What of it is there. */

@@ -5,7 +5,7 @@ import { invalidField, Problem } from '#libs/problems';
 import { isUUID } from 'class-validator';
 import { ArrayContains, DataSource, type EntityManager } from 'typeorm';
 import { Audit, MACHINE, type AuditActor } from '../audit/index.js';
-import { Professional } from '../directory/index.js';
+import { held, Professional } from '../directory/index.js';
 import { OperatorProposal } from './operator-proposal.entity.js';
 import { isConfirmedOnMachine, mayConfirm } from './rules/may-confirm.rule.js';
 
@@ -66,8 +66,8 @@ export class OperatorProposals {
     await this.dataSource.transaction(async (manager) => {
       const { kind, professionalId, proposedById } = await this.take(manager, id);
       if (!may({ proposedBy: proposedById, about: professionalId })) throw new Problem('own-proposal');
-      const person = await manager.findOneByOrFail(Professional, { id: professionalId });
-      if (person.departedOn !== null) throw new Problem('not-found');
+      const person = await held(manager, professionalId);
+      if (!person || person.departedOn !== null) throw new Problem('not-found');
       if (kind === 'dismiss') await this.refuseLast(manager, person.id);
       const others = person.roles.filter((role) => role !== 'operator');
       await manager.update(
@@ -75,6 +75,8 @@ export class OperatorProposals {
         { id: person.id },
         { roles: kind === 'appoint' ? [...others, 'operator'] : others },
       );
+      // what somebody proposed as operator does not outlive that
+      if (kind === 'dismiss') await manager.delete(OperatorProposal, { proposedById: person.id });
       await this.audit.record(
         manager,
         actor,

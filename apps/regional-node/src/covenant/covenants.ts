@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { readDocumentFile } from '../documents/index.js';
@@ -45,6 +45,16 @@ export class Covenants implements OnModuleInit {
   /** The covenant in force now. */
   async current(manager: EntityManager = this.dataSource.manager): Promise<CovenantVersion> {
     return (await this.history(manager)).at(this.clock.now());
+  }
+
+  /** The versions that are to be in force, the next one first. */
+  async toCome(manager: EntityManager): Promise<CovenantVersion[]> {
+    const effectiveFrom = MoreThan(dayInAmsterdam(this.clock.now()));
+    return manager.find(Covenant, {
+      select: { version: true, effectiveFrom: true, document: true },
+      where: { withdrawnAt: IsNull(), effectiveFrom },
+      order: { effectiveFrom: 'asc' },
+    });
   }
 
   async history(manager: EntityManager = this.dataSource.manager): Promise<CovenantHistory> {

@@ -7,6 +7,7 @@ export {
   professionalOf,
   standsInFor,
 } from './directory.js';
+export { held, HELD } from './held-professional.js';
 export { Organisation, type OrganisationLocation } from './organisation.entity.js';
 export { ROLES, Professional, type Role } from './professional.entity.js';
 export { absentOn } from './rules/absent-on.rule.js';

@@ -13,7 +13,7 @@ import { Elsewhere } from './elsewhere.js';
 import { ForwardedCase } from './forwarded-case.entity.js';
 import { Move } from './move.entity.js';
 import { hasMoved } from './rules/has-moved.rule.js';
-import { isCodeChange } from './rules/is-code-change.rule.js';
+import { isCodeChange, mayHaveMerged } from './rules/is-code-change.rule.js';
 
 /** Passes a move on to the professionals who have a signal, and to the process manager of the new municipality, here or in another region. */
 @Injectable()
@@ -44,18 +44,27 @@ export class Moves {
   }
 
   /**
-   * Keeps the municipality that was known while the register names a code outside the table: whether that is a move or a new code for the
-   * same place shows when a newer table is loaded, and the register is asked again.
+   * Keeps the municipality that was known while the table does not tell whether the code that the register names is a move or stands for the
+   * same place: one that the table lacks, or any of a 1 January that is later than the table. That shows when a newer table is loaded, and the
+   * register is asked again.
    */
   private async isSetAside(
     manager: EntityManager,
     before: Pick<Youth, 'municipality' | 'residenceAsOf' | 'isProtected'> | null,
     youth: Youth,
   ): Promise<boolean> {
-    if (youth.municipality === null || this.municipalities.table().factOf(youth.municipality)) return false;
-    await this.municipalities.noteUnknown(manager, youth.municipality);
-    if (!before || before.municipality === null || before.isProtected) return true;
+    const { municipality: to } = youth;
+    if (to === null) return false;
+    const table = this.municipalities.table();
+    const isUnknown = table.factOf(to) === undefined;
+    if (isUnknown) await this.municipalities.noteUnknown(manager, to);
+    if (!before || before.municipality === null || before.isProtected) return isUnknown;
     const { municipality, residenceAsOf } = before;
+    const from = { municipality, residenceAsOf };
+    const mayWait =
+      municipality !== to &&
+      mayHaveMerged(from, { ...youth, municipality: to }, this.municipalities.today(), table);
+    if (!isUnknown && !mayWait) return false;
     await manager.update(Youth, { id: youth.id }, { municipality, residenceAsOf });
     Object.assign(youth, { municipality, residenceAsOf });
     return true;

@@ -26,10 +26,10 @@ afterEach(() => node.register.change(SANNE.bsn, { gemeenteVanInschrijving: '0344
 afterAll(() => node?.stop());
 
 /** Table 33 with Utrecht under another code from the day of the merger. */
-const tableWith = (code: string): string => {
+const tableWith = (code: string, day = DAY): string => {
   const facts: MunicipalityFact[] = [
-    ...ownTable().facts.map((fact) => (fact.code === '0344' ? { ...fact, end: DAY, successor: code } : fact)),
-    { code, name: 'Groot Utrecht', begin: DAY },
+    ...ownTable().facts.map((fact) => (fact.code === '0344' ? { ...fact, end: day, successor: code } : fact)),
+    ...(ownTable().factOf(code) ? [] : [{ code, name: 'Groot Utrecht', begin: day }]),
   ];
   const plain = (text = '') => text.replaceAll('-', '');
   return [
@@ -41,6 +41,14 @@ const tableWith = (code: string): string => {
     ),
   ].join('\n');
 };
+/** Table 33 as somebody might shorten it. */
+const presentOnly = (): string =>
+  [
+    '92.10,92.11,92.12,99.98,99.99',
+    ...ownTable()
+      .inUse(DAY)
+      .map(({ code, name }) => `"${code}","${name}",,,`),
+  ].join('\n');
 const load = async (csv: string, asOf: string, status = 200) =>
   (await (await node.as('mn-beheerder')).post('/municipalities/table').send({ csv, asOf }).expect(status))
     .body as { asOf: string; old: boolean; unknown: string[]; invalidParams: { name: string }[] };
@@ -105,6 +113,24 @@ describe('a municipality that gets another code', () => {
   });
 });
 
+describe('a municipality that may have merged into another one', () => {
+  it('is set aside on a 1 January of which the table does not tell, and is no move when a newer table says so', async () => {
+    await node.file('mn-leerkracht');
+    await node.at('2027-01-01', '00:01');
+    await node.register.change(SANNE.bsn, { gemeenteVanInschrijving: '0355' });
+    // the register names no later day of enrolment
+    await node.dataSource.query(`update youth set residence_as_of = '2099-01-01'`);
+    await node.at('2027-01-02', '04:00');
+    expect(await youth()).toMatchObject({ municipality: '0344' });
+    expect(await mails()).toEqual([]);
+    await load(tableWith('0355', '2027-01-01'), '2027-01-02');
+    await node.at('2027-01-03', '04:00');
+    expect(await youth()).toMatchObject({ municipality: '0355' });
+    expect(await mails()).toEqual([]);
+    expect(await node.dataSource.manager.count(Move)).toBe(0);
+  });
+});
+
 describe('a table that is loaded', () => {
   it('is in the logbook, is told to the screens, and is used by other instances too', async () => {
     await load(tableWith('2099'), '2026-11-24');
@@ -133,6 +159,13 @@ describe('a table that is loaded', () => {
 
   it.each([
     ['no table', 'a,b', '2026-11-24', 'csv'],
+    ['one without what ended', presentOnly(), '2026-11-24', 'csv'],
+    [
+      'one with text beside quotes',
+      tableWith('2099').replace('"Utrecht"', '"Utrecht"x'),
+      '2026-11-24',
+      'csv',
+    ],
     ['part of one', '92.10,92.11,92.12,99.98,99.99\n0344,Utrecht,,,', '2026-11-24', 'csv'],
     ['an older one', tableWith('2099'), '2025-12-31', 'asOf'],
     ['one of a day to come', tableWith('2099'), '2026-11-25', 'asOf'],

@@ -2,7 +2,13 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { addDays } from '#libs/calendar';
 import { Clock } from '#libs/clock';
-import { MunicipalityTable, NoTable33, ownTable, readTable33 } from '#libs/municipalities';
+import {
+  type MunicipalityFact,
+  MunicipalityTable,
+  NoTable33,
+  ownTable,
+  readTable33,
+} from '#libs/municipalities';
 import { invalidField } from '#libs/problems';
 import { DataSource } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
@@ -98,6 +104,13 @@ export class MunicipalitiesController {
         throw invalidField('asOf', 'older', 'Deze tabel is ouder dan de tabel die nu geldt.');
       if (new MunicipalityTable(facts, asOf).inUse(today).length < FEWEST)
         throw invalidField('csv', 'incomplete', 'Er staan te weinig gemeenten in. Is het bestand compleet?');
+      const missing = missingFrom(facts, this.municipalities.table());
+      if (missing !== undefined)
+        throw invalidField(
+          'csv',
+          'incomplete',
+          `De tabel mist wat van code ${missing} bekend is. Neem de hele tabel.`,
+        );
       await manager.insert(MunicipalityList, { asOf, facts, loadedAt: this.clock.now() });
       await this.audit.record(manager, operator.id, 'municipalities-loaded', {
         asOf,
@@ -107,6 +120,14 @@ export class MunicipalitiesController {
     await this.municipalities.look();
     return this.state();
   }
+}
+
+/** A code that the table in use has, or of which it has the end, and these facts have not: what is stored under it would be read wrongly. */
+function missingFrom(facts: readonly MunicipalityFact[], table: MunicipalityTable): string | undefined {
+  const ends = new Map(facts.map(({ code, end }) => [code, end]));
+  return table.facts.find(
+    ({ code, end }) => !ends.has(code) || (end !== undefined && ends.get(code) === undefined),
+  )?.code;
 }
 
 function factsIn(csv: string) {

@@ -76,14 +76,15 @@ export class Municipalities implements OnModuleInit, OnApplicationShutdown {
 
   /** Notes a code of the person register that is outside the table, so that the operator is told once. */
   async noteUnknown(manager: EntityManager, code: string): Promise<void> {
-    const { identifiers } = await manager
+    const inserted = await manager
       .createQueryBuilder()
       .insert()
       .into(UnknownMunicipality)
       .values({ code, seenAt: this.clock.now() })
       .orIgnore()
+      .returning('code')
       .execute();
-    if (identifiers.length > 0) this.logger.warning('municipality-unknown');
+    if ((inserted.raw as unknown[]).length > 0) this.logger.warning('municipality-unknown');
   }
 
   /** Reads the newest table, if there is one that was not read yet. */

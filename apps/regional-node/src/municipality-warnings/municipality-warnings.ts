@@ -36,18 +36,27 @@ export class MunicipalityWarnings {
     return this.ofCovenant(manager, (await this.covenants.current(manager)).document.municipalities);
   }
 
-  /** The municipalities of the covenant in force that would lose their process manager. @param then who serves which afterwards, of one person */
+  /**
+   * The municipalities that would lose their process manager, of the covenant in force and of those to come.
+   * @param then who serves which afterwards, of one person
+   */
   async lost(manager: EntityManager, then: Served): Promise<MunicipalityWarning[]> {
     const served = await this.served(manager);
-    const { municipalities } = (await this.covenants.current(manager)).document;
     const after = [...served.filter(({ id }) => id !== then.id), then];
-    const today = this.municipalities.today();
-    const of = (all: readonly Served[]) =>
-      municipalitiesToAccept(municipalities, codesOf(all), today, this.table()).filter(
-        ({ why }) => why === 'without-process-manager',
-      );
-    const already = new Set(of(served).map(({ code }) => code));
-    return of(after).filter(({ code }) => !already.has(code));
+    const { document } = await this.covenants.current(manager);
+    const versions = [
+      { document, effectiveFrom: this.municipalities.today() },
+      ...(await this.covenants.toCome(manager)),
+    ];
+    const lost = versions.flatMap(({ document: { municipalities }, effectiveFrom }) => {
+      const of = (all: readonly Served[]) =>
+        municipalitiesToAccept(municipalities, codesOf(all), effectiveFrom, this.table()).filter(
+          ({ why }) => why === 'without-process-manager',
+        );
+      const already = new Set(of(served).map(({ code }) => code));
+      return of(after).filter(({ code }) => !already.has(code));
+    });
+    return [...new Map(lost.map((warning) => [warning.code, warning])).values()];
   }
 
   /** What is to be accepted of a code that somebody entered. */
@@ -80,9 +89,9 @@ const REASONS: Record<WhyAccept, string> = {
 /** @throws Problem `municipality-not-accepted` that names each of them as a field, `accepted.0355` */
 export function refuseUnlessAccepted(
   warnings: readonly MunicipalityWarning[],
-  accepted: readonly string[] = [],
+  accepted: readonly string[] | null = [],
 ): void {
-  const invalidParams = notAccepted(warnings, accepted).map(({ code, why }): InvalidParam => ({
+  const invalidParams = notAccepted(warnings, accepted ?? []).map(({ code, why }): InvalidParam => ({
     ...{ name: `accepted.${code}`, code: why, reason: REASONS[why] },
   }));
   if (invalidParams.length > 0) throw new Problem('municipality-not-accepted', { invalidParams });

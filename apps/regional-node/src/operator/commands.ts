@@ -176,7 +176,7 @@ const appointmentsAppoint: Command = {
     const request = await validated(AppointRequest, {
       ...{ role, professional: await idOf(node, account), ...acceptedIn(accept) },
       ...(municipality === undefined ? {} : { municipality }),
-      ...(deputy === undefined ? {} : { deputy: await idOf(node, deputy) }),
+      ...(deputy === undefined ? {} : { deputy: (await idOf(node, deputy)) ?? '' }),
     });
     await node.get(AppointmentsController, { strict: false }).appoint(operator, request);
     return appointed(role === 'operator' ? PROPOSED : `${account} is ${role} now.`);
@@ -194,7 +194,9 @@ const appointmentsChange: Command = {
     const request = await validated(ChangeProcessManagerRequest, {
       ...acceptedIn(accept),
       ...(municipality === undefined ? {} : { municipality }),
-      ...(deputy === undefined ? {} : { deputy: deputy === 'none' ? null : await idOf(node, deputy) }),
+      ...(deputy === undefined
+        ? {}
+        : { deputy: deputy === 'none' ? null : ((await idOf(node, deputy)) ?? '') }),
     });
     const id = (await idOf(node, account)) ?? '';
     await node.get(AppointmentsController, { strict: false }).change(operator, id, request);

@@ -4,10 +4,9 @@ import { Clock } from '#libs/clock';
 import { invalidField, Problem } from '#libs/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit, type AuditActor } from '../audit/index.js';
-import { Absence, absentOn, Professional } from '../directory/index.js';
+import { Absence, absentOn, held, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import type { AbsenceShown, PlanAbsenceRequest } from './dto/absence.dto.js';
-import { held } from './held-professional.js';
 import { looksAfter, speaksFor } from './professionals.access.js';
 
 /**

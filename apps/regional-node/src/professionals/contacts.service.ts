@@ -6,10 +6,9 @@ import { DataSource, In, IsNull, Not } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Covenants } from '../covenant/index.js';
-import { Organisation, Professional } from '../directory/index.js';
+import { held, Organisation, Professional } from '../directory/index.js';
 import { MailQueue, noticeMail } from '../mails/index.js';
 import type { ContactState, DoubtedContact } from './dto/contact.dto.js';
-import { held } from './held-professional.js';
 import { speaksFor } from './professionals.access.js';
 import { confirmContactOn, contactReminderDue } from './rules/confirm-contact.rule.js';
 

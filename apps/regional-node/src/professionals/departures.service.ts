@@ -5,12 +5,11 @@ import { ProgramLogger } from '#libs/observability';
 import { invalidField, Problem } from '#libs/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
-import { Absence, Professional } from '../directory/index.js';
+import { Absence, held, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { SignalRemoval } from '../signals/index.js';
 import { Signal } from '../youths/index.js';
 import type { Departed } from './dto/absence.dto.js';
-import { held } from './held-professional.js';
 import { looksAfter } from './professionals.access.js';
 import { handedOver } from './rules/handed-over.rule.js';
 

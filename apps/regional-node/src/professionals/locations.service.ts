@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull, Not } from 'typeorm';
 import { Audit } from '../audit/index.js';
-import { Organisation, organisationOf, Professional } from '../directory/index.js';
+import { HELD, Organisation, organisationOf, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { MunicipalityWarnings, refuseUnlessAccepted } from '../municipality-warnings/index.js';
 import type { LocationFields } from './dto/location.dto.js';
-import { HELD } from './held-professional.js';
 
 /** The places where people of an organisation work, which its coordinator keeps. */
 @Injectable()

@@ -5,11 +5,10 @@ import { Clock } from '#libs/clock';
 import { invalidField, type InvalidParam } from '#libs/problems';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
-import { Organisation, Professional } from '../directory/index.js';
+import { HELD, Organisation, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { ContactsService } from './contacts.service.js';
 import type { ImportedPeople, ImportLine } from './dto/import.dto.js';
-import { HELD } from './held-professional.js';
 import { NoPeopleCsv, readPeople, type PersonOnLine, type ReadLine } from './people-csv.js';
 
 const FIELDS = ['name', 'function', 'phone', 'email', 'designated', 'locationId'] as const;

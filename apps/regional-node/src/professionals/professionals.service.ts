@@ -3,7 +3,7 @@ import { invalidField, Problem } from '#libs/problems';
 import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory } from '../covenant/index.js';
-import { Absence, locationOf, organisationOf, Professional } from '../directory/index.js';
+import { Absence, held, locationOf, organisationOf, Professional } from '../directory/index.js';
 import { absenceShown } from './absences.service.js';
 import { Matches } from '../matches/index.js';
 import type {
@@ -14,7 +14,6 @@ import type {
   StandIn,
 } from './dto/professional.dto.js';
 import { ContactsService } from './contacts.service.js';
-import { held } from './held-professional.js';
 import { looksAfter } from './professionals.access.js';
 
 /** What people see of themselves, and what a coordinator sees and changes of the own organisation's people. */

@@ -29,6 +29,23 @@ export function isCodeChange(
   );
 }
 
+/**
+ * A municipality may have merged on a 1 January of which the table does not tell yet: also into a code that the table has. Until a newer one
+ * is loaded, a new code without a new day of enrolment, or from that very day, is neither a move nor a merger.
+ * @param today `YYYY-MM-DD`
+ * @source Jeugdwet 7.1.2.3 lid 1 sub g; Wet algemene regels herindeling (a municipality ends on 1 January)
+ */
+export function mayHaveMerged(
+  before: Residence,
+  now: Residence,
+  today: string,
+  table: Pick<MunicipalityTable, 'factOf' | 'isOldOn'>,
+): boolean {
+  if (!table.isOldOn(today) || table.factOf(before.municipality)?.end !== undefined) return false;
+  const enrolled = newEnrolment(before.residenceAsOf, now.residenceAsOf);
+  return enrolled === undefined || (enrolled.endsWith('-01-01') && table.isOldOn(enrolled));
+}
+
 /** The day of an enrolment later than the one that was known. */
 const newEnrolment = (before: string | null, now: string | null): string | undefined =>
   now !== null && (before === null || now > before) ? now : undefined;

@@ -1,6 +1,6 @@
 import { MunicipalityTable } from '#libs/municipalities';
 import { hasMoved } from './has-moved.rule.js';
-import { isCodeChange } from './is-code-change.rule.js';
+import { isCodeChange, mayHaveMerged } from './is-code-change.rule.js';
 import { regionToTell } from './region-to-tell.rule.js';
 
 describe('a move', () => {
@@ -61,6 +61,21 @@ describe('another code of a municipality', () => {
     expect(isCodeChange(from('0001', null), from('0002', null), '2027-01-01', table)).toBe(true);
     expect(isCodeChange(from('0001', null), from('0005', '2027-01-02'), '2027-01-05', table)).toBe(false);
     expect(isCodeChange(from('0001', null), from('0002', '2026-06-01'), '2027-01-05', table)).toBe(false);
+  });
+
+  describe('a municipality that may have merged unknown to the table', () => {
+    const old = { factOf: table.factOf.bind(table), isOldOn: (day: string) => day >= '2028-01-01' };
+    const at = (municipality: string, residenceAsOf: string | null) => ({ municipality, residenceAsOf });
+    it.each([
+      ['is one on a 1 January later than the table', '0005', '2028-01-01', '2028-01-05', true],
+      ['is one without a new day of enrolment', '0005', null, '2028-01-05', true],
+      ['is none on another day', '0005', '2028-01-02', '2028-01-05', false],
+      ['is none on a 1 January of which the table tells', '0005', '2027-01-01', '2028-01-05', false],
+      ['is none while the table is new', '0005', null, '2027-12-31', false],
+      ['is none that ended already', '0001', '2028-01-01', '2028-01-05', false],
+    ])('%s', (_what, before, day, today, may) => {
+      expect(mayHaveMerged(at(before, '2015-06-01'), at('0002', day), today, old)).toBe(may);
+    });
   });
 });
 

@@ -1,7 +1,6 @@
 import { RegisterProcess } from '../../test/register-process.js';
 import { startNode, type TestNode } from '../../test/test-node.js';
-import { Professional } from '../directory/index.js';
-import { held } from './held-professional.js';
+import { held, Professional } from './index.js';
 
 const SANNE = { bsn: '999910000', birthDate: '2012-03-14' };
 const MILAN = { bsn: '999910048', birthDate: '2015-09-21' };

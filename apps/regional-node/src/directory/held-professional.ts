@@ -1,6 +1,6 @@
 import { isUUID } from 'class-validator';
 import type { EntityManager } from 'typeorm';
-import { Professional } from '../directory/index.js';
+import { Professional } from './professional.entity.js';
 
 /**
  * Holds professionals until the transaction ends, so that nobody files a signal in their name meanwhile. What only names them may be
