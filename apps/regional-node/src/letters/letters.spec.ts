@@ -300,6 +300,13 @@ describe('what another region tells', () => {
     );
   });
 
+  it('is kept when it is for a municipality that the table lacks, and told to nobody until it is there', async () => {
+    await receive('jeugdmatch', [letter({ municipality: '9876' })]);
+    expect(await node.dataSource.manager.count(ReceivedLetter)).toBe(1);
+    expect(await list()).toEqual([]);
+    expect(await mails()).toEqual([]);
+  });
+
   it('is not kept without end: a region has room for 2000 letters here', async () => {
     await node.dataSource.query(
       `insert into received_letter (id, from_region, letter_id, in_incarnation, in_n, received_at, valid_until)
