@@ -6,7 +6,7 @@ import {
   jetstreamManager,
   type JetStreamManager,
 } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection, TimeoutError } from '@nats-io/transport-node';
 import { DataSource } from 'typeorm';
 import type { Clock } from '#libs/clock';
 import { databaseOptions } from '#libs/database';
@@ -223,6 +223,16 @@ export class TestStreams {
 
   /** What stands in the region's UP stream, in the order of the broker. */
   async up(from: TestParty): Promise<(Envelope & { id: string | undefined })[]> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        return await this.read(from);
+      } catch (error) {
+        // a question is lost with the connection that a broker dropped when it crashed
+        if (attempt === 10 || !(error instanceof TimeoutError)) throw error;
+      }
+  }
+
+  private async read(from: TestParty): Promise<(Envelope & { id: string | undefined })[]> {
     const { state } = await this.manager.streams.info(streams.up(REGION));
     const found: (Envelope & { id: string | undefined })[] = [];
     for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
