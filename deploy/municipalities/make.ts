@@ -9,7 +9,8 @@ Writes libs/municipalities/src/names.ts and history.ts from the official table 3
   AS-OF   the day of which table and LATER together tell, YYYY-MM-DD
   LATER   rows in the same form that came later than the table, by default deploy/municipalities/later.csv
 `;
-const HEAD = '// Made by `npm run municipalities` (libs/municipalities/README.md): change the tables, not this file.\n';
+const HEAD =
+  '// Made by `npm run municipalities` (libs/municipalities/README.md): change the tables, not this file.\n';
 
 const [table, asOf, later = path.join(PROJECT_ROOT, 'deploy/municipalities/later.csv')] =
   process.argv.slice(2);

@@ -25,7 +25,9 @@ export async function processManagersOf(
     order: { name: 'asc', id: 'asc' },
   });
   const known = new Set(own.map(({ id }) => id));
-  const deputyIds = own.flatMap(({ deputyId }) => (deputyId === null || known.has(deputyId) ? [] : [deputyId]));
+  const deputyIds = own.flatMap(({ deputyId }) =>
+    deputyId === null || known.has(deputyId) ? [] : [deputyId],
+  );
   const deputies = await manager.find(Professional, {
     where: { id: In(deputyIds), roles: ArrayContains(['process-manager']) },
     order: { name: 'asc', id: 'asc' },

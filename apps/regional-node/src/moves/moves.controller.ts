@@ -126,11 +126,7 @@ export class MovesController {
     });
   }
 
-  private async placedLetter(
-    manager: EntityManager,
-    codes: readonly string[],
-    id: string,
-  ): Promise<boolean> {
+  private async placedLetter(manager: EntityManager, codes: readonly string[], id: string): Promise<boolean> {
     return isUUID(id) && (await this.letters.place(manager, id, codes));
   }
 

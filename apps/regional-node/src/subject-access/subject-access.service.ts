@@ -82,9 +82,7 @@ export class SubjectAccess {
       await this.removal.removeAll(
         manager,
         kept.signals
-          .filter(({ professionalId }) =>
-            answersFor(own, kept.filers.get(professionalId)!.municipality),
-          )
+          .filter(({ professionalId }) => answersFor(own, kept.filers.get(professionalId)!.municipality))
           .map(({ id }) => id),
         'erased-on-request',
         processManager.id,
@@ -134,9 +132,7 @@ export class SubjectAccess {
     const organisations = [...filers.values()].map(({ municipality }) => municipality);
     const concerned = { home: this.municipalities.now(youth?.municipality ?? null), organisations };
     const own = await this.municipalitiesOf(manager, processManager);
-    return mayGiveAccess(own, concerned)
-      ? { youth, signals, archived, filers }
-      : undefined;
+    return mayGiveAccess(own, concerned) ? { youth, signals, archived, filers } : undefined;
   }
 
   private async shown(
