@@ -168,7 +168,7 @@ describe('a coordinator', () => {
 });
 
 describe('an operator', () => {
-  it('is proposed by one operator and confirmed by another, not by whom it is about', async () => {
+  it('is proposed by one operator and confirmed by another, not by the person concerned', async () => {
     const [first, second, third] = [
       await idOf('mn-beheerder'),
       await idOf('mn-buurtteam'),

@@ -1,5 +1,5 @@
 /**
- * An operator is appointed or dismissed by two pairs of eyes: one operator proposes, another one confirms. Whom it is about is not asked.
+ * An operator is appointed or dismissed by two pairs of eyes: one operator proposes, another one confirms. The person concerned does not confirm.
  * @source BIO 9.2.3 (bevoorrechte toegangsrechten); AVG 32
  */
 export const mayConfirm = (

@@ -2,7 +2,7 @@ import { isConfirmedOnMachine, mayConfirm } from './may-confirm.rule.js';
 
 describe('the second pair of eyes', () => {
   const proposal = { proposedBy: 'anna', about: 'bart' };
-  it('is neither the operator who proposed, nor the one whom it is about', () => {
+  it('is neither the operator who proposed, nor the person concerned', () => {
     expect(mayConfirm('anna', proposal)).toBe(false);
     expect(mayConfirm('bart', proposal)).toBe(false);
     expect(mayConfirm('carla', proposal)).toBe(true);
