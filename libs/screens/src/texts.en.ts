@@ -118,7 +118,7 @@ export const en: SharedTexts = {
     },
     'own-proposal': {
       title: 'Another operator confirms this proposal',
-      detail: 'The operator who made it, and the person whom it concerns, cannot confirm it.',
+      detail: 'The operator who proposed it and the person concerned cannot confirm it.',
     },
     'municipality-not-accepted': {
       title: 'This has not been done yet',

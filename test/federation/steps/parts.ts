@@ -95,7 +95,7 @@ export class ChangePerson extends Step {
   @Matches(/^\d{9}$/, { message: '$property must be nine digits between quotes' }) bsn: string;
   /** Code of the municipality. */
   @IsOptional() @Matches(/^\d{4}$/) 'moves to'?: string;
-  /** Days until the 23rd birthday; whoever files without `birthDate` then knows that of the register. */
+  /** Days until the 23rd birthday. A `file` step without `birthDate` uses the new birth date. */
   @IsOptional() @IsInt() 'turns 23 in'?: number;
   @IsOptional() @Matches(DAY) 'dies on'?: string;
   @IsOptional() @IsBoolean() 'protected address'?: boolean;

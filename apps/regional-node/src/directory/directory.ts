@@ -35,7 +35,7 @@ export async function processManagersOf(
   return [...own, ...deputies];
 }
 
-/** The municipalities for which a process manager acts: the own one, and those of whom they are the deputy; null for the whole region. */
+/** The municipalities for which a process manager acts: their own, and those for which they are deputy; null for the whole region. */
 export async function municipalitiesOf(
   manager: EntityManager,
   { id, municipality }: Professional,
