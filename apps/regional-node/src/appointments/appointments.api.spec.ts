@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { startNode, type Agent, type TestNode } from '../../test/test-node.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/database/test-database.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { compiled } from '../../../../deploy/local/project-root.js';
 import { AuditLine, MACHINE } from '../audit/index.js';
 import { Covenant } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
@@ -137,6 +140,18 @@ describe('a process manager', () => {
     expect(body).toMatchObject({ invalidParams: [{ name: 'accepted.0355' }] });
   });
 
+  it('is not appointed while they depart', async () => {
+    const id = await idOf('mn-buurtteam');
+    let answer: Promise<unknown> = Promise.resolve();
+    await node.dataSource.transaction(async (departure) => {
+      await departure.update(Professional, { id }, { roles: [], departedOn: '2026-11-24' });
+      answer = appoint({ role: 'process-manager', professional: id, municipality: '0307' }, 400).then();
+      await pause(500);
+    });
+    await answer;
+    expect(await find('mn-buurtteam')).toMatchObject({ roles: [], municipality: null });
+  });
+
   it('gets a clear answer to a list that is none', async () => {
     for (const accepted of [null, '0355', [355]])
       await dismiss('mn-procesmanager-zeist', { role: 'process-manager', accepted }, 400);
@@ -251,6 +266,8 @@ describe('the commands of the operator', () => {
   it('appoint, change, list and dismiss as the screens do', async () => {
     const account = ['--account', 'mn-buurtteam'];
     await run('appointments', 'appoint', 'process-manager', ...account, '--municipality', '0307', ...by);
+    const mistyped = ['appointments', 'change', 'mn-buurtteam', '--deputy', 'nobody', ...by];
+    expect(await operate(mistyped, environment)).toMatchObject({ code: 1 });
     await run('appointments', 'change', 'mn-buurtteam', '--deputy', 'mn-procesmanager', ...by);
     expect(await run('appointments', 'list', ...by)).toMatch(
       /^process-manager +Hanna Smit +Buurtteam Lombok +0307 +Karin Vos$/m,
@@ -272,5 +289,22 @@ describe('the commands of the operator', () => {
     expect(await run('appointments', 'list', ...by)).toContain(
       'Warning: Zeist (0355) has no process manager.',
     );
+  });
+
+  it('end by themselves, also after a change of which the running node has to tell', () => {
+    const change = [
+      'appointments',
+      'change',
+      'mn-procesmanager',
+      '--deputy',
+      'mn-procesmanager-zeist',
+      ...by,
+    ];
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [compiled('apps/regional-node/src/operator.ts'), ...change],
+      { env: environment, encoding: 'utf8', timeout: 120_000 },
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'mn-procesmanager is changed.\n' });
   });
 });

@@ -136,7 +136,8 @@ async function atNode(
     await node.get(Municipalities, { strict: false }).look();
     return await command.run(node, given);
   } finally {
-    await dataSource.destroy();
+    // also ends what a command woke: the node that runs does that work
+    await node.close();
   }
 }
 
