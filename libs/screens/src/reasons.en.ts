@@ -165,6 +165,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   'Kies een organisatie.': 'Choose an organisation.',
   'Kies een andere procesmanager als vervanger.': 'Choose another process manager as the deputy.',
   'Dit kenmerk is al van iemand.': 'This identifier is somebody’s already.',
+  'De tabel mist codes of einddagen die al bekend zijn. Lees de volledige tabel in.':
+    'The table lacks codes or end dates that are known already. Load the full table.',
+  'Laat een andere beheerder dit voor u doen.': 'Have another operator do this for you.',
   'Deze organisatie staat er al.': 'This organisation is there already.',
   'Noem ten minste één gemeente: met een organisatie maakt een college afspraken (Jeugdwet #).':
     'Name at least one municipality: it is a municipality that agrees with an organisation (Jeugdwet #).',

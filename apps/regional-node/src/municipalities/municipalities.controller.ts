@@ -104,12 +104,11 @@ export class MunicipalitiesController {
         throw invalidField('asOf', 'older', 'Deze tabel is ouder dan de tabel die nu geldt.');
       if (new MunicipalityTable(facts, asOf).inUse(today).length < FEWEST)
         throw invalidField('csv', 'incomplete', 'Er staan te weinig gemeenten in. Is het bestand compleet?');
-      const missing = missingFrom(facts, this.municipalities.table());
-      if (missing !== undefined)
+      if (lacksWhatIsKnown(facts, this.municipalities.table()))
         throw invalidField(
           'csv',
           'incomplete',
-          `De tabel mist wat van code ${missing} bekend is. Neem de hele tabel.`,
+          'De tabel mist codes of einddagen die al bekend zijn. Lees de volledige tabel in.',
         );
       await manager.insert(MunicipalityList, { asOf, facts, loadedAt: this.clock.now() });
       await this.audit.record(manager, operator.id, 'municipalities-loaded', {
@@ -122,12 +121,12 @@ export class MunicipalitiesController {
   }
 }
 
-/** A code that the table in use has, or of which it has the end, and these facts have not: what is stored under it would be read wrongly. */
-function missingFrom(facts: readonly MunicipalityFact[], table: MunicipalityTable): string | undefined {
+/** Whether these facts lack a code of the table in use, or its end: what is stored under that code would be misread. */
+function lacksWhatIsKnown(facts: readonly MunicipalityFact[], table: MunicipalityTable): boolean {
   const ends = new Map(facts.map(({ code, end }) => [code, end]));
-  return table.facts.find(
+  return table.facts.some(
     ({ code, end }) => !ends.has(code) || (end !== undefined && ends.get(code) === undefined),
-  )?.code;
+  );
 }
 
 function factsIn(csv: string) {
