@@ -32,6 +32,7 @@ export function containerPlace(plan: FederationPlan, folder: string, databasePas
     identityProvider: published(PUBLISHED.identityProvider),
     smtpUrl: 'smtp://mail-server:1025',
     probeSeconds: 300,
+    undoSeconds: 10,
     databaseUrl: (party) =>
       `postgres://${party}:${rolePassword(databasePassword, party)}@database:5432/${party}`,
   };

@@ -43,6 +43,8 @@ export interface Place {
   invalidMessages?: 'set-aside' | 'throw';
   /** Seconds of one turn of synthetic matches; left out: none. */
   probeSeconds?: number;
+  /** How long a new signal is held; none unless given. */
+  undoSeconds?: number;
   /** Address of the database of a party, by id: a region, a key holder or `relay`. */
   databaseUrl(party: string): string;
 }
@@ -112,6 +114,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
         LEAD_PATIENCE_SECONDS: '10',
         CARD_SETTLE_SECONDS: '5',
         PROBE_SECONDS: String(place.probeSeconds ?? 0),
+        UNDO_SECONDS: String(place.undoSeconds ?? 0),
         WORK_LOOK_SECONDS: '1',
       },
     ];

@@ -48,6 +48,8 @@ export interface FederationOptions {
   regions?: string;
   /** Seconds of one turn of synthetic matches between the regions; left out: none, so that only people make matches. */
   probeSeconds?: number;
+  /** How long a new signal is held; none unless given. */
+  undoSeconds?: number;
   /** What becomes of a message that its receiver would refuse; by default it fails, as a test must. */
   invalidMessages?: 'set-aside' | 'throw';
   progress?: Progress;
@@ -391,6 +393,7 @@ export class Federation {
       hubPidFile: path.join(this.state.path, 'hub.pid'),
       smtpUrl: this.doors.smtp.url,
       probeSeconds: this.options.probeSeconds,
+      undoSeconds: this.options.undoSeconds,
       invalidMessages: this.options.invalidMessages ?? 'throw',
       populationFile: this.options.population && path.resolve(this.options.population),
       databaseUrl: (party) => this.databaseUrl(party),

@@ -59,6 +59,7 @@ async function run(): Promise<void> {
     progress,
     restart: true,
     probeSeconds: 300,
+    undoSeconds: 10,
     invalidMessages: 'set-aside',
     abortSignal: ended.signal,
     onEvent: (line) => up && progress.say(line),

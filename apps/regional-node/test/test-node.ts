@@ -68,6 +68,7 @@ export function environmentFor(databaseUrl: string): Record<string, string> {
     COVENANT_FILE: demoFile('midden-nederland', 'covenant'),
     DIRECTORY_FILE: demoFile('midden-nederland', 'directory'),
     WORK_LOOK_SECONDS: '86400',
+    UNDO_SECONDS: '0',
     NATS_URL: 'tls://127.0.0.1:9',
     NATS_CA_FILE: anyFile,
     NATS_CERT_FILE: anyFile,

@@ -98,7 +98,7 @@ export const CATALOGUE = {
   'too-late-to-undo': {
     number: 3006,
     status: 409,
-    title: 'Ongedaan maken kan tot een uur na het afgeven',
+    title: 'Het signaal is al gedeeld en kan niet meer ongedaan worden gemaakt',
     detail: 'Beëindig het signaal met de reden die geldt.',
   },
   'too-many-look-ups': {

@@ -67,7 +67,7 @@ export const en: SharedTexts = {
       detail: 'That is possible in its last sixty days, unless it ends on the 23rd birthday.',
     },
     'too-late-to-undo': {
-      title: 'Undoing is possible for an hour after filing',
+      title: 'The signal has been shared and can no longer be undone',
       detail: 'End the signal for the reason that applies.',
     },
     'signal-has-bsn': {

@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = {
   'absence-ended': ['professional'],
   'person-register-consulted': ['purpose', 'outcome', 'persons'],
   'signal-filed': ['signal', 'parentsInformed', 'youth'],
+  'signal-shared': ['signal'],
   'signal-ended': ['signal', 'cause'],
   'match-notified': ['signal'],
   'contact-made': ['signal'],

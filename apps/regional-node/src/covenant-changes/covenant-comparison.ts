@@ -37,7 +37,7 @@ export class CovenantComparison {
   private async signalsOf(organisationIds: string[]): Promise<Map<string, number>> {
     const rows = await this.dataSource.query<{ id: string; n: string }[]>(
       `select p.organisation_id as id, count(*) as n from signal s join professional p on p.id = s.professional_id
-       where p.organisation_id = any($1) group by 1`,
+       where p.organisation_id = any($1) and s.shared_at is not null group by 1`,
       [organisationIds],
     );
     return new Map(rows.map(({ id, n }) => [id, Number(n)]));

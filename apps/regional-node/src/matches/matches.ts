@@ -199,11 +199,14 @@ function unite<T extends { entry: Entry }>(involved: readonly T[]): T[] {
   return [...byEntry.values()];
 }
 
-/** Whether anything that is kept needs the handle of a person, by role. */
+/** Whether a signal that was shared needs the handle of a person, by role. */
 const STILL_NEEDED: Record<Exclude<HandleRole, 'archive' | 'probe'>, string> = {
-  youth: `select exists(select 1 from youth where bsn_index = $1)`,
-  parent: `select exists(select 1 from youth_parent where parent_index = $1)`,
-  described: `select exists(select 1 from signal_description where description_index = $1)`,
+  youth: `select exists(select from youth y join signal s on s.youth_id = y.id
+    where y.bsn_index = $1 and s.shared_at is not null)`,
+  parent: `select exists(select from youth_parent p join signal s on s.youth_id = p.youth_id
+    where p.parent_index = $1 and s.shared_at is not null)`,
+  described: `select exists(select from signal_description d join signal s on s.id = d.signal_id
+    where d.description_index = $1 and s.shared_at is not null)`,
 };
 
 /** The name of a pair of signals for the outside: says nothing, and cannot be made up. */

@@ -17,7 +17,8 @@ import {
 import { Registers } from '../federation/index.js';
 import { Handles, type HandleRole, type PersonRef } from '../handles/index.js';
 import { Municipalities } from '../municipalities/index.js';
-import { Signal, SignalDescription, Youth, YouthParent } from '../youths/index.js';
+import { SHARED,
+  Signal, SignalDescription, Youth, YouthParent } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
 import { MatchPicture, type OwnYouth, type PeerCard } from './match-picture.js';
@@ -144,7 +145,7 @@ export class Scenes {
     const youths = await manager.find(Youth, { where: { id: In(ids) }, order: { id: 'asc' } });
     const parents = await manager.findBy(YouthParent, { youthId: In(ids) });
     const signals = await manager.find(Signal, {
-      where: { youthId: In(ids) },
+      where: { youthId: In(ids), ...SHARED },
       order: { filedAt: 'asc', entryId: 'asc' },
     });
     const professionals = new Map(
@@ -220,7 +221,9 @@ export class Scenes {
           locationOf(professional, organisation)?.municipality ?? organisation.municipality,
       };
     };
-    return youths.map((youth) => ({
+    // whom only held signals are about is in no picture
+    const shared = youths.filter(({ id }) => signals.some(({ youthId }) => youthId === id));
+    return shared.map((youth) => ({
       id: youth.id,
       index: youth.bsnIndex?.toString('hex') ?? null,
       parents: parents

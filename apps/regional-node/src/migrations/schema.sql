@@ -423,6 +423,9 @@ create table signal (
   parents_informed text not null,
   removal_cause text not null,
   reminded_at timestamp with time zone,
+  shared_at timestamp with time zone default now(),
+  shares_at timestamp with time zone,
+  sharing_sealed bytea,
   constraint signal_entry_id_key UNIQUE (entry_id),
   constraint signal_number_key UNIQUE (number),
   constraint signal_pkey PRIMARY KEY (id),
@@ -432,6 +435,7 @@ create table signal (
 );
 CREATE INDEX signal_professional_id_idx ON public.signal USING btree (professional_id);
 CREATE INDEX signal_removal_date_idx ON public.signal USING btree (removal_date);
+CREATE INDEX signal_shares_at_idx ON public.signal USING btree (shares_at) WHERE (shared_at IS NULL);
 
 create table signal_description (
   signal_id uuid not null,

@@ -9,7 +9,7 @@ import { contactOf, Organisation, Professional } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
 import { SentLetters, type Telling } from '../letters/index.js';
 import { Municipalities } from '../municipalities/index.js';
-import { Signal, Youth } from '../youths/index.js';
+import { SHARED, Signal, Youth } from '../youths/index.js';
 import { ForwardedCase } from './forwarded-case.entity.js';
 import { Move } from './move.entity.js';
 import { regionToTell } from './rules/region-to-tell.rule.js';
@@ -86,6 +86,7 @@ export class Elsewhere {
     const moved = move && present(move.municipality) === present(youth.municipality) ? [move] : [];
     if (moved.length + forwards.length === 0) return [];
     const told = await this.whomToSpeakWith(manager, youth.id);
+    if (told.professionals.length === 0) return [];
     const forwarders = await this.contactsOf(
       manager,
       forwards.map(({ forwardedById }) => forwardedById),
@@ -112,7 +113,10 @@ export class Elsewhere {
     manager: EntityManager,
     youthId: string,
   ): Promise<{ professionals: Contact[]; more: number }> {
-    const signals = await manager.find(Signal, { where: { youthId }, order: { filedAt: 'asc', id: 'asc' } });
+    const signals = await manager.find(Signal, {
+      where: { youthId, ...SHARED },
+      order: { filedAt: 'asc', id: 'asc' },
+    });
     const filers = signals.map(({ professionalId }) => professionalId);
     const contacts = await this.contactsOf(manager, filers);
     const professionals = filers.slice(0, MAX_TOLD).map((id) => contacts.get(id)!);

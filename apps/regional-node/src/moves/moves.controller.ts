@@ -23,7 +23,7 @@ import {
 import { Registers } from '../federation/index.js';
 import { ReceivedLetters, type WaitingLetter } from '../letters/index.js';
 import { Municipalities } from '../municipalities/index.js';
-import { Signal } from '../youths/index.js';
+import { SHARED, Signal, } from '../youths/index.js';
 import { Move } from './move.entity.js';
 import { mayPlace } from './moves.access.js';
 
@@ -81,7 +81,7 @@ export class MovesController {
       order: { at: 'asc', id: 'asc' },
     });
     const signals = await manager.find(Signal, {
-      where: { youthId: In(moves.map(({ youthId }) => youthId)) },
+      where: { youthId: In(moves.map(({ youthId }) => youthId)), ...SHARED },
       order: { filedAt: 'asc', id: 'asc' },
     });
     const filers = await manager.findBy(Professional, {
@@ -100,10 +100,11 @@ export class MovesController {
         ),
       };
     };
-    const own = moves.map(({ id, at, youthId }): MoveShown => ({
-      ...{ id, kind: 'move', at: at.toISOString() },
-      ...{ signals: signals.filter((signal) => signal.youthId === youthId).map(shown), more: 0 },
-    }));
+    const own = moves.flatMap(({ id, at, youthId }): MoveShown[] => {
+      const about = signals.filter((signal) => signal.youthId === youthId).map(shown);
+      if (about.length === 0) return [];
+      return [{ id, kind: 'move', at: at.toISOString(), signals: about, more: 0 }];
+    });
     const told = (await this.letters.waitingIn(manager, codes)).map((letter) => this.told(letter));
     return { moves: [...own, ...told].sort((a, b) => a.at.localeCompare(b.at)) };
   }

@@ -8,7 +8,7 @@ import { Covenants } from '../covenant/index.js';
 import { processManagersOf, Professional } from '../directory/index.js';
 import { MailQueue, noticeMail, type Notice } from '../mails/index.js';
 import { Municipalities } from '../municipalities/index.js';
-import { Signal, Youth } from '../youths/index.js';
+import { SHARED, Signal, Youth } from '../youths/index.js';
 import { Elsewhere } from './elsewhere.js';
 import { ForwardedCase } from './forwarded-case.entity.js';
 import { Move } from './move.entity.js';
@@ -107,7 +107,7 @@ export class Moves {
           ...{ indexName: document.name, region: this.config.region, about: ['move', move.id] },
         }),
       );
-    const signals = await manager.findBy(Signal, { youthId: youth.id });
+    const signals = await manager.findBy(Signal, { youthId: youth.id, ...SHARED });
     const filers = await manager.findBy(Professional, {
       id: In(signals.map(({ professionalId }) => professionalId)),
     });

@@ -9,7 +9,7 @@ import { Archive } from '../archive/index.js';
 import { SYSTEM } from '../audit/index.js';
 import { erasureToken } from '../erasures/index.js';
 import { Probes } from '../probes/index.js';
-import { SignalRemoval } from '../signals/index.js';
+import { SignalRemoval, SignalSharing } from '../signals/index.js';
 import { lockEverybody, Signal } from '../youths/index.js';
 import { MemoryLoss } from './memory-loss.entity.js';
 
@@ -22,6 +22,7 @@ import { MemoryLoss } from './memory-loss.entity.js';
 export class RecoveryConsumer {
   constructor(
     private readonly removal: SignalRemoval,
+    private readonly sharing: SignalSharing,
     private readonly archive: Archive,
     private readonly probes: Probes,
     private readonly links: LinkRestarts,
@@ -91,6 +92,7 @@ export class RecoveryConsumer {
 
   private async recovered({ manager, afterCommit }: MessageContext, recovery: string): Promise<void> {
     await manager.update(MemoryLoss, { recovery }, { recoveredAt: this.clock.now() });
+    await this.sharing.askFilers(manager);
     await this.links.restarted(manager, RELAY);
     const { erasedSignals, lostPersons } = await manager.findOneByOrFail(MemoryLoss, { recovery });
     afterCommit(() => this.logger.warning('memory-recovered', { erased: erasedSignals, lost: lostPersons }));

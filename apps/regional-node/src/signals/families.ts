@@ -2,8 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PersonKey } from '../handles/index.js';
 import { BlindIndex } from '../keys/index.js';
-import type { RegisteredPerson } from '../person-register/index.js';
-import { lockPersons, YouthRecords, type DescribedPerson, type IndexedPerson } from '../youths/index.js';
+import {
+  lockPersons,
+  YouthRecords,
+  type DescribedPerson,
+  type IndexedPerson,
+  type YouthFacts,
+} from '../youths/index.js';
+
+/** A youth with the parents, as the person register names them. */
+type Family = Pick<YouthFacts, 'bsn' | 'parents'>;
 
 /** Holds a youth with everybody by whom siblings are found. */
 @Injectable()
@@ -21,7 +29,7 @@ export class Families {
    */
   async lock(
     manager: EntityManager,
-    person: RegisteredPerson | undefined,
+    person: Family | undefined,
     described?: DescribedPerson,
   ): Promise<{ persons: PersonKey[]; before: IndexedPerson[] }> {
     const persons: PersonKey[] = [
@@ -34,7 +42,7 @@ export class Families {
     return { persons, before };
   }
 
-  private registered(person: RegisteredPerson): PersonKey[] {
+  private registered(person: Family): PersonKey[] {
     return [
       { role: 'youth', index: this.blindIndex.of('youth', person.bsn), bsn: person.bsn },
       ...person.parents.map((bsn) => ({

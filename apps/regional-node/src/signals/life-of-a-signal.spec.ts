@@ -139,7 +139,7 @@ describe('the archive', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it.each(['not-justified', 'wrong-youth', 'undone'])('keeps nothing of what ended as %s', async (reason) => {
+  it.each(['not-justified', 'wrong-youth'])('keeps nothing of what ended as %s', async (reason) => {
     await end(teacher, await file(teacher, SANNE), reason);
     expect(await counts()).toEqual({ signals: 0, archived: 0 });
   });
@@ -211,18 +211,6 @@ describe('the archive', () => {
     expect(await counts()).toEqual({ signals: 0, archived: 0 });
     const { body } = await manager.post('/archive/_destroy').send({ bsn: '123456789' }).expect(400);
     expect(body.invalidParams).toMatchObject([{ name: 'bsn' }]);
-  });
-});
-
-describe('a filing by mistake', () => {
-  it('is undone within an hour, and not later', async () => {
-    const filed = await file(teacher, SANNE);
-    node.clock.set(new Date('2026-11-24T11:00:01Z'));
-    expect((await end(teacher, filed, 'undone', 409)).body.code).toBe('too-late-to-undo');
-    expect(await counts()).toEqual({ signals: 1, archived: 0 });
-    node.clock.set(new Date('2026-11-24T11:00:00Z'));
-    await end(teacher, filed, 'undone');
-    expect(await counts()).toEqual({ signals: 0, archived: 0 });
   });
 });
 

@@ -12,9 +12,10 @@ import { Matches } from '../matches/index.js';
 import { Moves } from '../moves/index.js';
 import { BATCH, PersonRegister, type PersonsRead, type RegisteredPerson } from '../person-register/index.js';
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
-import { Signal, Youth, YouthRecords } from '../youths/index.js';
+import { SHARED, Signal, Youth, YouthRecords } from '../youths/index.js';
 import { Families } from './families.js';
 import { SignalRemoval } from './signal-removal.js';
+import { SignalSharing } from './signal-sharing.js';
 
 /** Who was asked about less than this ago is not asked about again: a run that was broken off goes on where it was. */
 const FRESH = 20 * HOUR;
@@ -50,6 +51,7 @@ export class RegisterVerification implements Work {
     private readonly youthRecords: YouthRecords,
     private readonly families: Families,
     private readonly removal: SignalRemoval,
+    private readonly sharing: SignalSharing,
     private readonly archive: Archive,
     private readonly handles: Handles,
     private readonly matches: Matches,
@@ -163,6 +165,8 @@ export class RegisterVerification implements Work {
     }
     await this.bringForward(manager, id, birthdayLatest(person.birthDate, 23));
     const youth = await this.youthRecords.save(manager, person);
+    await this.sharing.keepFacts(manager, youth, person);
+    if (!(await manager.existsBy(Signal, { youthId: id, ...SHARED }))) return;
     await this.moves.follow(manager, known, youth);
     await this.handles.begin(manager, persons);
     await this.matches.settle(manager, [...persons, ...before]);

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { birthdayLatest, dayInAmsterdam, type RegisterDate } from '#libs/calendar';
-import { Clock } from '#libs/clock';
+import { Clock, SECOND } from '#libs/clock';
 import { Problem } from '#libs/problems';
 import type { EntityManager } from 'typeorm';
-import { Archive, ArchiveQuestions } from '../archive/index.js';
 import { Audit } from '../audit/index.js';
+import { RegionalNodeConfig } from '../config.js';
 import type { CovenantDocument } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
-import { Handles } from '../handles/index.js';
-import { Matches } from '../matches/index.js';
-import { Moves } from '../moves/index.js';
 import type { RegisteredPerson } from '../person-register/index.js';
 import {
   Descriptions,
@@ -24,6 +21,7 @@ import { Families } from './families.js';
 import { removalCause } from './rules/removal-cause.rule.js';
 import { removalDate } from './rules/removal-date.rule.js';
 import { SignalRemoval } from './signal-removal.js';
+import { SignalSharing } from './signal-sharing.js';
 import type { Described } from './youth-identification.js';
 
 /** Whom a signal is about: somebody of the person register, a youth without BSN, or one whose BSN became known. */
@@ -55,7 +53,7 @@ export function removalOf(
   return { removalDate: on, removalCause: removalCause(on, birthday23) };
 }
 
-/** Writes a signal, with everything that follows from it, in one transaction. */
+/** Writes a signal, and shares it in the same transaction when it is not held. */
 @Injectable()
 export class SignalFiling {
   constructor(
@@ -63,12 +61,9 @@ export class SignalFiling {
     private readonly descriptions: Descriptions,
     private readonly removal: SignalRemoval,
     private readonly families: Families,
-    private readonly handles: Handles,
-    private readonly matches: Matches,
-    private readonly moves: Moves,
-    private readonly archive: Archive,
-    private readonly archiveQuestions: ArchiveQuestions,
+    private readonly sharing: SignalSharing,
     private readonly audit: Audit,
+    private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
   ) {}
 
@@ -79,10 +74,12 @@ export class SignalFiling {
     await holdFiler(manager, professional);
     const { persons, before } = await this.families.lock(manager, person, described?.person);
     const known = person ? await this.youthRecords.find(manager, person.bsn) : null;
-    const youth = await this.youthOf(manager, subject, renewed);
+    // a renewal holds what is held, and nothing that was shared
+    const isHeld = renewed ? renewed.sharedAt === null : this.config.undoSeconds > 0;
+    const youth = await this.youthOf(manager, subject, renewed, isHeld ? known : null);
     if (renewed && !(await this.removal.replace(manager, renewed))) throw new Problem('not-found');
     await this.refuseSecond(manager, professional, youth, described);
-    const signal = await this.insert(manager, filing, youth);
+    const signal = await this.insert(manager, filing, youth, isHeld);
     await this.audit.record(manager, professional.id, 'signal-filed', {
       ...{ signal: signal.number, parentsInformed },
       ...(person ? {} : { youth: 'without-bsn' }),
@@ -92,20 +89,23 @@ export class SignalFiling {
         signal: renewed.number,
         renewed: signal.number,
       });
-    else if (youth.bsnIndex) await this.archive.tell(manager, professional, signal, youth.bsnIndex);
-    if (person) await this.moves.follow(manager, known, youth);
-    await this.handles.begin(manager, persons);
-    if (!renewed) await this.archiveQuestions.begin(manager, signal, persons);
-    await this.matches.settle(manager, [...persons, ...before]);
+    const isRenewal = renewed !== undefined;
+    if (!isHeld)
+      await this.sharing.tell(manager, { professional, signal, youth, known, persons, before, isRenewal });
     return signal;
   }
 
-  /** A renewed signal stays with its youth; who is described alike is not taken for the same. */
+  /**
+   * A renewed signal stays with its youth; who is described alike is not taken for the same.
+   * @param known a record that stays as it is until the signal is shared, since others have a signal on the youth
+   */
   private async youthOf(
     manager: EntityManager,
     { person }: Subject,
     renewed: Signal | undefined,
+    known: Youth | null,
   ): Promise<Youth> {
+    if (known) return known;
     if (person) return this.youthRecords.save(manager, person);
     const youth = renewed && (await manager.findOneBy(Youth, { id: renewed.youthId }));
     // the BSN became known meanwhile
@@ -138,22 +138,27 @@ export class SignalFiling {
     manager: EntityManager,
     { professional, covenant, subject, parentsInformed, renewed }: Filing,
     youth: Youth,
+    isHeld: boolean,
   ): Promise<Signal> {
     const filedAt = this.clock.now();
+    const id = randomUUID();
+    const { person, described } = subject;
     const [row] = await manager.query<{ n: string }[]>(`select nextval('signal_number') as n`);
     const signal = manager.create(Signal, {
-      id: randomUUID(),
+      id,
       number: `${covenant.shortName}-${dayInAmsterdam(filedAt).slice(0, 4)}-${row!.n.padStart(6, '0')}`,
       professionalId: professional.id,
       youthId: youth.id,
       entryId: renewed?.entryId ?? randomUUID(),
       filedAt,
       remindedAt: null,
+      sharedAt: isHeld ? null : filedAt,
+      sharesAt: isHeld ? new Date(filedAt.getTime() + this.config.undoSeconds * SECOND) : null,
+      sharingSealed: isHeld && person ? this.youthRecords.sealFacts(id, person) : null,
       parentsInformed,
       ...removalOf(covenant, birthDateOf(subject), filedAt),
     });
     await manager.insert(Signal, signal);
-    const { described } = subject;
     if (described) await this.descriptions.keep(manager, signal.id, described.description, described.person);
     return signal;
   }

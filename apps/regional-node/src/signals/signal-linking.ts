@@ -2,17 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { birthdayLatest } from '#libs/calendar';
 import { Problem } from '#libs/problems';
 import type { EntityManager } from 'typeorm';
-import { Archive, ArchiveQuestions } from '../archive/index.js';
 import { Audit } from '../audit/index.js';
 import type { Professional } from '../directory/index.js';
-import { Handles } from '../handles/index.js';
-import { Matches } from '../matches/index.js';
-import { Elsewhere, Moves } from '../moves/index.js';
+import { Elsewhere } from '../moves/index.js';
 import type { RegisteredPerson } from '../person-register/index.js';
 import { Signal, Youth, YouthRecords } from '../youths/index.js';
 import { Families } from './families.js';
 import { linkedRemoval } from './rules/linked-removal.rule.js';
 import { holdFiler } from './signal-filing.js';
+import { SignalSharing } from './signal-sharing.js';
 import type { Described } from './youth-identification.js';
 
 /**
@@ -24,12 +22,8 @@ export class SignalLinking {
   constructor(
     private readonly youthRecords: YouthRecords,
     private readonly families: Families,
-    private readonly handles: Handles,
-    private readonly matches: Matches,
-    private readonly moves: Moves,
     private readonly elsewhere: Elsewhere,
-    private readonly archive: Archive,
-    private readonly archiveQuestions: ArchiveQuestions,
+    private readonly sharing: SignalSharing,
     private readonly audit: Audit,
   ) {}
 
@@ -47,19 +41,20 @@ export class SignalLinking {
     const unknown = signal && (await manager.findOneBy(Youth, { id: signal.youthId }));
     if (!unknown || unknown.bsnIndex) throw new Problem('not-found');
     const known = await this.youthRecords.find(manager, person.bsn);
-    const youth = await this.youthRecords.save(manager, person);
+    const isHeld = signal.sharedAt === null;
+    const youth = isHeld && known ? known : await this.youthRecords.save(manager, person);
     const first = await manager.findOneBy(Signal, { youthId: youth.id, professionalId: professional.id });
     if (first) throw new Problem('signal-exists', { members: { signal: first.number } });
-    const linked = { youthId: youth.id, ...linkedRemoval(signal, birthdayLatest(person.birthDate, 23)) };
+    const linked = {
+      youthId: youth.id,
+      ...linkedRemoval(signal, birthdayLatest(person.birthDate, 23)),
+      sharingSealed: isHeld ? this.youthRecords.sealFacts(signal.id, person) : null,
+    };
     await manager.update(Signal, { id: signal.id }, linked);
     await this.youthRecords.removeUnused(manager, unknown);
     await this.elsewhere.follow(manager, unknown.id);
     await this.audit.record(manager, professional.id, 'signal-linked', { signal: signal.number });
-    await this.archive.tell(manager, professional, signal, youth.bsnIndex!);
-    await this.moves.follow(manager, known, youth);
-    await this.handles.begin(manager, persons);
-    await this.archiveQuestions.begin(manager, signal, persons);
-    await this.matches.settle(manager, [...persons, ...before]);
+    if (!isHeld) await this.sharing.tell(manager, { professional, signal, youth, known, persons, before });
     return { ...signal, ...linked };
   }
 }

@@ -8,7 +8,7 @@ import { Covenants } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
 import { MailQueue, noticeMail } from '../mails/index.js';
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
-import { Signal } from '../youths/index.js';
+import { SHARED, Signal } from '../youths/index.js';
 import { birthDateText } from './birth-date-text.js';
 import { lastToRemind, reminderDue } from './rules/reminder-due.rule.js';
 
@@ -40,6 +40,7 @@ export class SignalReminders implements Work {
           removalDate: LessThanOrEqual(lastToRemind(today)),
           removalCause: 'expired',
           remindedAt: IsNull(),
+          ...SHARED,
         },
         order: { removalDate: 'asc', id: 'asc' },
         take: BATCH,

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Archive, goesToArchive, type EndingReason } from '../archive/index.js';
 import { Audit, type AuditActor } from '../audit/index.js';
+import { Problem } from '#libs/problems';
 import { Erasures } from '../erasures/index.js';
 import { Matches } from '../matches/index.js';
 import { Elsewhere } from '../moves/index.js';
 import { lockPersons, Signal, Youth, YouthRecords } from '../youths/index.js';
 import { loggedCause } from './rules/logged-cause.rule.js';
+import { mayUndo } from './rules/may-undo.rule.js';
 
 /** Ends a signal for whatever reason: the row goes, the logbook keeps its number. */
 @Injectable()
@@ -42,15 +44,19 @@ export class SignalRemoval {
    * Takes a signal away for another one to take its place, in the same transaction and under the same locks.
    * @returns false when somebody else ended it in the meantime
    */
-  async replace(manager: EntityManager, { id, number, professionalId }: Signal): Promise<boolean> {
+  async replace(manager: EntityManager, { id, number, professionalId, sharedAt }: Signal): Promise<boolean> {
     const { affected } = await manager.delete(Signal, { id });
     if (!affected) return false;
     await this.audit.record(manager, professionalId, 'signal-ended', { signal: number, cause: 'renewed' });
-    await this.erasures.note(manager, id);
+    if (sharedAt) await this.erasures.note(manager, id);
     return true;
   }
 
-  /** Returns false when somebody else ended it in the meantime. */
+  /**
+   * Ends a signal. One that is held ends without a trace outside the logbook: nothing is archived, and the relay is told of no erasure.
+   * @returns false when somebody else ended it in the meantime
+   * @throws Problem `too-late-to-undo` for one that was shared
+   */
   async remove(
     manager: EntityManager,
     signalId: string,
@@ -62,18 +68,20 @@ export class SignalRemoval {
     if (!youth) return false;
     const persons = await this.youthRecords.personsOf(manager, youth);
     await lockPersons(manager, await this.youthRecords.around(manager, persons));
-    // only now nobody else can be ending it
-    const { affected } = await manager.delete(Signal, { id: signalId });
-    if (!affected) return false;
+    // only now nobody else can be ending or sharing it
+    const signal = await manager.findOneBy(Signal, { id: signalId });
+    if (!signal) return false;
+    if (reason === 'undone' && !mayUndo(signal)) throw new Problem('too-late-to-undo');
+    await manager.delete(Signal, { id: signalId });
     const bsn = this.youthRecords.bsnOf(youth);
     const cause = loggedCause(reason);
     await this.audit.record(manager, actor, 'signal-ended', {
       signal: found.number,
       ...(cause === undefined ? {} : { cause }),
     });
-    await this.erasures.note(manager, signalId);
+    if (signal.sharedAt) await this.erasures.note(manager, signalId);
     // of a youth without BSN nothing is kept: nobody could tell later that it is the same one
-    if (goesToArchive(reason) && bsn) {
+    if (signal.sharedAt && goesToArchive(reason) && bsn) {
       // an older program kept no birthday with the youth
       const known = found.removalCause === 'age' ? found.removalDate : undefined;
       const birthday23 = this.youthRecords.birthday23Of(youth) ?? known;

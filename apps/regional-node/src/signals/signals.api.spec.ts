@@ -93,7 +93,6 @@ describe('a signal', () => {
       number: expect.stringMatching(/^MN-2026-\d{6}$/),
       filedAt: '2026-11-24T10:00:00.000Z',
       removalDate: '2028-11-24',
-      nationalPart: 'queued',
     });
     expect(await counts()).toEqual({ signals: 1, youths: 1, parents: 2 });
   });

@@ -106,6 +106,14 @@ export class SignalsController {
     return this.signals.renew(professional, id, request);
   }
 
+  @Post(':id/_share')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Share one of your own signals now, instead of when the time to undo it is over' })
+  @ApiNoContentResponse()
+  async share(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<void> {
+    await this.signals.share(professional, id);
+  }
+
   @Post(':id/_end')
   @HttpCode(204)
   @ApiOperation({ summary: 'End one of your own signals' })

@@ -16,6 +16,7 @@ import { SignalExpiry } from './signal-expiry.js';
 import { SignalFiling } from './signal-filing.js';
 import { SignalLinking } from './signal-linking.js';
 import { SignalRemoval } from './signal-removal.js';
+import { SignalSharing } from './signal-sharing.js';
 import { LookUpsController } from './look-ups.controller.js';
 import { LookUps } from './look-ups.js';
 import { SignalsController } from './signals.controller.js';
@@ -41,6 +42,7 @@ import { YouthIdentification } from './youth-identification.js';
     SignalFiling,
     SignalLinking,
     SignalRemoval,
+    SignalSharing,
     SignalExpiry,
     SignalReminders,
     RegisterVerification,
@@ -48,6 +50,6 @@ import { YouthIdentification } from './youth-identification.js';
     LookUps,
     YouthIdentification,
   ],
-  exports: [SignalRemoval],
+  exports: [SignalRemoval, SignalSharing],
 })
 export class SignalsModule {}

@@ -25,6 +25,7 @@ import type {
   EndReason,
   FiledSignal,
   FileSignalRequest,
+  HeldShown,
   LinkSignalRequest,
   OwnSignal,
   PreviewRequest,
@@ -37,10 +38,10 @@ import { LookUps } from './look-ups.js';
 import { informWhom } from './rules/inform-whom.rule.js';
 import { mayFile } from './rules/may-file.rule.js';
 import { mayRenew } from './rules/may-renew.rule.js';
-import { mayUndo } from './rules/may-undo.rule.js';
 import { birthDateOf, removalOf, SignalFiling, type Subject } from './signal-filing.js';
 import { SignalLinking } from './signal-linking.js';
 import { SignalRemoval } from './signal-removal.js';
+import { SignalSharing } from './signal-sharing.js';
 import { ownsSignal } from './signals.access.js';
 import { givenBirthDate, YouthIdentification, type Described } from './youth-identification.js';
 
@@ -57,6 +58,7 @@ export class SignalsService {
     private readonly filing: SignalFiling,
     private readonly linking: SignalLinking,
     private readonly removal: SignalRemoval,
+    private readonly sharing: SignalSharing,
     private readonly matches: Matches,
     private readonly moves: Moves,
     private readonly archive: Archive,
@@ -81,7 +83,7 @@ export class SignalsService {
     };
   }
 
-  /** Files a signal. Matches within the region are found in the same transaction; the national part is queued. */
+  /** Files a signal, which is shared after `UNDO_SECONDS`. */
   async file(
     professional: Professional,
     { youth, parentsInformed }: FileSignalRequest,
@@ -162,6 +164,7 @@ export class SignalsService {
   /** Who had a signal on the youth before this one, as far as the archive tells. @throws Problem `not-found` */
   async earlier(professional: Professional, id: string): Promise<(VisibleProfessional | EarlierElsewhere)[]> {
     const signal = await this.ownSignal(professional, id);
+    if (!signal.sharedAt) return [];
     return this.dataSource.transaction(async (manager) => {
       const youth = await manager.findOneBy(Youth, { id: signal.youthId });
       if (!youth) throw new Problem('not-found');
@@ -175,11 +178,15 @@ export class SignalsService {
     });
   }
 
+  /** Shares a signal that is held; one that was shared stays as it is. @throws Problem `not-found` */
+  async share(professional: Professional, id: string): Promise<void> {
+    const { id: own } = await this.ownSignal(professional, id);
+    if (!(await this.sharing.share(own))) await this.ownSignal(professional, id);
+  }
+
   /** Ends a signal, and with the last one everything that is known of the youth. @throws Problem `not-found` */
   async end(professional: Professional, id: string, reason: EndReason): Promise<void> {
     const signal = await this.ownSignal(professional, id);
-    if (reason === 'undone' && !mayUndo(signal.filedAt, this.clock.now()))
-      throw new Problem('too-late-to-undo');
     const ended = await this.dataSource.transaction((manager) =>
       this.removal.remove(manager, signal.id, reason, professional.id),
     );
@@ -302,13 +309,18 @@ const shownAsFiled = ({ surname, birthDate }: YouthDescription): YouthShown => (
   birthDate: birthDayText(birthDate),
 });
 
-const filed = ({ id, number, filedAt, removalDate: removal }: Signal): FiledSignal => ({
-  id,
-  number,
-  filedAt: filedAt.toISOString(),
-  removalDate: removal,
-  nationalPart: 'queued',
+const filed = (signal: Signal): FiledSignal => ({
+  id: signal.id,
+  number: signal.number,
+  filedAt: signal.filedAt.toISOString(),
+  removalDate: signal.removalDate,
+  ...heldShown(signal),
 });
+
+const heldShown = ({ sharedAt, sharesAt }: Signal): HeldShown => {
+  if (sharedAt) return {};
+  return sharesAt ? { sharesAt: sharesAt.toISOString() } : { waitsForYou: true };
+};
 
 const ownSignal = (signal: Signal, move: Move | undefined): OwnSignal => ({
   id: signal.id,
@@ -316,6 +328,7 @@ const ownSignal = (signal: Signal, move: Move | undefined): OwnSignal => ({
   filedAt: signal.filedAt.toISOString(),
   removalDate: signal.removalDate,
   parentsInformed: signal.parentsInformed,
+  ...heldShown(signal),
   ...(move && move.at > signal.filedAt
     ? { moved: { municipality: move.municipality, heardAt: move.at.toISOString() } }
     : {}),

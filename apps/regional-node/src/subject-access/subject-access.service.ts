@@ -12,7 +12,7 @@ import { BlindIndex } from '../keys/index.js';
 import { Matches, Scenes } from '../matches/index.js';
 import { Municipalities } from '../municipalities/index.js';
 import { SignalRemoval } from '../signals/index.js';
-import { Signal, YouthRecords, type Youth } from '../youths/index.js';
+import { SHARED, Signal, YouthRecords, type Youth } from '../youths/index.js';
 import { mayAskAgain } from './rules/access-limit.rule.js';
 import { answersFor, mayGiveAccess } from './rules/may-give-access.rule.js';
 import { isRecipient, shownToYouth } from './rules/shown-to-youth.rule.js';
@@ -118,7 +118,10 @@ export class SubjectAccess {
   ): Promise<Kept | undefined> {
     const youth = await this.youthRecords.find(manager, bsn);
     const signals = youth
-      ? await manager.find(Signal, { where: { youthId: youth.id }, order: { filedAt: 'asc', number: 'asc' } })
+      ? await manager.find(Signal, {
+          where: { youthId: youth.id, ...SHARED },
+          order: { filedAt: 'asc', number: 'asc' },
+        })
       : [];
     const archived = await manager.find(ArchivedSignal, {
       where: { youthIndex: this.blindIndex.of('youth', bsn) },

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, IsNull, Not, PrimaryColumn, Unique } from 'typeorm';
 import { Professional } from '../directory/index.js';
 import { Youth } from './youth.entity.js';
 
@@ -24,6 +24,17 @@ export class Signal {
   /** The signal's name in contact cards: random, lives as long as the signal, never on screen. */
   @Column('uuid', { name: 'entry_id' }) entryId: string;
   @Column('timestamptz', { name: 'filed_at' }) filedAt: Date;
+  /**
+   * When it was shared. Null while it is held: its filer alone knows of it, and can undo it.
+   * A row that an older program inserts is shared.
+   */
+  @Column('timestamptz', { name: 'shared_at', nullable: true, default: () => 'now()' }) sharedAt: Date | null;
+  /** When a held signal is shared; null when it is shared, or waits for its filer after a restored backup. */
+  @Index('signal_shares_at_idx', { where: 'shared_at is null' })
+  @Column('timestamptz', { name: 'shares_at', nullable: true })
+  sharesAt: Date | null;
+  /** What the person register said when it was filed, sealed for `signal-sharing/<id>`; null when it is shared, or was filed without BSN. */
+  @Column('bytea', { name: 'sharing_sealed', nullable: true }) sharingSealed: Buffer | null;
   /** Day on which it is removed at the latest, `YYYY-MM-DD`. */
   @Index('signal_removal_date_idx')
   @Column('date', { name: 'removal_date' })
@@ -34,6 +45,9 @@ export class Signal {
   @Column('timestamptz', { name: 'reminded_at', nullable: true }) remindedAt: Date | null;
   @Column('text', { name: 'parents_informed' }) parentsInformed: ParentsInformed;
 }
+
+/** Finds the signals that others may know of. */
+export const SHARED = { sharedAt: Not(IsNull()) };
 
 export const PARENTS_INFORMED = ['yes', 'legal-exception'] as const;
 /** Whether the legal representatives or the youth, by age, were told before: yes, or not yet because of an exception in law. */

@@ -147,6 +147,21 @@ export class YouthRecords {
     return youth;
   }
 
+  /** Seals what the register said when a held signal was filed, until it is shared. */
+  sealFacts(signalId: string, { bsn, parents, birthDate, isProtected, residence }: YouthFacts): Buffer {
+    const [digits, ...parentDigits] = [bsn, ...parents].map((each) => each.revealDigits());
+    const facts = { bsn: digits, parents: parentDigits, birthDate, isProtected, residence };
+    return this.sealingKey.seal(sharingPurpose(signalId), Buffer.from(JSON.stringify(facts)));
+  }
+
+  /** What the register said when a held signal was filed; undefined for one that was filed without BSN. */
+  factsOf({ id, sharingSealed }: Pick<Signal, 'id' | 'sharingSealed'>): YouthFacts | undefined {
+    if (!sharingSealed) return undefined;
+    const sealed = this.sealingKey.open(sharingPurpose(id), sharingSealed).toString();
+    const facts = JSON.parse(sealed) as Omit<YouthFacts, 'bsn' | 'parents'> & { bsn: string; parents: string[] };
+    return { ...facts, bsn: Bsn.parse(facts.bsn), parents: facts.parents.map((digits) => Bsn.parse(digits)) };
+  }
+
   /** Removes the record, parents included, when no signal is left. */
   async removeUnused(manager: EntityManager, youth: Youth): Promise<void> {
     if (await manager.existsBy(Signal, { youthId: youth.id })) return;
@@ -172,3 +187,5 @@ export class YouthRecords {
     }
   }
 }
+
+const sharingPurpose = (signalId: string): string => `signal-sharing/${signalId}`;

@@ -76,13 +76,19 @@ export class SignalPreview {
   @ApiProperty({ format: 'date' }) removalDate: string;
 }
 
-export class FiledSignal {
+/** Whether a signal is held; without either member it is shared. */
+export class HeldShown {
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it will be shared. Until then it can be undone.' })
+  sharesAt?: string;
+  @ApiPropertyOptional({ description: 'True when it is shared only by its filer, after a restored backup.' })
+  waitsForYou?: true;
+}
+
+export class FiledSignal extends HeldShown {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ example: 'MN-2026-000123' }) number: string;
   @ApiProperty({ format: 'date-time' }) filedAt: string;
   @ApiProperty({ format: 'date' }) removalDate: string;
-  @ApiProperty({ enum: ['queued'], description: 'Matches with other regions are looked for from now on.' })
-  nationalPart: 'queued';
 }
 
 /** Who had a signal on the youth before. */
@@ -97,7 +103,7 @@ export class YouthMoved {
   @ApiProperty({ format: 'date-time', description: 'When this index heard of it.' }) heardAt: string;
 }
 
-export class OwnSignal {
+export class OwnSignal extends HeldShown {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ example: 'MN-2026-000123' }) number: string;
   @ApiProperty({ format: 'date-time' }) filedAt: string;
@@ -127,7 +133,7 @@ export class ListSignalsQuery {
 }
 
 export const END_REASONS = ['not-justified', 'risk-gone', 'wrong-youth', 'undone'] as const;
-/** Why a professional ends a signal (Jeugdwet 7.1.4.5): it decides about the archive. `undone` within an hour of filing only. */
+/** Why a professional ends a signal (Jeugdwet 7.1.4.5): it decides about the archive. `undone` only while it is held. */
 export type EndReason = (typeof END_REASONS)[number];
 
 /** A signal filed anew: those whom the law names by age are informed again. */

@@ -3,6 +3,7 @@ import { lookUpsInVain, mayLookUp } from './look-up-limit.rule.js';
 import { loggedCause } from './logged-cause.rule.js';
 import { mayRenew } from './may-renew.rule.js';
 import { mayUndo } from './may-undo.rule.js';
+import { whenToShare } from './when-to-share.rule.js';
 import { lastToRemind, reminderDue } from './reminder-due.rule.js';
 import { removalCause } from './removal-cause.rule.js';
 
@@ -66,13 +67,21 @@ describe('the renewal of a signal that expires on 30 December', () => {
 });
 
 describe('a filing', () => {
-  const filedAt = new Date('2026-11-24T10:00:00Z');
+  it('can be undone while it is held, and not once it is shared', () => {
+    expect(mayUndo({ sharedAt: null })).toBe(true);
+    expect(mayUndo({ sharedAt: new Date('2026-11-24T10:00:00Z') })).toBe(false);
+  });
+
+  const sharesAt = new Date('2026-11-24T10:00:00Z');
   it.each([
-    ['2026-11-24T10:00:00Z', true],
-    ['2026-11-24T11:00:00Z', true],
-    ['2026-11-24T11:00:01Z', false],
-  ])('can at %s be undone: %s', (now, may) => {
-    expect(mayUndo(filedAt, new Date(now))).toBe(may);
+    ['2026-11-24T08:59:59Z', 'ask-filer'],
+    ['2026-11-24T09:00:00Z', 'later'],
+    ['2026-11-24T09:59:59Z', 'later'],
+    ['2026-11-24T10:00:00Z', 'now'],
+    ['2026-11-24T11:00:00Z', 'now'],
+    ['2026-11-24T11:00:01Z', 'ask-filer'],
+  ])('whose moment is 10:00 is at %s shared: %s', (now, when) => {
+    expect(whenToShare(sharesAt, new Date(now))).toBe(when);
   });
 });
 
