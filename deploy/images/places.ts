@@ -33,6 +33,7 @@ export function containerPlace(plan: FederationPlan, folder: string, databasePas
     smtpUrl: 'smtp://mail-server:1025',
     probeSeconds: 300,
     undoSeconds: 10,
+    mailCollectSeconds: 10,
     databaseUrl: (party) =>
       `postgres://${party}:${rolePassword(databasePassword, party)}@database:5432/${party}`,
   };

@@ -45,6 +45,8 @@ export interface Place {
   probeSeconds?: number;
   /** How long a new signal is held; none unless given. */
   undoSeconds?: number;
+  /** How long what changes after a mail is collected; not at all unless given. */
+  mailCollectSeconds?: number;
   /** Address of the database of a party, by id: a region, a key holder or `relay`. */
   databaseUrl(party: string): string;
 }
@@ -115,6 +117,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
         CARD_SETTLE_SECONDS: '5',
         PROBE_SECONDS: String(place.probeSeconds ?? 0),
         UNDO_SECONDS: String(place.undoSeconds ?? 0),
+        MAIL_COLLECT_SECONDS: String(place.mailCollectSeconds ?? 0),
         WORK_LOOK_SECONDS: '1',
       },
     ];

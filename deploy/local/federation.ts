@@ -50,6 +50,8 @@ export interface FederationOptions {
   probeSeconds?: number;
   /** How long a new signal is held; none unless given. */
   undoSeconds?: number;
+  /** How long what changes after a mail is collected; not at all unless given. */
+  mailCollectSeconds?: number;
   /** What becomes of a message that its receiver would refuse; by default it fails, as a test must. */
   invalidMessages?: 'set-aside' | 'throw';
   progress?: Progress;
@@ -394,6 +396,7 @@ export class Federation {
       smtpUrl: this.doors.smtp.url,
       probeSeconds: this.options.probeSeconds,
       undoSeconds: this.options.undoSeconds,
+      mailCollectSeconds: this.options.mailCollectSeconds,
       invalidMessages: this.options.invalidMessages ?? 'throw',
       populationFile: this.options.population && path.resolve(this.options.population),
       databaseUrl: (party) => this.databaseUrl(party),

@@ -60,6 +60,7 @@ async function run(): Promise<void> {
     restart: true,
     probeSeconds: 300,
     undoSeconds: 10,
+    mailCollectSeconds: 10,
     invalidMessages: 'set-aside',
     abortSignal: ended.signal,
     onEvent: (line) => up && progress.say(line),

@@ -245,21 +245,23 @@ class Checker {
   /** The last mail about a signal tells what is so; what was told before a backup and undone by it may stand. */
   private checkLastWords(mails: readonly ReadMail[]): number {
     let overtaken = 0;
-    for (const { to, sender, number, text } of mails)
+    for (const { to, sender, numbers, text } of mails)
       if (!to.endsWith(`@${sender}.voorbeeld.example`))
-        this.note('to a wrong region', `mail about ${number ?? text.slice(0, 20)} to ${to}`);
-    const about = grouped(mails, ({ to, number }) => `${to} ${number}`);
+        this.note('to a wrong region', `mail about ${numbers[0] ?? text.slice(0, 20)} to ${to}`);
+    const bySignal = mails.flatMap((mail) => mail.numbers.map((number) => ({ number, mail })));
+    const about = grouped(bySignal, ({ number, mail }) => `${mail.to} ${number}`);
     for (const signal of this.signals) {
       const slot = this.accepted.slots.find(
         ({ filer, youth }) => filer === signal.filer && youth === signal.youth,
       );
-      const told = (about.get(`${signal.filer.email} ${signal.number}`) ?? []).filter(
-        ({ receivedAt }) => receivedAt >= (slot?.since ?? 0),
-      );
+      const told = (about.get(`${signal.filer.email} ${signal.number}`) ?? [])
+        .map(({ mail }) => mail)
+        .filter(({ receivedAt }) => receivedAt >= (slot?.since ?? 0));
       this.checkNames(signal, told);
       this.checkRetold(signal, told);
-      const should = this.shouldBeTold(signal);
       const last = told.at(-1);
+      const together = this.signals.filter(({ number }) => last?.numbers.includes(number));
+      const should = this.shouldBeTold(together.length > 0 ? together : [signal]);
       if ((last ? toldBy(last) : 'nobody') === should) continue;
       if (last && this.undoneLater(signal.filer.region, last.receivedAt)) overtaken += 1;
       else
@@ -271,17 +273,22 @@ class Checker {
     return overtaken;
   }
 
-  private shouldBeTold(signal: StoredSignal): string {
-    const others = othersOf(signal, this.signals);
-    const emails = (kind: string) =>
-      others
-        .filter((other) => other.kind === kind)
-        .map((other) => other.signal.filer.email)
-        .sort();
-    const lead = this.leadOf(signal);
+  /** What one mail about these signals of one filer should tell: each person once, as what they are closest to. */
+  private shouldBeTold(signals: readonly StoredSignal[]): string {
+    const others = signals.flatMap((signal) => othersOf(signal, this.signals));
+    const emails = (kind: string) => [
+      ...new Set(
+        others
+          .filter((other) => other.kind === kind)
+          .map((other) => other.signal.filer.email)
+          .sort(),
+      ),
+    ];
+    const sameYouth = emails('same-youth');
+    const lead = signals.map((signal) => this.leadOf(signal)).find((email) => email !== undefined);
     return toldBy({
-      sameYouth: emails('same-youth'),
-      siblings: emails('sibling'),
+      sameYouth,
+      siblings: emails('sibling').filter((email) => !sameYouth.includes(email)),
       ...(lead ? { lead } : {}),
     });
   }

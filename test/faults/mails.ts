@@ -8,8 +8,8 @@ export interface ReadMail {
   /** The region in whose name it was sent. */
   sender: string;
   text: string;
-  /** The receiver's own signal; absent in a mail to a process manager. */
-  number?: string;
+  /** The receiver's own signals; none in a mail to a process manager. */
+  numbers: string[];
   /** Addresses of those involved, by kind, and of who leads: `you` for the receiver. */
   sameYouth: string[];
   siblings: string[];
@@ -19,22 +19,25 @@ export interface ReadMail {
 /** Reads a mail about a match. */
 export function readMail(mail: CaughtMail): ReadMail {
   const paragraphs = mail.text.split(/\n\s*\n/);
-  const addresses = (head: string): string[] =>
+  const addresses = (head: RegExp): string[] =>
     paragraphs
-      .filter((paragraph) => paragraph.startsWith(head))
+      .filter((paragraph) => head.test(paragraph))
       .flatMap((paragraph) => [...paragraph.matchAll(/^\s*e-mail (\S+)$/gm)].map(([, address]) => address!))
       .sort();
-  const number = /bij uw signaal (\S+?)[.\s]/.exec(mail.text)?.[1];
-  const lead = mail.text.includes('Matchregisseur: dat bent u.') ? 'you' : addresses('Matchregisseur:').at(0);
+  const numbers = [...mail.subject.matchAll(/[A-Z]+-\d{4}-\d{6}/g)].map(([number]) => number);
+  const marked = /^- .* \(matchregisseur\)\n.*\n {2}e-mail (\S+)$/m.exec(mail.text)?.[1];
+  const lead = mail.text.includes('Matchregisseur: dat bent u.')
+    ? 'you'
+    : (marked ?? addresses(/^Matchregisseur:/).at(0));
   return {
     messageId: mail.messageId,
     receivedAt: Date.parse(mail.receivedAt),
     to: mail.to[0]!,
     sender: /@([\w-]+)\./.exec(mail.from)?.[1] ?? '',
     text: mail.text,
-    ...(number ? { number } : {}),
-    sameYouth: addresses('Betrokken bij dezelfde'),
-    siblings: addresses('Betrokken bij een broer'),
+    numbers,
+    sameYouth: addresses(/^(Nieuw b|B)etrokken bij dezelfde/),
+    siblings: addresses(/^(Nieuw b|B)etrokken bij een broer/),
     ...(lead ? { lead } : {}),
   };
 }
@@ -47,6 +50,5 @@ export const toldBy = ({
 }: Pick<ReadMail, 'sameYouth' | 'siblings' | 'lead'>): string =>
   sameYouth.length + siblings.length === 0 ? 'nobody' : JSON.stringify([sameYouth, siblings, lead]);
 
-/** All that a mail says, but for whether it says that this is new or changed. */
-export const contentOf = ({ text }: ReadMail): string =>
-  text.replace(/^(Er is een match|De match) .*$/m, '').trim();
+/** All that a mail says of who is involved, but for whether it is new or changed. */
+export const contentOf = ({ numbers, ...mail }: ReadMail): string => `${numbers.join()} ${toldBy(mail)}`;

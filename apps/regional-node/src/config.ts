@@ -169,6 +169,8 @@ export class RegionalNodeConfig {
   /** How long the link must have been up and empty before a card that nobody renewed ends its match. */
   @Type(() => Number) @IsInt() @Min(1) cardSettleSeconds = 600;
 
+  /** Seconds within which changes after a mail about a match are told together; 0: each at once. */
+  @Type(() => Number) @IsInt() @Min(0) @Max(86_400) mailCollectSeconds = 300;
   /** Seconds for which a new signal is held, and can be undone, before anybody else hears of it; 0: it is shared at once. */
   @Type(() => Number) @IsInt() @Min(0) @Max(3600) undoSeconds = 60;
   /** Seconds of one turn of synthetic matches with every other region; 0: none. The same in the whole federation. */
@@ -235,6 +237,7 @@ const PROPERTIES = {
   releaseWithinMinutes: true,
   heartbeatSeconds: true,
   leadPatienceSeconds: true,
+  mailCollectSeconds: true,
   undoSeconds: true,
   cardSettleSeconds: true,
   probeSeconds: true,

@@ -17,6 +17,7 @@ import { createPreparedDatabase, type TestDatabase } from '../../../test/databas
 import { AppModule, nodeDatabase } from '../src/app.module.js';
 import { loadConfig, type RegionalNodeConfig } from '../src/config.js';
 import { addNodeHttp } from '../src/http.js';
+import { MatchMails } from '../src/matches/index.js';
 import { demoFile } from './demo-file.js';
 
 /** Writes a text to a file that lives as long as the test run. */
@@ -69,6 +70,7 @@ export function environmentFor(databaseUrl: string): Record<string, string> {
     DIRECTORY_FILE: demoFile('midden-nederland', 'directory'),
     WORK_LOOK_SECONDS: '86400',
     UNDO_SECONDS: '0',
+    MAIL_COLLECT_SECONDS: '0',
     NATS_URL: 'tls://127.0.0.1:9',
     NATS_CA_FILE: anyFile,
     NATS_CERT_FILE: anyFile,
@@ -89,6 +91,8 @@ export interface TestNode {
   dataSource: DataSource;
   /** Requests with a session of this subject; without a session when none is given. */
   as(subject?: string): Promise<Agent>;
+  /** Waits until the mails about matches are queued, but for those that wait for a lead. */
+  told(): Promise<void>;
   stop(): Promise<void>;
 }
 export type Agent = Record<'get' | 'post' | 'put' | 'patch', (path: string) => request.Test>;
@@ -133,6 +137,14 @@ export async function startNode(
         return cookie === undefined ? test : test.set('Cookie', cookie);
       };
       return { get: send('get'), post: send('post'), put: send('put'), patch: send('patch') };
+    },
+    async told() {
+      const untold = `select from match_notice
+        where content is distinct from told and waiting_since is null and (content <> '' or told is not null)`;
+      while ((await dataSource.query<unknown[]>(untold)).length > 0) {
+        app.get(MatchMails, { strict: false }).wake();
+        await new Promise((next) => setTimeout(next, 10));
+      }
     },
     async stop() {
       await app.close();

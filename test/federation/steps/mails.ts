@@ -65,8 +65,11 @@ export class ExpectMail extends Step {
 
 /** What is missing from a mail, and what should not be in it. */
 function faultsOf(mail: CaughtMail, wanted: readonly string[], unwanted: readonly string[]): string[] {
-  // the name of the matchregisseur stands below the word, as the first of a list
-  const text = `${mail.subject}\n${mail.text}`.replace(/:\s+- /g, ': ');
+  // the name of the matchregisseur stands below the word, as the first of a list, or is marked in a list
+  const marked = [...mail.text.matchAll(/^- (.+?), .* \(matchregisseur\)$/gm)].map(
+    ([, name]) => `Matchregisseur: ${name}`,
+  );
+  const text = [mail.subject, mail.text, ...marked].join('\n').replace(/:\s+- /g, ': ');
   return [
     ...wanted.filter((part) => !text.includes(part)).map((part) => `lacks “${part}”`),
     ...unwanted.filter((part) => text.includes(part)).map((part) => `contains “${part}”`),

@@ -196,10 +196,10 @@ describe('a new signal', () => {
     ]);
   });
 
-  it('that is undone before its question has left asks nothing', async () => {
+  it('that ends before its question has left asks nothing', async () => {
     const signal = await node.file('mn-leerkracht');
     await evaluate();
-    await node.end('mn-leerkracht', signal, 'undone');
+    await node.end('mn-leerkracht', signal, 'wrong-youth');
     expect(await waiting('archive.ask')).toEqual([]);
     expect(await node.dataSource.manager.count(ArchiveQuestion)).toBe(0);
   });
@@ -438,7 +438,7 @@ describe('what the archive holds', () => {
     });
   });
 
-  it.each(['not-justified', 'wrong-youth', 'undone'])('is nothing of what ended as %s', async (reason) => {
+  it.each(['not-justified', 'wrong-youth'])('is nothing of what ended as %s', async (reason) => {
     await node.end('mn-leerkracht', await node.file('mn-leerkracht'), reason);
     expect(await node.dataSource.manager.countBy(Handle, { role: 'archive' })).toBe(0);
   });

@@ -17,7 +17,7 @@ import { RegionalNodeConfig } from '../config.js';
 import { Covenants } from '../covenant/index.js';
 import { processManagersOf } from '../directory/index.js';
 import { Registers } from '../federation/index.js';
-import { MailQueue, noticeMail } from '../mails/index.js';
+import { MailQueue, MOVE_OVER, noticeMail } from '../mails/index.js';
 import { Municipalities } from '../municipalities/index.js';
 import { LetterPost } from './letter-post.js';
 import { ReceivedLetter } from './received-letter.entity.js';
@@ -114,6 +114,7 @@ export class ReceivedLetters {
         validUntil: new Date(now.getTime() + LETTER_COUNTS_FOR),
       });
       if (known) await this.audit.record(manager, SYSTEM, 'letter-forgotten', { region: from });
+      if (known?.content) await this.tellItIsOver(manager, known);
       this.logger.event('letter-forgotten', { from });
     }
     await this.post.send(manager, from, { v: 1, kind: 'erase-receipt', id: letterId, version });
@@ -172,6 +173,21 @@ export class ReceivedLetters {
     return (await manager.countBy(ReceivedLetter, { fromRegion })) >= MOST_KEPT;
   }
 
+  /** Tells whoever waits for a letter that it was taken back, in the same words for every cause. */
+  private async tellItIsOver(
+    manager: EntityManager,
+    { id, kind, municipality }: ReceivedLetter,
+  ): Promise<void> {
+    const { document } = await this.covenants.current(manager);
+    for (const to of await processManagersOf(manager, this.municipalities.codesOf([municipality!]))) {
+      const mail = noticeMail({
+        ...{ indexName: document.name, region: this.config.region, to },
+        ...{ about: ['letter-over', id], ...(kind === 'move' ? MOVE_OVER : CASE_OVER) },
+      });
+      await this.mails.queue(manager, { ...mail, supersedesKey: `letters-over/${to.id}` });
+    }
+  }
+
   /** Says that there is something, never what. A region that writes all the time floods nobody. */
   private async tellProcessManagers(
     manager: EntityManager,
@@ -207,6 +223,14 @@ const TEXTS = {
       'Na het inloggen ziet u wie dat is en welke professionals betrokken zijn.',
     ],
   },
+};
+
+const CASE_OVER = {
+  subject: 'een zaak die naar u was doorgestuurd is er niet meer',
+  paragraphs: [
+    'Een zaak die naar u was doorgestuurd, en waarover u bericht kreeg, is er niet meer.',
+    'U hoeft niets te doen.',
+  ],
 };
 
 const isNews = (version: Version, { inIncarnation: incarnation, inN: n }: ReceivedLetter): boolean =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, HOUR } from '#libs/clock';
-import { IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import { SealingKey } from '#libs/sealing';
 import { Mail } from './mail.entity.js';
 
@@ -32,17 +32,23 @@ export class MailQueue {
     private readonly sealingKey: SealingKey,
   ) {}
 
-  /** Takes back the mail with this key if it has not been tried yet. @returns what became of the last one */
-  async takeBack(manager: EntityManager, supersedesKey: string): Promise<'taken-back' | 'tried' | 'gone'> {
-    const queued = { supersedesKey, state: 'queued' as const };
-    const { affected } = await manager.delete(Mail, { ...queued, attempts: 0 });
-    if (affected) return 'taken-back';
-    return (await manager.existsBy(Mail, queued)) ? 'tried' : 'gone';
+  /**
+   * Takes a queued mail back.
+   * @returns `withdrawn` for one that was never tried, `tried` for one that the mail server may have taken all the same; `on-its-way`
+   * and `gone` when it stays as it is
+   */
+  async withdraw(manager: EntityManager, id: string): Promise<'withdrawn' | 'tried' | 'on-its-way' | 'gone'> {
+    const untried = await manager.delete(Mail, { id, state: 'queued', attempts: 0 });
+    if (untried.affected) return 'withdrawn';
+    const tried = await manager.delete(Mail, { id, state: 'queued', lastErrorKind: Not(IsNull()) });
+    if (tried.affected) return 'tried';
+    return (await manager.existsBy(Mail, { id, state: 'queued' })) ? 'on-its-way' : 'gone';
   }
 
-  /** Wake the `MailSender` after the commit, else the mail waits for its next look. */
-  async queue(manager: EntityManager, mail: OutgoingMail): Promise<void> {
-    if (await manager.existsBy(Mail, { messageId: mail.messageId })) return;
+  /** Wake the `MailSender` after the commit, else the mail waits for its next look. @returns the id of the mail */
+  async queue(manager: EntityManager, mail: OutgoingMail): Promise<string> {
+    const known = await manager.findOneBy(Mail, { messageId: mail.messageId });
+    if (known) return known.id;
     const id = randomUUID();
     const now = this.clock.now();
     const supersedesKey = mail.supersedesKey ?? null;
@@ -65,6 +71,7 @@ export class MailQueue {
       })
       .orIgnore()
       .execute();
+    return id;
   }
 
   /** One that is on its way at this moment cannot be taken back any more: it counts as sent. */

@@ -11,6 +11,7 @@ import { SealingKey } from '#libs/sealing';
 import { Loop } from '#libs/loop';
 import { Professional } from '../directory/index.js';
 import { LONGEST_REST } from './mail-queue.js';
+import { htmlOf } from './html-of.js';
 import { Mail } from './mail.entity.js';
 import { recipientRefused } from './rules/recipient-refused.rule.js';
 
@@ -102,10 +103,12 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
     const now = this.clock.now();
     try {
       if (!mail.bodySealed) throw new Error('a queued mail has a text');
+      const text = this.sealingKey.open(`mail/${mail.id}`, mail.bodySealed).toString();
       await this.transport.sendMail({
         to: mail.toAddress,
         subject: mail.subject,
-        text: this.sealingKey.open(`mail/${mail.id}`, mail.bodySealed).toString(),
+        text,
+        html: htmlOf(text, mail.subject, this.config.publicUrl),
         messageId: `<${mail.messageId}>`,
         date: now,
         headers: { 'Auto-Submitted': 'auto-generated' },

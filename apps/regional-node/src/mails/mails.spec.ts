@@ -79,15 +79,15 @@ describe('a mail that is being sent when the next about the same matter comes', 
 });
 
 describe('a queued mail', () => {
-  it('is sent as plain text with its own id, once, and its text is emptied', async () => {
+  it('is sent as plain text and HTML with its own id, once, and its text is emptied', async () => {
     await queued(mail());
     const [received] = await mailbox.has(1);
     expect(received).toMatchObject({
       subject: 'Match bij signaal MN-2026-000001',
-      text: 'Neem contact op met Dewi.\n',
+      text: 'Neem contact op met Dewi.',
       messageId: '<match-1@midden-nederland.voorbeeld.example>',
       date: node.clock.now(),
-      html: false,
+      html: expect.stringContaining('Neem contact op met Dewi.</p>'),
     });
     expect(received!.headers.get('auto-submitted')).toBe('auto-generated');
     expect(received!.from?.value).toEqual([
@@ -139,7 +139,7 @@ describe('a queued mail', () => {
     await until((mails) => mails.length === 2 && mails.every(({ state }) => state === 'sent'));
     expect(mailbox.mails.map(({ text }) => text?.trim()).sort()).toEqual(['ander', 'nieuw']);
     await queued(mail({ messageId: 'd@x.example', text: 'vervolg', supersedesKey: 'signal/1' }));
-    expect((await mailbox.has(3)).at(-1)?.text).toBe('vervolg\n');
+    expect((await mailbox.has(3)).at(-1)?.text).toBe('vervolg');
   });
 
   it('goes out once however many senders look at the same moment', async () => {

@@ -13,6 +13,15 @@ export interface Notice {
   paragraphs: readonly string[];
 }
 
+/** What process managers are told when there is no signal any more on a youth who moved to their municipality, whatever the cause. */
+export const MOVE_OVER = {
+  subject: 'een verhuizing naar uw gemeente hoeft u niet meer op te volgen',
+  paragraphs: [
+    'Op een jeugdige over wiens verhuizing naar uw gemeente u bericht kreeg, rust geen signaal meer.',
+    'U hoeft niets te doen.',
+  ],
+};
+
 export function noticeMail({ indexName, region, to, about, subject, paragraphs }: Notice): OutgoingMail {
   const id = createHash('sha256')
     .update(JSON.stringify([to.email, ...about]))

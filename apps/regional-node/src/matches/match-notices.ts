@@ -1,27 +1,24 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, SECOND } from '#libs/clock';
-import { ProgramLogger } from '#libs/observability';
-import type { EntityManager } from 'typeorm';
-import { Audit, SYSTEM } from '../audit/index.js';
-import { RegionalNodeConfig } from '../config.js';
-import { namedInMail, type CovenantDocument } from '../covenant/index.js';
-import { Registers } from '../federation/index.js';
+import { Clock } from '#libs/clock';
+import { SealingKey } from '#libs/sealing';
+import { In, Not, type EntityManager } from 'typeorm';
 import { MailQueue } from '../mails/index.js';
-import { subjectOf, textOf } from './match-mail.js';
-import { MatchNotice } from './match-notice.entity.js';
-import { keyOf, type ContactDetails, type Lead, type PossibleMatch } from './match-picture.types.js';
+import { MatchNotice, RECEIVER_UNKNOWN } from './match-notice.entity.js';
+import { keyOf, type Lead, type PossibleMatch, type Receiver } from './match-picture.types.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
-/** Equal to no content. */
-const UNCERTAIN = Buffer.alloc(0);
+/** The content of a notice that names nobody. */
+const NOBODY = Buffer.alloc(0);
 
-/** What one receiver is to know. */
+/** What one receiver is to know about the match on a signal, or on a youth for the process manager who leads. */
 export interface Notice {
   /** `signal/<entry id>` or `youth/<youth id>`. */
   subject: string;
-  receiver: ContactDetails;
+  receiver: Receiver;
   signalNumber?: string;
+  /** Whose signal it is. */
+  filerId?: string;
   /** The absent colleague whose signal it is. */
   standsInFor?: string;
   involved: readonly Involved[];
@@ -31,112 +28,135 @@ export interface Notice {
   leadIsReceiver: boolean;
 }
 
-/**
- * Mails people when who is involved or who leads has changed for them, and only then: what changes back before the mail has left is
- * not told.
- * A mail without the name of the matchregisseur waits for it a few minutes, and is replaced when the name comes.
- * The Message-ID follows from receiver, text and the number of the change, so that a repeat is recognised as one, and nothing else: a
- * restored backup counts the changes anew, and what it says then may be worded otherwise.
- */
+/** Keeps what each person is to know about their matches. `MatchMails` tells what has changed. */
 @Injectable()
 export class MatchNotices {
   constructor(
     private readonly mails: MailQueue,
-    private readonly audit: Audit,
-    private readonly registers: Registers,
-    private readonly config: RegionalNodeConfig,
+    private readonly sealingKey: SealingKey,
     private readonly clock: Clock,
-    private readonly logger: ProgramLogger,
   ) {}
 
-  async update(manager: EntityManager, covenant: CovenantDocument, notice: Notice): Promise<void> {
-    const { subject, involved, possible, lead } = notice;
-    const isNothing = involved.length + possible.length === 0;
-    const toVerify = (asked: boolean | undefined) => (asked ? ' verify' : '');
-    const state = {
-      receiver: notice.receiver.email,
-      involved: involved
-        .map(({ kind, entry }) => `${kind} ${keyOf(entry)} ${entry.contact.email}${toVerify(entry.verify)}`)
-        .sort(),
-      ...(possible.length > 0
-        ? {
-            // that the receiver confirmed is no news to them
-            possible: possible
-              .map((each) => `${keyOf(each)} ${each.confirmedByThem}${toVerify(each.verify)}`)
-              .sort(),
-          }
-        : {}),
-      lead:
-        involved.length > 0 && lead
-          ? [lead.leadingRegion, lead.because, notice.leadIsReceiver ? 'receiver' : lead.contact.email]
-          : null,
-    };
-    const content = createHash('sha256').update(JSON.stringify(state)).digest();
-    const before = await manager.findOneBy(MatchNotice, { subject });
-    if (before ? before.content.equals(content) : isNothing) return;
-
-    const told = before && (await this.toldSoFar(manager, before));
+  /**
+   * Notes what a receiver is to know now. Whoever was to know it before, and is not the receiver any more, is told that it is over; not the
+   * filer while a colleague stands in.
+   */
+  async update(manager: EntityManager, notice: Notice): Promise<void> {
+    const { subject, receiver, involved, lead } = notice;
+    await this.endFor(manager, subject, [receiver.id, notice.filerId]);
+    const content = contentOf(notice);
+    await this.adopt(manager, notice, content);
+    const before = await manager.findOneBy(MatchNotice, { subject, receiverId: receiver.id });
+    if (before ? before.content.equals(content) : content.equals(NOBODY)) return;
     const now = this.clock.now();
+    const begins = !before || before.content.equals(NOBODY);
     const waits = involved.length > 0 && !lead;
-    const waitingSince = waits ? (before?.waitingSince ?? now) : null;
-    const n = (before?.n ?? 0) + 1;
-    const firstAt = before?.firstAt ?? now;
-    await manager.save(MatchNotice, { subject, content, told, n, firstAt, waitingSince });
-    if (told ? told.equals(content) : isNothing) return;
-
-    const mail = {
-      ...notice,
-      isUpdate: told !== null,
-      receiver: notice.receiver.name,
-      indexName: covenant.name,
-      portal: this.config.publicUrl,
-      mayName: (kind: string) => namedInMail(kind, covenant),
-      nameOfRegion: (region: string) => this.registers.nameOf(region),
+    const changed = {
+      stateSealed: this.seal(notice),
+      content,
+      n: (before?.n ?? 0) + 1,
+      firstAt: begins ? now : before.firstAt,
+      waitingSince: waits ? (before?.waitingSince ?? now) : null,
     };
-    const text = textOf(mail);
-    const id = createHash('sha256')
-      .update(JSON.stringify([notice.receiver.email, subject, n, text]))
-      .digest('hex');
-    await this.mails.queue(manager, {
-      to: notice.receiver.email,
-      subject: subjectOf(mail),
-      text,
-      messageId: `${id.slice(0, 40)}@${this.config.region}.verwijsindex`,
-      supersedesKey: subject,
-      ...(waitingSince
-        ? { notBefore: new Date(waitingSince.getTime() + this.config.leadPatienceSeconds * SECOND) }
-        : {}),
-    });
-    await this.audit.record(
-      manager,
-      SYSTEM,
-      'match-notified',
-      notice.signalNumber ? { signal: notice.signalNumber } : {},
+    if (before) await manager.update(MatchNotice, { subject, receiverId: receiver.id }, changed);
+    else await manager.insert(MatchNotice, { subject, receiverId: receiver.id, ...changed });
+  }
+
+  /** Has nobody lead any more in the match on a youth as its process manager. */
+  endLead(manager: EntityManager, youthId: string): Promise<void> {
+    return this.endFor(manager, `youth/${youthId}`);
+  }
+
+  /** Forgets what somebody was told who has left. */
+  async forgetReceiver(manager: EntityManager, receiverId: string): Promise<void> {
+    for (const { mailId } of await manager.findBy(MatchNotice, { receiverId }))
+      if (mailId) await this.mails.withdraw(manager, mailId);
+    await manager.delete(MatchNotice, { receiverId });
+  }
+
+  /**
+   * Forgets what a filer was told about a signal that they do not have any more, and takes back what was not mailed yet. A stand-in is told
+   * that it is over.
+   */
+  async forget(manager: EntityManager, entryId: string, filerId: string): Promise<void> {
+    const subject = `signal/${entryId}`;
+    const own = await manager.findOneBy(MatchNotice, { subject, receiverId: filerId });
+    if (own?.mailId) await this.mails.withdraw(manager, own.mailId);
+    await manager.delete(MatchNotice, { subject, receiverId: In([filerId, RECEIVER_UNKNOWN]) });
+    await this.endFor(manager, subject);
+  }
+
+  seal(notice: Notice): Buffer {
+    return this.sealingKey.seal(purpose(notice.subject), Buffer.from(JSON.stringify(notice)));
+  }
+
+  open(subject: string, sealed: Buffer): Notice {
+    return JSON.parse(this.sealingKey.open(purpose(subject), sealed).toString()) as Notice;
+  }
+
+  /** Tells everybody who was told of a match, but for some, that it is over for them. */
+  private async endFor(
+    manager: EntityManager,
+    subject: string,
+    except: readonly (string | undefined)[] = [],
+  ): Promise<void> {
+    const rows = await manager.findBy(MatchNotice, { subject, content: Not(NOBODY) });
+    for (const { receiverId, stateSealed, n } of rows) {
+      if (except.includes(receiverId) || !stateSealed) continue;
+      const { lead: _, ...state } = this.open(subject, stateSealed);
+      const over = { ...state, involved: [], possible: [], leadIsReceiver: false };
+      await manager.update(
+        MatchNotice,
+        { subject, receiverId },
+        { stateSealed: this.seal(over), content: NOBODY, n: n + 1, waitingSince: null },
+      );
+    }
+  }
+
+  /** Takes over what an older release told: the receiver knows it when it is the same as now, else something has changed. */
+  private async adopt(manager: EntityManager, notice: Notice, content: Buffer): Promise<void> {
+    const { subject, receiver } = notice;
+    const old = await manager.findOneBy(MatchNotice, { subject, receiverId: RECEIVER_UNKNOWN });
+    if (!old) return;
+    const isKnown = old.content.equals(contentBefore(notice));
+    const state = this.seal(notice);
+    await manager.update(
+      MatchNotice,
+      { subject, receiverId: RECEIVER_UNKNOWN },
+      isKnown
+        ? { receiverId: receiver.id, stateSealed: state, content, told: content, toldSealed: state }
+        : { receiverId: receiver.id, stateSealed: state, content: old.content, told: old.content },
     );
-    if (!before)
-      this.logger.event('match-notified', {
-        kinds: [
-          ...new Set([
-            ...involved.map(({ kind }) => kind),
-            ...possible.map(() => 'possibly-same-youth' as const),
-          ]),
-        ]
-          .sort()
-          .join(' and '),
-      });
-  }
-
-  /** What the receiver knows: not what is taken back here, and nothing for sure when the mail server was tried in vain. */
-  private async toldSoFar(manager: EntityManager, before: MatchNotice): Promise<Buffer | null> {
-    const last = await this.mails.takeBack(manager, before.subject);
-    if (last === 'taken-back') return before.told;
-    return last === 'gone' ? before.content : UNCERTAIN;
-  }
-
-  /** Forgets what was told about a signal or youth that is gone, and takes back what was not mailed yet. */
-  async forget(manager: EntityManager, subjects: readonly string[]): Promise<void> {
-    if (subjects.length === 0) return;
-    await manager.query(`delete from match_notice where subject = any($1)`, [subjects]);
-    await manager.query(`delete from mail where supersedes_key = any($1) and state = 'queued'`, [subjects]);
   }
 }
+
+/** What makes a mail necessary when it changes. */
+const contentOf = (notice: Notice): Buffer =>
+  notice.involved.length + notice.possible.length === 0 ? NOBODY : hashOf(essence(notice));
+
+/** The content as release 0.1.0 had it: with the address, and for nobody too. */
+const contentBefore = (notice: Notice): Buffer =>
+  hashOf({ receiver: notice.receiver.email, ...essence(notice) });
+
+function essence({ involved, possible, lead, leadIsReceiver }: Notice): object {
+  const toVerify = (asked: boolean | undefined) => (asked ? ' verify' : '');
+  const involvedNow = involved.map(
+    ({ kind, entry }) => `${kind} ${keyOf(entry)} ${entry.contact.email}${toVerify(entry.verify)}`,
+  );
+  // that the receiver confirmed is no news to them
+  const possibleNow = possible.map(
+    (each) => `${keyOf(each)} ${each.confirmedByThem}${toVerify(each.verify)}`,
+  );
+  return {
+    involved: involvedNow.sort(),
+    ...(possible.length > 0 ? { possible: possibleNow.sort() } : {}),
+    lead:
+      involved.length > 0 && lead
+        ? [lead.leadingRegion, lead.because, leadIsReceiver ? 'receiver' : lead.contact.email]
+        : null,
+  };
+}
+
+const hashOf = (value: object): Buffer => createHash('sha256').update(JSON.stringify(value)).digest();
+
+const purpose = (subject: string): string => `match-notice/${subject}`;

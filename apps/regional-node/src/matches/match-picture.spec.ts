@@ -1,10 +1,8 @@
 import type { CardEntry, CardLead, ContactCard, PossibleEntry } from '#libs/protocol';
 import type { CovenantDocument, CovenantOrganisation, LeadingRule } from '../covenant/index.js';
 import { MatchPicture, type OwnYouth, type PeerCard, type PictureInput } from './match-picture.js';
-import { textOf, subjectOf } from './match-mail.js';
 import { possibleContent } from './possible-matches.js';
 import type { OwnEntry } from './match-picture.types.js';
-import type { Involved } from './rules/who-matches.rule.js';
 
 const contact = (name: string) => ({
   name,
@@ -28,6 +26,7 @@ const youth = (id: string, parents: string[], people: string[], more: Partial<Ow
     filedAt: new Date(Date.UTC(2026, 0, 1, 0, signals++)),
     contact: contact(name),
     filer: contact(name),
+    contactId: `person-${name}`,
     contactMade: [],
     bsnKnown: true,
     confirmed: [],
@@ -414,98 +413,6 @@ describe('youths without BSN', () => {
     });
     it('are none when no signal is left', () => {
       expect(possibleContent([], undefined, () => undefined)).toBeUndefined();
-    });
-  });
-});
-
-describe('the mail about a match', () => {
-  const drawn = picture(
-    [youth('a', ['f'], ['Een', 'Zorg'])],
-    [peer('parent', 'f', { a: 'r' }, card([cardEntry('Broer', 'b', 1)]))],
-  );
-  const [view] = drawn.viewsOf('a');
-  const mail = {
-    indexName: 'Verwijsindex Midden',
-    receiver: 'Een',
-    signalNumber: view!.own.signalNumber,
-    involved: view!.involved,
-    possible: view!.possible,
-    lead: view!.lead,
-    leadIsReceiver: false,
-    isUpdate: false,
-    mayName: () => true,
-    portal: 'https://midden.example',
-    nameOfRegion: () => 'Verwijsindex Midden',
-  };
-
-  it('says whom to reach, that siblings are other youths, who leads and why', () => {
-    const text = textOf(mail);
-    expect(text).toContain(view!.own.signalNumber);
-    expect(text).toMatch(
-      /Betrokken bij dezelfde jeugdige:\n- Zorg, functie, Organisatie Zorg\n {2}telefoon 030-0000001\n {2}e-mail zorg@x.example/,
-    );
-    expect(text).toMatch(/broer of zus \(het gaat om verschillende jeugdigen\):\n- Broer/);
-    expect(text).toMatch(
-      /Matchregisseur:\n- Zorg, functie, Organisatie Zorg\n.*\n.*\nVolgens het convenant van Verwijsindex Midden/,
-    );
-  });
-  it('says that the matchregisseur follows when nobody is named yet', () => {
-    expect(textOf({ ...mail, lead: undefined })).toContain(
-      'Matchregisseur: de naam volgt in een volgend bericht.',
-    );
-  });
-  it('says that a match has ended when nobody else is left', () => {
-    expect(textOf({ ...mail, involved: [] })).toContain('er is niemand anders meer bij betrokken');
-    expect(subjectOf({ ...mail, involved: [] })).toBe('Verwijsindex Midden: een match is beëindigd');
-  });
-  it('names neither person nor organisation of a sector that is seen after login only, not as matchregisseur either', () => {
-    const text = textOf({ ...mail, mayName: (kind) => kind !== 'youth-care' });
-    expect(text).not.toMatch(/Zorg|zorg@x/);
-    expect(text).toMatch(
-      /Betrokken bij dezelfde jeugdige:\n- iemand die u na inloggen ziet: https:\/\/midden.example\n/,
-    );
-    expect(text).toMatch(/Matchregisseur:\n- iemand die u na inloggen ziet: https:\/\/midden.example\n/);
-    expect(text).toContain('- Broer');
-    const nobody = textOf({ ...mail, mayName: () => false, lead: { ...mail.lead!, entryId: undefined } });
-    expect(nobody).not.toContain('Broer');
-    expect(nobody).toMatch(/Matchregisseur:\n- Zorg/);
-  });
-  it('has a subject line without numbers or names of people', () => {
-    expect(subjectOf(mail)).toBe('Verwijsindex Midden: match bij uw signaal');
-    expect(subjectOf({ ...mail, isUpdate: true })).toBe(
-      'Verwijsindex Midden: wijziging in de match bij uw signaal',
-    );
-    expect(subjectOf({ ...mail, signalNumber: undefined })).toBe('Verwijsindex Midden: match in uw gemeente');
-  });
-
-  describe('about what may be one', () => {
-    const waiting = {
-      ...{ entryId: 'x', region: 'rijnmond', kind: 'school' },
-      ...{ confirmedByUs: false, confirmedByThem: false, verify: false },
-    };
-    const possible = { ...mail, involved: [], possible: [waiting] };
-
-    it('tells neither who nor where, and asks to confirm after login', () => {
-      const text = textOf(possible);
-      expect(subjectOf(possible)).toBe('Verwijsindex Midden: mogelijke match bij uw signaal');
-      expect(text).toMatch(/gaat mogelijk over dezelfde jeugdige.*\n.*https:\/\/midden\.example\n/);
-      expect(text).not.toMatch(/school|rijnmond|bevestigd dat|Matchregisseur|Van een van hen/);
-    });
-    it('tells that the other confirmed, unless both did', () => {
-      const confirmed = { ...waiting, confirmedByThem: true };
-      expect(textOf({ ...possible, possible: [confirmed] })).toContain('heeft al bevestigd');
-      expect(textOf({ ...possible, possible: [{ ...confirmed, confirmedByUs: true }] })).not.toContain(
-        'heeft al bevestigd',
-      );
-    });
-    it('names who was confirmed by both, and asks to verify when the other knows the BSN', () => {
-      const [{ entry }] = mail.involved as [Involved];
-      const alike: Involved = { kind: 'possibly-same-youth', entry };
-      expect(textOf({ ...mail, involved: [alike] })).toMatch(/mogelijk dezelfde jeugdige, zoals.*:\n- Zorg/);
-      expect(textOf({ ...mail, involved: [alike] })).not.toContain('inmiddels bekend');
-      const verify: Involved = { ...alike, entry: { ...entry, verify: true } };
-      expect(textOf({ ...mail, involved: [verify] })).toContain('inmiddels bekend');
-      expect(textOf({ ...possible, possible: [{ ...waiting, verify: true }] })).toContain('inmiddels bekend');
     });
   });
 });

@@ -2,6 +2,7 @@ import type { CardEntry, ContactCard, NamedLead } from '#libs/protocol';
 import { leadWithinRegion, signatory, type CovenantDocument } from '../covenant/index.js';
 import {
   contactFrom,
+  identityOf,
   keyOf,
   leadFrom,
   type ContactDetails,
@@ -143,8 +144,9 @@ export class MatchPicture {
     return municipality === null ? null : this.input.presentCode(municipality);
   }
 
-  /** Whether it is a signal of this person by which somebody leads; two colleagues may share an address. */
-  private isOf({ email, name }: ContactDetails, { entryId }: Lead): boolean {
+  /** Whether this person leads, by a signal of theirs here or in another region; two colleagues may share an address. */
+  private isOf({ email, name }: ContactDetails, { entryId, contact }: Lead): boolean {
+    if (entryId !== undefined && identityOf(contact) === identityOf({ email, name })) return true;
     return this.input.youths
       .flatMap(({ entries }) => entries)
       .some(

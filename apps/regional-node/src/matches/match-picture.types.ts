@@ -18,6 +18,13 @@ export interface ContactDetails {
   locationPhone?: string | undefined;
 }
 
+/** Tells people apart across organisations and regions: one name with one address is one person. */
+export const identityOf = ({ name, email }: Pick<ContactDetails, 'name' | 'email'>): string =>
+  `${name}\n${email.toLowerCase()}`;
+
+/** A professional of this region who is mailed. */
+export type Receiver = ContactDetails & { id: string };
+
 /** An active signal, of this region or of another, as a match sees it. */
 export interface Entry {
   entryId: string;
@@ -51,6 +58,8 @@ export interface PossibleMatch {
 export interface OwnEntry extends Entry {
   /** Of the professional themselves, also while somebody stands in. */
   filer: ContactDetails;
+  /** Id of the professional who is reached: the filer, or who stands in. */
+  contactId: string;
   /** Blind index of how the youth was described, hex; absent when the signal was filed on a BSN. */
   description?: string;
   /** False for a youth without BSN. */

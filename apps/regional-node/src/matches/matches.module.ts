@@ -7,6 +7,7 @@ import { MailsModule } from '../mails/index.js';
 import { MovesModule } from '../moves/index.js';
 import { ProbesModule } from '../probes/index.js';
 import { YouthsModule } from '../youths/index.js';
+import { MatchMails } from './match-mails.js';
 import { MatchNotices } from './match-notices.js';
 import { MatchQueueController } from './match-queue.controller.js';
 import { MatchUpkeep } from './match-upkeep.js';
@@ -28,7 +29,7 @@ import { WaitingMatchesController } from './waiting-matches.controller.js';
     YouthsModule,
   ],
   controllers: [MatchesController, MatchQueueController, MatchesConsumer, WaitingMatchesController],
-  providers: [Matches, MatchNotices, MatchUpkeep, Scenes],
+  providers: [Matches, MatchMails, MatchNotices, MatchUpkeep, Scenes],
   exports: [Matches, Scenes],
 })
 export class MatchesModule {}

@@ -9,10 +9,11 @@ import type { Professional } from '../directory/index.js';
 import { Handles, SecretQueue, type HandleRole, type PersonRef } from '../handles/index.js';
 import { MailSender } from '../mails/index.js';
 import { Probes } from '../probes/index.js';
-import { YouthRecords, lockPersons, type Signal } from '../youths/index.js';
+import { SHARED, Signal, YouthRecords, lockPersons } from '../youths/index.js';
 import { cardContent } from './card-content.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
+import { MatchMails } from './match-mails.js';
 import { MatchNotices } from './match-notices.js';
 import type { MatchPicture, OwnYouth } from './match-picture.js';
 import { keyOf, type Entry } from './match-picture.types.js';
@@ -44,6 +45,7 @@ export class Matches implements OnModuleInit {
     private readonly probes: Probes,
     private readonly notices: MatchNotices,
     private readonly sender: OutboxSender,
+    private readonly matchMails: MatchMails,
     private readonly mailSender: MailSender,
     private readonly config: RegionalNodeConfig,
   ) {}
@@ -57,6 +59,7 @@ export class Matches implements OnModuleInit {
   wake(): void {
     this.secrets.wake();
     this.sender.wake();
+    this.matchMails.wake();
     this.mailSender.wake();
   }
 
@@ -108,10 +111,20 @@ export class Matches implements OnModuleInit {
   }
 
   /** Forgets what is only about a signal that ended; call it before `settle`, while ending it. */
-  async forget(manager: EntityManager, signal: Pick<Signal, 'entryId'>): Promise<void> {
+  async forget(
+    manager: EntityManager,
+    signal: Pick<Signal, 'entryId' | 'professionalId' | 'youthId'>,
+  ): Promise<void> {
     await manager.delete(ContactMade, { ownEntryId: signal.entryId });
     await manager.delete(MatchConfirmed, { ownEntryId: signal.entryId });
-    await this.notices.forget(manager, [`signal/${signal.entryId}`]);
+    await this.notices.forget(manager, signal.entryId, signal.professionalId);
+    if (!(await manager.existsBy(Signal, { youthId: signal.youthId, ...SHARED })))
+      await this.notices.endLead(manager, signal.youthId);
+  }
+
+  /** Forgets what was told to somebody who has left; call it after `settle`. */
+  forgetReceiver(manager: EntityManager, { id }: Pick<Professional, 'id'>): Promise<void> {
+    return this.notices.forgetReceiver(manager, id);
   }
 
   /**
@@ -152,10 +165,11 @@ export class Matches implements OnModuleInit {
   private async tell(manager: EntityManager, scene: Scene, youth: OwnYouth): Promise<void> {
     const views = scene.picture.viewsOf(youth.id);
     for (const { own, involved, possible, lead, youLead } of views) {
-      await this.notices.update(manager, scene.covenant, {
+      await this.notices.update(manager, {
         subject: `signal/${own.entryId}`,
-        receiver: own.contact,
+        receiver: { id: own.contactId, ...own.contact },
         signalNumber: own.signalNumber,
+        filerId: own.professionalId,
         ...(own.standsInFor === undefined ? {} : { standsInFor: own.standsInFor }),
         involved,
         possible,
@@ -166,7 +180,7 @@ export class Matches implements OnModuleInit {
     await this.tellProcessManager(manager, scene, youth, views);
   }
 
-  /** A process manager who leads is involved too, and is told with whom. */
+  /** A process manager who leads is involved too, and is told with whom; and that it is over, when nobody is involved or another leads. */
   private async tellProcessManager(
     manager: EntityManager,
     scene: Scene,
@@ -181,8 +195,8 @@ export class Matches implements OnModuleInit {
     const receiver = [...scene.processManagers.values()].find(
       (candidate) => candidate.email === lead?.contact.email,
     );
-    if (!leads || !receiver) return;
-    await this.notices.update(manager, scene.covenant, {
+    if (!leads || !receiver) return this.notices.endLead(manager, youth.id);
+    await this.notices.update(manager, {
       subject: `youth/${youth.id}`,
       receiver,
       involved,

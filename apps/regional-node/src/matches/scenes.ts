@@ -17,12 +17,11 @@ import {
 import { Registers } from '../federation/index.js';
 import { Handles, type HandleRole, type PersonRef } from '../handles/index.js';
 import { Municipalities } from '../municipalities/index.js';
-import { SHARED,
-  Signal, SignalDescription, Youth, YouthParent } from '../youths/index.js';
+import { SHARED, Signal, SignalDescription, Youth, YouthParent } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
 import { MatchPicture, type OwnYouth, type PeerCard } from './match-picture.js';
-import type { ContactDetails, OwnEntry } from './match-picture.types.js';
+import type { OwnEntry, Receiver } from './match-picture.types.js';
 
 /** A drawn picture of some youths and everybody around them, with what is needed to act on it. */
 export interface Scene {
@@ -33,7 +32,7 @@ export interface Scene {
   opened: OpenedMatch[];
   refs: Map<string, Map<string, string>>;
   covenant: CovenantDocument;
-  processManagers: Map<string | null, ContactDetails>;
+  processManagers: Map<string | null, Receiver>;
 }
 
 /** Reads from the database what a picture is drawn of: youths with their signals and filers, and the cards of other regions. */
@@ -188,6 +187,7 @@ export class Scenes {
       return {
         filer,
         contact: standIn ? contactOf(standIn, organisation) : filer,
+        contactId: (standIn ?? professional).id,
         ...(standIn ? { standsInFor: professional.name } : {}),
         absent: absences.some((each) => each.professionalId === professional.id && absentOn(each, today)),
       };
@@ -260,7 +260,7 @@ export class Scenes {
     return refs;
   }
 
-  private async processManagers(manager: EntityManager): Promise<Map<string | null, ContactDetails>> {
+  private async processManagers(manager: EntityManager): Promise<Map<string | null, Receiver>> {
     const people = await manager.find(Professional, {
       where: { roles: ArrayContains(['process-manager']) },
       order: { name: 'asc', id: 'asc' },
@@ -271,11 +271,14 @@ export class Scenes {
         o,
       ]),
     );
-    const byMunicipality = new Map<string | null, ContactDetails>();
+    const byMunicipality = new Map<string | null, Receiver>();
     for (const person of people) {
       const municipality = this.municipalities.now(person.municipality);
       if (!byMunicipality.has(municipality)) {
-        byMunicipality.set(municipality, contactOf(person, organisations.get(person.organisationId)!));
+        byMunicipality.set(municipality, {
+          id: person.id,
+          ...contactOf(person, organisations.get(person.organisationId)!),
+        });
       }
     }
     return byMunicipality;

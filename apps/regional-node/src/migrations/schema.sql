@@ -211,8 +211,16 @@ create table match_notice (
   n integer not null,
   first_at timestamp with time zone not null,
   waiting_since timestamp with time zone,
-  constraint match_notice_pkey PRIMARY KEY (subject)
+  receiver_id uuid not null,
+  state_sealed bytea,
+  told_sealed bytea,
+  before bytea,
+  before_sealed bytea,
+  mail_id uuid,
+  mailed_at timestamp with time zone,
+  constraint match_notice_pkey PRIMARY KEY (subject, receiver_id)
 );
+CREATE INDEX match_notice_receiver_id_idx ON public.match_notice USING btree (receiver_id) WHERE (content IS DISTINCT FROM told);
 
 create table memory_loss (
   recovery text not null,

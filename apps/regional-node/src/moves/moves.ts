@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock';
-import { In, type EntityManager } from 'typeorm';
+import { In, IsNull, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Covenants } from '../covenant/index.js';
 import { processManagersOf, Professional } from '../directory/index.js';
-import { MailQueue, noticeMail, type Notice } from '../mails/index.js';
+import { MailQueue, MOVE_OVER, noticeMail, type Notice } from '../mails/index.js';
 import { Municipalities } from '../municipalities/index.js';
 import { SHARED, Signal, Youth } from '../youths/index.js';
 import { Elsewhere } from './elsewhere.js';
@@ -134,6 +134,24 @@ export class Moves {
         ],
       });
     }
+  }
+
+  /** Tells the process managers of a municipality to which a youth moved that it is over, when no signal is left that was shared. */
+  async end(manager: EntityManager, youthId: string): Promise<void> {
+    if (await manager.existsBy(Signal, { youthId, ...SHARED })) return;
+    const moves = await manager.findBy(Move, { youthId, placedAt: IsNull() });
+    if (moves.length === 0) return;
+    const { document } = await this.covenants.current(manager);
+    for (const { id, municipality } of moves)
+      for (const to of await processManagersOf(manager, this.municipalities.codesOf([municipality])))
+        await this.mails.queue(
+          manager,
+          noticeMail({
+            ...{ indexName: document.name, region: this.config.region, to, about: ['move-over', id] },
+            ...MOVE_OVER,
+          }),
+        );
+    await manager.delete(Move, { youthId });
   }
 
   /** Forgets where a youth moved, and that the case was forwarded: the address is protected now. */

@@ -51,6 +51,7 @@ const work = () => node.app.get(AbsenceWork, { strict: false }).run(() => false)
 const today = '2026-11-24';
 /** Waits until every mail has left, and gives the texts of those to an address since the last time. */
 const mailsTo = async (name: string): Promise<string[]> => {
+  await node.told();
   for (let tries = 0; await node.dataSource.manager.existsBy(Mail, { state: 'queued' }); tries += 1) {
     if (tries > 10_000) throw new Error('mails stay behind');
     await new Promise((next) => setTimeout(next, 25));
@@ -111,7 +112,7 @@ describe('an absent professional', () => {
     expect(await node.dataSource.manager.count(Absence)).toBe(0);
     expect(await matchesOf('mn-internbegeleider')).toEqual([]);
     const told = (await mailsTo('dewi')).slice(-2);
-    expect([told[0]!.includes('Bart Jansen'), told[1]!.includes('Bart Jansen')]).toEqual([true, false]);
+    expect([told[0]!.includes('- Bart Jansen,'), told[1]!.includes('- Bart Jansen,')]).toEqual([true, false]);
     expect(told[1]).toContain('Anna de Wit');
   });
 
@@ -129,7 +130,7 @@ describe('an absent professional', () => {
     await work();
     expect((await matchesOf('mn-jeugdzorg'))[0].involved).toMatchObject([{ name: 'Bart Jansen' }]);
     const told = await mailsTo('dewi');
-    expect(told.slice(-3).map((text) => text.includes('Bart Jansen'))).toEqual([true, false, true]);
+    expect(told.slice(-3).map((text) => text.includes('- Bart Jansen,'))).toEqual([true, false, true]);
   });
 
   it('does not lead', async () => {
@@ -254,6 +255,7 @@ describe('a professional who leaves', () => {
     await depart('mn-internbegeleider', {});
     expect((await matchesOf('mn-jeugdzorg'))[0].involved[0].name).toBe('Anna de Wit');
     const told = (await mailsTo('dewi')).at(-1)!;
-    expect(told).not.toContain('Bart Jansen');
+    expect(told).not.toContain('- Bart Jansen,');
+    expect(told).toMatch(/Niet meer betrokken:\n- Bart Jansen\n/);
   });
 });

@@ -55,6 +55,7 @@ export class DeparturesService {
       );
       await this.leave(manager, professional);
       await this.matches.settle(manager, youths);
+      await this.matches.forgetReceiver(manager, professional);
       const counts = { handedOver: over.length, ended: ending.length };
       await this.audit.record(manager, coordinator.id, 'professional-departed', {
         professional: id,

@@ -51,10 +51,12 @@ const file = async (who: () => Promise<Agent>, youth: object): Promise<Filed> =>
 const end = async (who: () => Promise<Agent>, { id }: Filed, reason: string, status = 204) =>
   (await who()).post(`/signals/${id}/_end`).send({ reason }).expect(status);
 /** Mails about signals, not the yearly question whether one's contact details are right. */
-const subjects = async (): Promise<string[]> =>
-  (await node.dataSource.manager.find(Mail, { order: { createdAt: 'asc', subject: 'asc' } }))
+const subjects = async (): Promise<string[]> => {
+  await node.told();
+  return (await node.dataSource.manager.find(Mail, { order: { createdAt: 'asc', subject: 'asc' } }))
     .map(({ subject, toAddress }) => `${toAddress.split('@')[0]}: ${subject.replace(/^.*?: /, '')}`)
     .filter((line) => !line.includes('contactgegevens'));
+};
 const causes = async () =>
   (
     await node.dataSource.manager.find(AuditLine, { where: { action: 'signal-ended' }, order: { id: 'asc' } })

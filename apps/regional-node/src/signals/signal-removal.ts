@@ -5,8 +5,9 @@ import { Audit, type AuditActor } from '../audit/index.js';
 import { Problem } from '#libs/problems';
 import { Erasures } from '../erasures/index.js';
 import { Matches } from '../matches/index.js';
-import { Elsewhere } from '../moves/index.js';
+import { Elsewhere, Moves } from '../moves/index.js';
 import { lockPersons, Signal, Youth, YouthRecords } from '../youths/index.js';
+import { EndedNotice } from './ended-notice.js';
 import { loggedCause } from './rules/logged-cause.rule.js';
 import { mayUndo } from './rules/may-undo.rule.js';
 
@@ -17,6 +18,8 @@ export class SignalRemoval {
     private readonly youthRecords: YouthRecords,
     private readonly matches: Matches,
     private readonly elsewhere: Elsewhere,
+    private readonly moves: Moves,
+    private readonly notice: EndedNotice,
     private readonly erasures: Erasures,
     private readonly archive: Archive,
     private readonly audit: Audit,
@@ -87,6 +90,8 @@ export class SignalRemoval {
       const birthday23 = this.youthRecords.birthday23Of(youth) ?? known;
       await this.archive.keep(manager, found, youth.bsnIndex!, bsn, birthday23);
     }
+    await this.notice.tell(manager, signal, reason);
+    await this.moves.end(manager, youth.id);
     await this.youthRecords.removeUnused(manager, youth);
     await this.elsewhere.follow(manager, youth.id);
     await this.matches.forget(manager, found);

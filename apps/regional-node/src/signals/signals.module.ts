@@ -9,6 +9,7 @@ import { MailsModule } from '../mails/index.js';
 import { MovesModule } from '../moves/index.js';
 import { PersonRegisterModule } from '../person-register/index.js';
 import { YouthsModule } from '../youths/index.js';
+import { EndedNotice } from './ended-notice.js';
 import { Families } from './families.js';
 import { RegisterVerification } from './register-verification.js';
 import { SignalReminders } from './signal-reminders.js';
@@ -42,6 +43,7 @@ import { YouthIdentification } from './youth-identification.js';
     SignalFiling,
     SignalLinking,
     SignalRemoval,
+    EndedNotice,
     SignalSharing,
     SignalExpiry,
     SignalReminders,

@@ -36,15 +36,19 @@ interface Filed {
   sharesAt?: string;
 }
 const file = async (who: string, youth: object = SANNE): Promise<Filed> =>
-  (await (await node.as(who)).post('/signals').send({ youth, parentsInformed: 'yes' }).expect(201)).body as Filed;
+  (await (await node.as(who)).post('/signals').send({ youth, parentsInformed: 'yes' }).expect(201))
+    .body as Filed;
 const end = async (who: string, { id }: Filed, reason: string, status = 204) =>
   (await node.as(who)).post(`/signals/${id}/_end`).send({ reason }).expect(status);
 const share = async (who: string, { id }: Filed, status = 204) =>
   (await node.as(who)).post(`/signals/${id}/_share`).expect(status);
 const shareDue = () => node.app.get(SignalSharing, { strict: false }).shareDue();
-const matchesOf = async (who: string) => (await (await node.as(who)).get('/matches').expect(200)).body as object[];
-const mailsAbout = async (text: RegExp) =>
-  (await node.dataSource.manager.find(Mail)).filter(({ subject }) => text.test(subject));
+const matchesOf = async (who: string) =>
+  (await (await node.as(who)).get('/matches').expect(200)).body as object[];
+const mailsAbout = async (text: RegExp) => {
+  await node.told();
+  return (await node.dataSource.manager.find(Mail)).filter(({ subject }) => text.test(subject));
+};
 
 /** Everything that is kept or on its way, but for the signal itself, the logbook and who is logged in. */
 async function rest(): Promise<Record<string, unknown>> {
@@ -52,7 +56,15 @@ async function rest(): Promise<Record<string, unknown>> {
     `select table_name as name from information_schema.tables
      where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
   );
-  const ofSignal = ['signal', 'signal_description', 'youth', 'youth_parent', 'audit_line', 'login_session', 'scheduled_work'];
+  const ofSignal = [
+    'signal',
+    'signal_description',
+    'youth',
+    'youth_parent',
+    'audit_line',
+    'login_session',
+    'scheduled_work',
+  ];
   const rows: Record<string, unknown> = {};
   for (const { name } of tables.filter((table) => !ofSignal.includes(table.name)))
     rows[name] = await node.dataSource.query(`select * from ${name} order by 1`);
@@ -71,9 +83,13 @@ describe('a filing that is held', () => {
     expect(await node.dataSource.manager.find(Youth)).toEqual(youth);
     expect(await matchesOf('mn-leerkracht')).toEqual([]);
     expect(await matchesOf('mn-jeugdzorg')).toEqual([]);
-    const own = (await (await node.as('mn-leerkracht')).get('/signals').expect(200)).body as { signals: Filed[] };
+    const own = (await (await node.as('mn-leerkracht')).get('/signals').expect(200)).body as {
+      signals: Filed[];
+    };
     expect(own.signals).toMatchObject([{ number: filed.number, sharesAt: filed.sharesAt }]);
-    expect((await (await node.as('mn-leerkracht')).get(`/signals/${filed.id}/earlier`).expect(200)).body).toEqual([]);
+    expect(
+      (await (await node.as('mn-leerkracht')).get(`/signals/${filed.id}/earlier`).expect(200)).body,
+    ).toEqual([]);
   });
 
   it('that is undone has told nobody, and leaves two lines in the logbook', async () => {
@@ -106,7 +122,9 @@ describe('a filing that is held', () => {
     await shareDue();
     expect(await matchesOf('mn-jeugdzorg')).toHaveLength(1);
     expect(await mailsAbout(/match/)).toHaveLength(2);
-    expect((await end('mn-leerkracht', filed, 'undone', 409)).body).toMatchObject({ code: 'too-late-to-undo' });
+    expect((await end('mn-leerkracht', filed, 'undone', 409)).body).toMatchObject({
+      code: 'too-late-to-undo',
+    });
     await end('mn-leerkracht', filed, 'wrong-youth');
     expect(await matchesOf('mn-jeugdzorg')).toEqual([]);
   });
@@ -158,7 +176,9 @@ describe('a filing that is held', () => {
     node.clock.set(after(60 + 3_601));
     await shareDue();
     expect(await node.dataSource.manager.count(Handle)).toBe(0);
-    const { email } = await node.dataSource.manager.findOneByOrFail(Professional, { subject: 'mn-leerkracht' });
+    const { email } = await node.dataSource.manager.findOneByOrFail(Professional, {
+      subject: 'mn-leerkracht',
+    });
     expect(await mailsAbout(/nog niet gedeeld/)).toMatchObject([{ toAddress: email }]);
     const { body } = await (await node.as('mn-leerkracht')).get(`/signals/${filed.id}`).expect(200);
     expect(body).toMatchObject({ waitsForYou: true });
@@ -173,7 +193,12 @@ describe('a filing that is held', () => {
     node.clock.set(after(30));
     await share('mn-leerkracht', filed);
     const signal = await node.dataSource.manager.findOneByOrFail(Signal, { id: filed.id });
-    expect(signal).toMatchObject({ filedAt: NOON, removalDate: '2028-11-24', sharesAt: null, sharingSealed: null });
+    expect(signal).toMatchObject({
+      filedAt: NOON,
+      removalDate: '2028-11-24',
+      sharesAt: null,
+      sharingSealed: null,
+    });
   });
 });
 

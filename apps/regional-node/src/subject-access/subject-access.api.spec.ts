@@ -79,6 +79,7 @@ describe('what is kept about a youth', () => {
   it('says nothing of a brother or sister', async () => {
     const { number } = await file('mn-leerkracht', DAAN);
     await file('mn-jeugdarts', MILAN);
+    await node.told();
     expect(await lines('match-notified')).not.toEqual([]);
     const shown = await overview(DAAN.bsn);
     expect(shown).toMatchObject({

@@ -17,7 +17,8 @@ const entry = (entryId: string, region: string, filedAt: string): Entry => ({
 });
 const own = (entryId: string, professionalId: string): OwnEntry => ({
   ...entry(entryId, 'midden', '2026-01-01T00:00:00Z'),
-  filer: contact,
+  filer: { ...contact, name: professionalId },
+  contactId: professionalId,
   bsnKnown: true,
   confirmed: [],
   signalId: entryId,
@@ -117,6 +118,10 @@ describe('who matches', () => {
   });
   it('is never the professional themselves, on the youth or on a sibling', () => {
     expect(whoMatches(own('a', 'p1'), [own('a', 'p1')], [own('s', 'p1')])).toEqual([]);
+    const elsewhere = { ...entry('x', 'rijnmond', '2026-01-01T00:00:00Z'), contact: own('a', 'p1').filer };
+    expect(whoMatches(own('a', 'p1'), [elsewhere], [])).toEqual([]);
+    const namesake = { ...elsewhere, contact: { ...elsewhere.contact, email: 'other@x.example' } };
+    expect(whoMatches(own('a', 'p1'), [namesake], [])).toEqual([{ kind: 'same-youth', entry: namesake }]);
   });
   it('names a signal once, as the same youth before as a sibling', () => {
     const same = entry('c', 'rijnmond', '2026-01-01T00:00:00Z');

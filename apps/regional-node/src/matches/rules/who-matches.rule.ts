@@ -1,4 +1,4 @@
-import { keyOf, type Entry, type OwnEntry } from '../match-picture.types.js';
+import { identityOf, keyOf, type Entry, type OwnEntry } from '../match-picture.types.js';
 
 /** Somebody else who is involved: with the same youth, with a brother or sister, or with what may be the same youth without BSN. */
 export interface Involved {
@@ -6,11 +6,17 @@ export interface Involved {
   entry: Entry;
 }
 
+/** Within the region by who they are; of another region by name and address. */
+const isThemselves = (own: OwnEntry, entry: Entry): boolean =>
+  isOwn(entry)
+    ? entry.professionalId === own.professionalId
+    : identityOf(entry.contact) === identityOf(own.filer);
+
 const isOwn = (entry: Entry): entry is OwnEntry => 'professionalId' in entry;
 
 /**
  * Says who matches a signal: everybody else with a signal on the same youth, or on a youth with one and the same parent. Nobody matches
- * themselves; two professionals of one organisation do match. What may be the same youth counts last: who is known to be involved is not
+ * themselves, in another region neither; two professionals of one organisation do match. What may be the same youth counts last: who is known to be involved is not
  * possibly so.
  * @param possible those of whom both sides confirmed it
  * @source Jeugdwet 7.1.2.3 lid 1 sub c en e
@@ -29,7 +35,7 @@ export function whoMatches(
     ['possibly-same-youth', possible] as const,
   ]) {
     for (const entry of entries) {
-      if (seen.has(keyOf(entry)) || (isOwn(entry) && entry.professionalId === own.professionalId)) continue;
+      if (seen.has(keyOf(entry)) || isThemselves(own, entry)) continue;
       seen.add(keyOf(entry));
       involved.push({ kind, entry });
     }
