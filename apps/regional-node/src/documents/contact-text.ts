@@ -24,7 +24,8 @@ export const EmailAddress = () =>
     IsEmail({ allow_display_name: false }, { message: 'Vul een e-mailadres in.' }),
     MaxLength(100, { message: 'Gebruik ten hoogste 100 tekens.' }),
     Matches(PLAIN_LOCAL_PART, {
-      message: 'Gebruik voor de @ in het e-mailadres alleen de letters a tot en met z, cijfers en leestekens. Aanhalingstekens mogen niet.',
+      message:
+        'Gebruik voor de @ in het e-mailadres alleen de letters a tot en met z, cijfers en leestekens. Aanhalingstekens mogen niet.',
     }),
     Matches(PLAIN_TEXT, { message: 'Vul een e-mailadres in.' }),
   );

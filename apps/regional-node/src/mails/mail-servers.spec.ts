@@ -117,30 +117,33 @@ describe('a mail server that refuses us', () => {
     ['login', '535 5.7.8 authentication failed', 'AUTH PLAIN 535 5.7.8'],
     ['greeting', '421 4.7.0 too many connections', 'CONN 421 4.7.0'],
     ['greeting', '554 5.7.1 no service for you', 'CONN 554 5.7.1'],
-  ])('at %s, "%s": the mail is kept, nobody is doubted, the operator sees it', async (moment, reply, code) => {
-    server.replies.set(moment, reply);
-    await queued(ANNA);
-    const mail = await tried(ANNA);
-    expect(mail).toMatchObject({ state: 'queued', failure: 'server-fault', lastErrorKind: code });
-    const fault = { waiting: 1, lastAt: mail.lastTriedAt!.toISOString() };
-    const body = await seenByOperator();
-    expect(body).toMatchObject({ serverFault: { code, ...fault }, mails: [{ failure: 'server-fault' }] });
-    expect(await ready()).toEqual({ status: 'up', fault: code, ...fault });
-    expect(warnings).toEqual([['mail-not-sent', { error: code, kind: 'server-fault' }]]);
-    expect(JSON.stringify([warnings, await ready(), body.serverFault, body.mails[0].lastErrorKind])).not.toMatch(
-      /zen|spam|Relay|anna/i,
-    );
+  ])(
+    'at %s, "%s": the mail is kept, nobody is doubted, the operator sees it',
+    async (moment, reply, code) => {
+      server.replies.set(moment, reply);
+      await queued(ANNA);
+      const mail = await tried(ANNA);
+      expect(mail).toMatchObject({ state: 'queued', failure: 'server-fault', lastErrorKind: code });
+      const fault = { waiting: 1, lastAt: mail.lastTriedAt!.toISOString() };
+      const body = await seenByOperator();
+      expect(body).toMatchObject({ serverFault: { code, ...fault }, mails: [{ failure: 'server-fault' }] });
+      expect(await ready()).toEqual({ status: 'up', fault: code, ...fault });
+      expect(warnings).toEqual([['mail-not-sent', { error: code, kind: 'server-fault' }]]);
+      expect(
+        JSON.stringify([warnings, await ready(), body.serverFault, body.mails[0].lastErrorKind]),
+      ).not.toMatch(/zen|spam|Relay|anna/i);
 
-    again(4 * DAY);
-    expect(await tried(ANNA, 2)).toMatchObject({ state: 'queued', bodySealed: expect.any(Buffer) });
-    server.recover();
-    again(HOUR);
-    await until(ANNA, ({ state }) => state === 'sent');
-    expect(server.taken).toEqual([ANNA]);
-    expect(await doubted()).toBe(false);
-    expect(await seenByOperator()).toEqual({ mails: [] });
-    expect(await ready()).toEqual({ status: 'up' });
-  });
+      again(4 * DAY);
+      expect(await tried(ANNA, 2)).toMatchObject({ state: 'queued', bodySealed: expect.any(Buffer) });
+      server.recover();
+      again(HOUR);
+      await until(ANNA, ({ state }) => state === 'sent');
+      expect(server.taken).toEqual([ANNA]);
+      expect(await doubted()).toBe(false);
+      expect(await seenByOperator()).toEqual({ mails: [] });
+      expect(await ready()).toEqual({ status: 'up' });
+    },
+  );
 
   it('that breaks off in the middle of a mail: the mail is kept, nobody is doubted', async () => {
     server.breaksOff = true;
@@ -175,19 +178,22 @@ describe('a mail server that refuses for now', () => {
     ['RCPT', '450 4.1.1 not verified yet', 'RCPT TO 450 4.1.1'],
     ['end of DATA', '451 4.7.1 Greylisting', 'DATA 451 4.7.1'],
     ['end of DATA', '552 5.2.2 mailbox full', 'DATA 552 5.2.2'],
-  ])('at %s, "%s": the mail is tried again, and it is no fault of the server', async (moment, reply, code) => {
-    server.replies.set(moment, reply);
-    await queued(ANNA);
-    expect(await tried(ANNA)).toMatchObject({
-      ...{ state: 'queued', failure: 'refused-for-now', lastErrorKind: code },
-    });
-    expect(await ready()).toEqual({ status: 'up' });
-    expect(await seenByOperator()).toEqual({ mails: [expect.objectContaining({ lastErrorKind: code })] });
-    server.recover();
-    again(SECOND);
-    await until(ANNA, ({ state }) => state === 'sent');
-    expect(await doubted()).toBe(false);
-  });
+  ])(
+    'at %s, "%s": the mail is tried again, and it is no fault of the server',
+    async (moment, reply, code) => {
+      server.replies.set(moment, reply);
+      await queued(ANNA);
+      expect(await tried(ANNA)).toMatchObject({
+        ...{ state: 'queued', failure: 'refused-for-now', lastErrorKind: code },
+      });
+      expect(await ready()).toEqual({ status: 'up' });
+      expect(await seenByOperator()).toEqual({ mails: [expect.objectContaining({ lastErrorKind: code })] });
+      server.recover();
+      again(SECOND);
+      await until(ANNA, ({ state }) => state === 'sent');
+      expect(await doubted()).toBe(false);
+    },
+  );
 });
 
 describe('a refusal without a status, of which the server says the same to others', () => {
@@ -216,7 +222,11 @@ describe('an address with a domain outside ASCII', () => {
     await queued(to);
     await until(to, ({ state }) => state === 'sent');
     // the server of the test decodes what it was told, so ask the client
-    const { envelope } = await createTransport(smtpOptions(node.config)).sendMail({ from: ANNA, to, text: '' });
+    const { envelope } = await createTransport(smtpOptions(node.config)).sendMail({
+      from: ANNA,
+      to,
+      text: '',
+    });
     expect(envelope.to).toEqual(['anna@xn--bcher-kva.voorbeeld.example']);
   });
 });
@@ -272,10 +282,7 @@ describe('the connection to the mail server', () => {
     expect([
       await outcome(`smtp://127.0.0.1:${starttls.port}`),
       await outcome(`smtps://127.0.0.1:${implicit.port}`),
-    ]).toEqual([
-      'ESOCKET UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-      'ESOCKET UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    ]);
+    ]).toEqual(['ESOCKET UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ESOCKET UNABLE_TO_VERIFY_LEAF_SIGNATURE']);
   });
 
   it('is not made to a server with a certificate of another host', async () => {
@@ -291,6 +298,8 @@ describe('the connection to the mail server', () => {
 
   it('needs authorities that can be read', () => {
     const nonsense = temporaryFile('-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n');
-    expect(() => smtpOptions({ ...node.config, smtpCaFile: nonsense })).toThrow('SMTP_CA_FILE: cannot be used');
+    expect(() => smtpOptions({ ...node.config, smtpCaFile: nonsense })).toThrow(
+      'SMTP_CA_FILE: cannot be used',
+    );
   });
 });

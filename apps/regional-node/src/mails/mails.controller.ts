@@ -27,7 +27,10 @@ class UndeliveredMail {
 }
 
 class MailServerFaultShown {
-  @ApiProperty({ example: 'RCPT TO 554 5.7.1', description: 'What was met last, in codes and without a text.' })
+  @ApiProperty({
+    example: 'RCPT TO 554 5.7.1',
+    description: 'What was met last, in codes and without a text.',
+  })
   code: string;
   @ApiProperty({ format: 'date-time' }) lastAt: string;
   @ApiProperty({ description: 'How many mails wait for it.' }) waiting: number;
@@ -50,7 +53,8 @@ export class MailsController {
   @Get('undelivered')
   @Roles('operator')
   @ApiOperation({
-    summary: 'List the mails that could not be delivered so far, at most 200, the oldest first; say what is wrong with the mail server',
+    summary:
+      'List the mails that could not be delivered so far, at most 200, the oldest first; say what is wrong with the mail server',
   })
   @ApiOkResponse({ type: UndeliveredMails })
   async undelivered(): Promise<UndeliveredMails> {

@@ -8,8 +8,16 @@ import type { RegionalNodeConfig } from '../config.js';
 type SmtpConfig = Pick<RegionalNodeConfig, 'smtpUrl' | 'smtpCaFile' | 'allowInsecureSmtp'>;
 
 /** How the mail server is reached: by TLS, with a certificate that is checked. The authorities are read once, at the start. */
-export function smtpOptions({ smtpUrl: url, smtpCaFile, allowInsecureSmtp }: SmtpConfig): SMTPTransportOptions {
-  return { url, requireTLS: !allowInsecureSmtp, tls: smtpCaFile === undefined ? {} : { ca: authorities(smtpCaFile) } };
+export function smtpOptions({
+  smtpUrl: url,
+  smtpCaFile,
+  allowInsecureSmtp,
+}: SmtpConfig): SMTPTransportOptions {
+  return {
+    url,
+    requireTLS: !allowInsecureSmtp,
+    tls: smtpCaFile === undefined ? {} : { ca: authorities(smtpCaFile) },
+  };
 }
 
 function authorities(file: string): Buffer {

@@ -28,9 +28,7 @@ const SERVER_CLOSES = 421;
 
 /** The enhanced status code of a reply: `5.1.1` of `550 5.1.1 unknown user`. */
 export const enhancedStatus = (response: unknown): string | undefined =>
-  typeof response === 'string'
-    ? /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?!\S)/.exec(response)?.[1]
-    : undefined;
+  typeof response === 'string' ? /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?!\S)/.exec(response)?.[1] : undefined;
 
 /**
  * Classifies a failed attempt by the enhanced status code, and by the command that was replied to. Servers refuse us by
