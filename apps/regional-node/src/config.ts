@@ -147,7 +147,7 @@ export class RegionalNodeConfig {
   @Url('smtp', 'smtps') @SmtpParameters() smtpUrl: string;
   /** Authorities that vouch for the mail server, in PEM, instead of those that Node.js knows; read at the start. */
   @IsOptional() @IsReadableFile() smtpCaFile?: string;
-  /** Sends in the clear to a server that offers no TLS: for demonstrations and tests only. */
+  /** Sends in the clear to a server that offers no TLS: for demonstrations, tests and a mail server on the same machine. */
   @Flag() @IsBoolean() allowInsecureSmtp = false;
   /** Sender of every mail: `Verwijsindex Midden Nederland <verwijsindex@example.org>`. */
   @IsString() mailFrom: string;
