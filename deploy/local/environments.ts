@@ -107,6 +107,7 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
         PERSON_REGISTER_URL: `${place.personRegister.url}/haalcentraal/api/brp`,
         PERSON_REGISTER_API_KEY: plan.personRegisterApiKey,
         SMTP_URL: place.smtpUrl,
+        ALLOW_INSECURE_SMTP: 'true',
         MAIL_FROM: `${name} <verwijsindex@${secrets.id}.voorbeeld.example>`,
         COVENANT_FILE: covenantFile,
         DIRECTORY_FILE: directoryFile,

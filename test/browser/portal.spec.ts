@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { PARTS } from '../../deploy/local/environments.js';
 import { Federation } from '../../deploy/local/federation.js';
 import { PROJECT_ROOT } from '../../deploy/local/project-root.js';
 import { firstVisit, Person, startChromium } from './chromium.js';
@@ -460,6 +461,20 @@ describe('an operator', () => {
     await page.getByRole('button', { name: /^Rol van procesmanager beëindigen/ }).click();
     await page.getByText('Amersfoort heeft dan geen procesmanager').waitFor();
     expect(await person.look('appointee')).toEqual([]);
+  });
+
+  it('sees that mails wait for the mail server, and what it answers', async () => {
+    await federation.stopPart(PARTS.mailServer);
+    for (const subject of ['mn-jeugdarts', 'mn-buurtteam'])
+      await fileWithoutBsn(await at('midden-nederland', subject, '/signalen/nieuw'), 'Bericht', '7-8-2014');
+    const person = await at('midden-nederland', 'mn-beheerder', '/mensen');
+    const fault = person.page.getByText(/De mailserver neemt \d+ bericht(en)? niet aan/);
+    while ((await fault.count()) === 0) await person.go('/mensen');
+    await person.page.getByText(/Laatste antwoord: ESOCKET ECONNREFUSED/).waitFor();
+    expect(await person.look('mail-server-fault')).toEqual([]);
+    await federation.startPart(PARTS.mailServer);
+    const all = person.page.getByText('Alle e-mail is bezorgd');
+    while ((await all.count()) === 0) await person.go('/mensen');
   });
 
   it('sees organisations, people, work, link and logbook', async () => {

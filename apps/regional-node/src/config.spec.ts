@@ -68,6 +68,12 @@ describe('the settings of a node', () => {
     ['ALLOW_INSECURE_ISSUER', 'perhaps'],
     ['PORT', '70000'],
     ['SMTP_URL', 'http://mail.example'],
+    ['SMTP_URL', 'smtp://mail.example?requireTLS=false'],
+    ['SMTP_URL', 'smtp://mail.example?name=node.example&ignoreTLS=true'],
+    ['SMTP_URL', 'smtps://mail.example?tls.rejectUnauthorized=false'],
+    ['SMTP_URL', 'smtps://mail.example?logger=true&debug=true'],
+    ['SMTP_CA_FILE', '/nowhere/mail-ca.pem'],
+    ['ALLOW_INSECURE_SMTP', 'perhaps'],
   ])('name the variable %s when it is wrong, and not its value', (variable, value) => {
     const broken = () => loadConfig({ ...environment, [variable]: value });
     expect(broken).toThrow(variable);

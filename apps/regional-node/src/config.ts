@@ -48,6 +48,11 @@ const HeaderFields = (): PropertyDecorator => (target, property) => {
     },
   })(target, property);
 };
+/** Parameters of an SMTP address would go before all other settings: those that decide about TLS or write down mails are not taken. */
+const SmtpParameters = () =>
+  Matches(/^[^?]*(\?((name|authMethod|tls\.servername)=[^&]*(&|$))*)?$/, {
+    message: 'can only have the parameters name, authMethod and tls.servername',
+  });
 const OptionalFields = (): PropertyDecorator => (target, property) => {
   Transform(({ value }) =>
     typeof value === 'string' ? value.split(',').map((name) => name.trim()) : (value as unknown),
@@ -135,8 +140,15 @@ export class RegionalNodeConfig {
   /** Fields that are not asked for, separated by commas; the README of the room lists which can be left out. */
   @OptionalFields() personRegisterFieldsOff: AskedFieldName[] = [];
 
-  /** Mail server: `smtp://user:password@host:port`, or `smtps://…`. */
-  @Url('smtp', 'smtps') smtpUrl: string;
+  /**
+   * Mail server: `smtp://user:password@host:port`, which goes over to TLS by STARTTLS, or `smtps://…`, TLS from the start. Parameters
+   * can be `name` (by which the node greets), `authMethod` and `tls.servername`.
+   */
+  @Url('smtp', 'smtps') @SmtpParameters() smtpUrl: string;
+  /** Authorities that vouch for the mail server, in PEM, instead of those that Node.js knows; read at the start. */
+  @IsOptional() @IsReadableFile() smtpCaFile?: string;
+  /** Sends in the clear to a server that offers no TLS: for demonstrations, tests and a mail server on the same machine. */
+  @Flag() @IsBoolean() allowInsecureSmtp = false;
   /** Sender of every mail: `Verwijsindex Midden Nederland <verwijsindex@example.org>`. */
   @IsString() mailFrom: string;
 
@@ -221,6 +233,8 @@ const PROPERTIES = {
   personRegisterHeaders: true,
   personRegisterFieldsOff: true,
   smtpUrl: true,
+  smtpCaFile: true,
+  allowInsecureSmtp: true,
   mailFrom: true,
   covenantFile: true,
   directoryFile: true,

@@ -16,6 +16,7 @@ describe('the HTTP side of a node', () => {
       database: expect.objectContaining({ status: 'up' }),
       memory: { status: 'up' },
       municipalities: { status: 'up', asOf: '2026-01-01', old: false },
+      mailServer: { status: 'up' },
     });
     expect((await get('/metrics').expect(200)).text).toContain('mails_total');
   });

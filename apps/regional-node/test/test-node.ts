@@ -65,6 +65,7 @@ export function environmentFor(databaseUrl: string): Record<string, string> {
     ALLOW_INSECURE_ISSUER: 'true',
     PERSON_REGISTER_URL: 'http://127.0.0.1:9/haalcentraal/api/brp',
     SMTP_URL: 'smtp://127.0.0.1:9',
+    ALLOW_INSECURE_SMTP: 'true',
     MAIL_FROM: 'Verwijsindex <verwijsindex@midden-nederland.voorbeeld.example>',
     COVENANT_FILE: demoFile('midden-nederland', 'covenant'),
     DIRECTORY_FILE: demoFile('midden-nederland', 'directory'),

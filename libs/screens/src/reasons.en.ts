@@ -7,6 +7,8 @@ export const REASONS: Readonly<Record<string, string>> = {
     'Use plain text, without < or >, line breaks and web addresses.',
   'Vul een telefoonnummer in van # tot # tekens.': 'Fill in a telephone number of # to # characters.',
   'Vul een e-mailadres in.': 'Fill in an e-mail address.',
+  'Gebruik voor de @ in het e-mailadres alleen de letters a tot en met z, cijfers en leestekens. Aanhalingstekens mogen niet.':
+    'Before the @ of the e-mail address, use the letters a to z, digits and punctuation only. Quotation marks are not taken.',
   'Vul een lijst in.': 'Fill in a list.',
   'Vul een geheel getal in.': 'Fill in a whole number.',
   'Vul true of false in.': 'Fill in true or false.',

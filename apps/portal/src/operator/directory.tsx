@@ -3,8 +3,11 @@ import {
   Badge,
   DataTable,
   dayText,
+  Empty,
+  Loaded,
   LoadedList,
   momentText,
+  Notice,
   PageTitle,
   Section,
   useLanguage,
@@ -28,6 +31,14 @@ interface Undelivered {
   state: 'queued' | 'failed';
   createdAt: string;
   attempts: number;
+  lastErrorKind?: string;
+  failure?: 'address-wrong' | 'refused-for-now' | 'server-fault';
+}
+
+/** `GET /mails/undelivered`. */
+interface Mails {
+  serverFault?: { code: string; lastAt: string; waiting: number };
+  mails: Undelivered[];
 }
 
 interface LookUps {
@@ -45,7 +56,7 @@ export function Directory() {
   const doubted = useLoaded(
     async () => (await Api.get<{ contacts: Doubted[] }>('contacts/doubted')).contacts,
   );
-  const mails = useLoaded(async () => (await Api.get<{ mails: Undelivered[] }>('mails/undelivered')).mails);
+  const mails = useLoaded(() => Api.get<Mails>('mails/undelivered'));
   const lookUps = useLoaded(() => Api.get<LookUps[]>('look-ups'));
   return (
     <>
@@ -73,22 +84,7 @@ export function Directory() {
         </LoadedList>
       </Section>
       <Section title={texts.mails}>
-        <LoadedList state={mails} none={texts.noMails}>
-          {(undelivered) => (
-            <DataTable
-              caption={texts.mails}
-              columns={[texts.to, texts.since, texts.state]}
-              rows={undelivered.map((mail) => ({
-                key: mail.id,
-                cells: [
-                  mail.toAddress,
-                  momentText(mail.createdAt, language),
-                  mail.state === 'failed' ? texts.failed : texts.again(mail.attempts),
-                ],
-              }))}
-            />
-          )}
-        </LoadedList>
+        <Loaded state={mails}>{(loaded) => <UndeliveredMails {...loaded} />}</Loaded>
       </Section>
       <Section title={texts.lookUps}>
         <LoadedList state={lookUps} none={texts.noLookUps}>
@@ -105,6 +101,42 @@ export function Directory() {
         </LoadedList>
       </Section>
       <PeopleImport onEntered={() => void doubted.again()} />
+    </>
+  );
+}
+
+/** Which mails wait or were given up, and what is wrong with the mail server. */
+function UndeliveredMails({ mails, serverFault }: Mails) {
+  const texts = useTexts(operator).directory;
+  const { language } = useLanguage();
+  if (mails.length === 0) return <Empty title={texts.noMails} />;
+  const stateOf = ({ state, failure, attempts }: Undelivered) =>
+    state === 'queued'
+      ? texts.again(attempts)
+      : failure === 'address-wrong'
+        ? texts.addressWrong
+        : texts.failed;
+  return (
+    <>
+      {serverFault && (
+        <Notice tone="warning" title={texts.serverFault(serverFault.waiting)}>
+          <p>{texts.serverFaultHint}</p>
+          <p>{texts.serverFaultMet(serverFault.code, momentText(serverFault.lastAt, language))}</p>
+        </Notice>
+      )}
+      <DataTable
+        caption={texts.mails}
+        columns={[texts.to, texts.since, texts.state, texts.reply]}
+        rows={mails.map((mail) => ({
+          key: mail.id,
+          cells: [
+            mail.toAddress,
+            momentText(mail.createdAt, language),
+            stateOf(mail),
+            mail.lastErrorKind ?? texts.noReply,
+          ],
+        }))}
+      />
     </>
   );
 }

@@ -177,8 +177,18 @@ export const en: OperatorTexts = {
     to: 'To',
     since: 'Since',
     state: 'State',
-    failed: 'Given up',
+    failed: 'Given up after five days',
+    addressWrong: 'Given up: the address is wrong',
     again: (n) => `Tried ${n} times, goes on`,
+    reply: 'Answer of the mail server',
+    noReply: 'Unknown',
+    serverFault: (waiting) =>
+      waiting === 1
+        ? 'The mail server does not accept 1 message'
+        : `The mail server does not accept ${waiting} messages`,
+    serverFaultHint:
+      'The addresses are not the cause. Check the settings of the mail server, or ask its administrator for help. The messages are kept and tried again for five days.',
+    serverFaultMet: (code, moment) => `Last answer: ${code}, on ${moment}`,
     lookUps: 'Looked up without a signal',
     noLookUps: 'Nobody looked up without a signal in thirty days',
     day: 'Day',

@@ -181,8 +181,18 @@ export const nl = {
     to: 'Aan',
     since: 'Sinds',
     state: 'Stand',
-    failed: 'Opgegeven',
+    failed: 'Na vijf dagen opgegeven',
+    addressWrong: 'Opgegeven: het adres klopt niet',
     again: (n: number) => `${n} keer geprobeerd, gaat door`,
+    reply: 'Antwoord van de mailserver',
+    noReply: 'Onbekend',
+    serverFault: (waiting: number) =>
+      waiting === 1
+        ? 'De mailserver neemt 1 bericht niet aan'
+        : `De mailserver neemt ${waiting} berichten niet aan`,
+    serverFaultHint:
+      'Dit ligt niet aan de adressen. Controleer de instellingen van de mailserver, of vraag de beheerder ervan om hulp. De berichten blijven bewaard en worden vijf dagen lang opnieuw geprobeerd.',
+    serverFaultMet: (code: string, moment: string) => `Laatste antwoord: ${code}, op ${moment}`,
     lookUps: 'Opgezocht zonder signaal',
     noLookUps: 'Er is in dertig dagen niet opgezocht zonder signaal',
     day: 'Dag',

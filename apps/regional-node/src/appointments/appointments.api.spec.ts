@@ -175,6 +175,10 @@ describe('a coordinator', () => {
     await appoint({ role: 'coordinator', person });
     await (await node.as('mn-nieuw')).get('/professionals').expect(200);
     await appoint({ role: 'coordinator', person: { ...person, name: 'Iemand Anders' } }, 400);
+    await appoint(
+      { role: 'coordinator', person: { ...person, subject: 'x', email: 'renée@b.example' } },
+      400,
+    );
     await appoint({ role: 'coordinator', person: { ...person, subject: 'y', organisation: 'niets' } }, 400);
     await dismiss('mn-nieuw', { role: 'coordinator' });
     await (await node.as('mn-nieuw')).get('/me').expect(403);

@@ -66,4 +66,31 @@ describe('contact data', () => {
     }
     expect(wrongIn({ email: `${'a'.repeat(60)}@${'b'.repeat(50)}.example` })).toEqual(['email']);
   });
+
+  it.each([
+    'anna.de.wit@voorbeeld.example',
+    "o'brien+werk@voorbeeld.example",
+    'a_b-c@xn--bcher-kva.example',
+    'anna@bücher.example',
+    'anna@BÜCHER.example',
+  ])('has an address that a mail server takes: %s', (email) => {
+    expect(wrongIn({ email })).toEqual([]);
+  });
+
+  it.each([
+    'renée@voorbeeld.example',
+    'rene\u0301e@voorbeeld.example',
+    'straße@voorbeeld.example',
+    'аnna@voorbeeld.example',
+    '李明@voorbeeld.example',
+    'anna😀@voorbeeld.example',
+    '"anna"@voorbeeld.example',
+    '"anna de wit"@voorbeeld.example',
+    '"a@b"@voorbeeld.example',
+  ])('says what is wrong before the @ of %s', (email) => {
+    const [wrong] = validateSync(Object.assign(new Card(), { name: 'Anna', phone: '030-000 00 01', email }));
+    expect(Object.values(wrong!.constraints!)).toContain(
+      'Gebruik voor de @ in het e-mailadres alleen de letters a tot en met z, cijfers en leestekens. Aanhalingstekens mogen niet.',
+    );
+  });
 });

@@ -15,10 +15,17 @@ export const ContactText = (length: number) =>
 export const PhoneNumber = () =>
   applyDecorators(Matches(PHONE_NUMBER, { message: 'Vul een telefoonnummer in van 3 tot 20 tekens.' }));
 
-/** A mail address, at most 100 characters. */
+/** The part before the @ holds no letters outside ASCII, which many mail servers do not take (RFC 6531), and is not quoted. */
+const PLAIN_LOCAL_PART = /^(?!.*["\\\u0080-\u{10ffff}].*@)/su;
+
+/** A mail address that every mail server takes, at most 100 characters. The domain may have other letters: it is sent as punycode. */
 export const EmailAddress = () =>
   applyDecorators(
     IsEmail({ allow_display_name: false }, { message: 'Vul een e-mailadres in.' }),
     MaxLength(100, { message: 'Gebruik ten hoogste 100 tekens.' }),
+    Matches(PLAIN_LOCAL_PART, {
+      message:
+        'Gebruik voor de @ in het e-mailadres alleen de letters a tot en met z, cijfers en leestekens. Aanhalingstekens mogen niet.',
+    }),
     Matches(PLAIN_TEXT, { message: 'Vul een e-mailadres in.' }),
   );

@@ -10,6 +10,7 @@ import {
 import { SECOND } from '#libs/clock';
 import { Public } from '#libs/login';
 import { DataSource } from 'typeorm';
+import { MailServer } from '../mails/index.js';
 import { Municipalities } from '../municipalities/index.js';
 
 /**
@@ -26,6 +27,7 @@ export class HealthController {
     private readonly indicators: HealthIndicatorService,
     private readonly dataSource: DataSource,
     private readonly municipalities: Municipalities,
+    private readonly mailServer: MailServer,
   ) {}
 
   @Get('live')
@@ -39,7 +41,16 @@ export class HealthController {
       () => this.database.pingCheck('database', { timeout: 2 * SECOND }),
       () => this.remembers(),
       () => this.knowsMunicipalities(),
+      () => this.sendsMails(),
     ]);
+  }
+
+  /** A fault of the mail server stops nothing else: it is only told. Without a database, that one says so. */
+  private async sendsMails(): Promise<HealthIndicatorResult> {
+    const fault = await this.mailServer.fault().catch(() => undefined);
+    return this.indicators
+      .check('mailServer')
+      .up(fault && { fault: fault.code, waiting: fault.waiting, lastAt: fault.lastAt.toISOString() });
   }
 
   /** An old table of municipalities stops nothing: it is only told. */

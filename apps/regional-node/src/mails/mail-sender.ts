@@ -12,8 +12,10 @@ import { Loop } from '#libs/loop';
 import { Professional } from '../directory/index.js';
 import { LONGEST_REST } from './mail-queue.js';
 import { htmlOf } from './html-of.js';
-import { Mail } from './mail.entity.js';
-import { recipientRefused } from './rules/recipient-refused.rule.js';
+import { Mail, type SettledFailure } from './mail.entity.js';
+import { mailFailure, type MailFailure } from './rules/mail-failure.rule.js';
+import { failureCode } from './smtp-error.js';
+import { smtpOptions } from './smtp-options.js';
 
 const BATCH = 10;
 const PAUSE = SECOND;
@@ -27,7 +29,7 @@ export const backOff = (attempts: number): number => Math.min(2 ** (attempts - 1
 
 const outcomes = new Counter({
   name: 'mails_total',
-  help: 'Attempts to send a mail, by outcome: sent, retry, failed.',
+  help: 'Attempts to send a mail, by outcome: sent, retry, server-fault (tried again too), failed.',
   labelNames: ['outcome'],
 });
 
@@ -38,7 +40,7 @@ const outcomes = new Counter({
  * claiming, so no transaction stays open while the mail server is spoken to. A sender that dies after handing over a
  * mail and before writing that down, or cannot write for long, sends it again after the claim ends, under the same Message-ID, by which mail
  * systems drop a repeat. A mail that cannot be sent is tried again ever more slowly, and given up after five days,
- * which the operator sees; one whose recipient is refused for good is given up at once, and the address is doubted.
+ * which the operator sees. When the server says that the address is wrong, the mail is given up at once and the address is doubted.
  */
 @Injectable()
 export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -57,7 +59,7 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly config: RegionalNodeConfig,
     private readonly logger: ProgramLogger,
   ) {
-    this.transport = createTransport(config.smtpUrl, { from: config.mailFrom });
+    this.transport = createTransport(smtpOptions(config), { from: config.mailFrom });
   }
 
   onApplicationBootstrap(): void {
@@ -114,24 +116,42 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
     } catch (error) {
-      const refused = recipientRefused(error as object);
-      if (refused) await this.doubt(mail.toAddress, now);
-      const lastErrorKind = refused ? 'RecipientRefused' : errorKind(error);
-      const givenUp = refused || now.getTime() - mail.createdAt.getTime() >= GIVE_UP;
-      await this.dataSource.manager.update(
-        Mail,
-        { id: mail.id, state: 'queued' },
-        givenUp
-          ? { state: 'failed', lastErrorKind, bodySealed: null }
-          : { lastErrorKind, notBefore: new Date(now.getTime() + backOff(mail.attempts)) },
-      );
-      outcomes.inc({ outcome: givenUp ? 'failed' : 'retry' });
-      this.logger.warning(givenUp ? 'mail-given-up' : 'mail-not-sent', { error: lastErrorKind });
+      await this.noteFailure(mail, now, error);
       return;
     }
     await this.noteSent(mail, now);
     outcomes.inc({ outcome: 'sent' });
     this.logger.event('mail-sent', { attempts: mail.attempts });
+  }
+
+  private async noteFailure(mail: Mail, now: Date, error: unknown): Promise<void> {
+    const lastErrorKind = failureCode(error);
+    const failure = await this.settled(mail, lastErrorKind, mailFailure(error as object));
+    if (failure === 'address-wrong') await this.doubt(mail.toAddress, now);
+    const givenUp = failure === 'address-wrong' || now.getTime() - mail.createdAt.getTime() >= GIVE_UP;
+    await this.dataSource.manager.update(
+      Mail,
+      { id: mail.id, state: 'queued' },
+      {
+        ...{ lastErrorKind, failure, lastTriedAt: now },
+        ...(givenUp
+          ? { state: 'failed', bodySealed: null }
+          : { notBefore: new Date(now.getTime() + backOff(mail.attempts)) }),
+      },
+    );
+    outcomes.inc({ outcome: givenUp ? 'failed' : failure === 'server-fault' ? failure : 'retry' });
+    this.logger.warning(givenUp ? 'mail-given-up' : 'mail-not-sent', { error: lastErrorKind, kind: failure });
+  }
+
+  /** A refusal that may be about the address or about us is about us when another address got it too, and nothing was accepted since. */
+  private async settled(mail: Mail, code: string, failure: MailFailure): Promise<SettledFailure> {
+    if (failure !== 'address-unclear') return failure;
+    const others = await this.dataSource.query<unknown[]>(
+      `select from mail other where to_address <> $1 and last_error_kind = $2
+         and not exists (select from mail where state = 'sent' and sent_at > other.last_tried_at) limit 1`,
+      [mail.toAddress, code],
+    );
+    return others.length > 0 ? 'server-fault' : 'address-wrong';
   }
 
   /** Notes that a mail was accepted, if need be in several attempts for as long as it is ours: else it would be sent again. */
@@ -142,7 +162,7 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
         await this.dataSource.manager.update(
           Mail,
           { id: mail.id },
-          { state: 'sent', sentAt: now, bodySealed: null, lastErrorKind: null },
+          { state: 'sent', sentAt: now, bodySealed: null, lastErrorKind: null, failure: null },
         );
         return;
       } catch (error) {

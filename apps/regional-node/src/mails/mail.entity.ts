@@ -1,6 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
+import type { MailFailure } from './rules/mail-failure.rule.js';
+
 export type MailState = 'queued' | 'sent' | 'failed';
+/** Why the last attempt failed, once it is settled whose fault an unclear refusal is. */
+export type SettledFailure = Exclude<MailFailure, 'address-unclear'>;
 
 /** A mail on its way out; the text is emptied once it was sent or given up. */
 @Entity('mail')
@@ -21,7 +25,11 @@ export class Mail {
   @Column('timestamptz', { name: 'not_before' })
   notBefore: Date;
   @Column('integer') attempts: number;
+  /** What the last attempt met, in codes: `RCPT TO 554 5.7.1`. */
   @Column('text', { name: 'last_error_kind', nullable: true }) lastErrorKind: string | null;
+  @Column('text', { nullable: true }) failure: SettledFailure | null;
+  /** The last attempt that failed. */
+  @Column('timestamptz', { name: 'last_tried_at', nullable: true }) lastTriedAt: Date | null;
   @Column('timestamptz', { name: 'sent_at', nullable: true })
   sentAt: Date | null;
   /** An unsent mail is replaced by a newer one of the same key. */

@@ -190,6 +190,8 @@ create table mail (
   last_error_kind text,
   sent_at timestamp with time zone,
   supersedes_key text,
+  failure text,
+  last_tried_at timestamp with time zone,
   constraint mail_message_id_key UNIQUE (message_id),
   constraint mail_pkey PRIMARY KEY (id)
 );

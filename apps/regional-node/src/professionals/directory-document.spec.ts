@@ -76,6 +76,11 @@ describe('a directory', () => {
     ['a location of nobody', 'professionals[0].location', (d) => (d.professionals[0].location = 'centrum')],
     ['a long name', 'professionals[0].name', (d) => (d.professionals[0].name = 'x'.repeat(81))],
     ['a long function', 'professionals[0].function', (d) => (d.professionals[0].function = 'x'.repeat(61))],
+    [
+      'an address that a mail server may not take',
+      'professionals[1].email',
+      (d) => (d.professionals[1].email = 'renée@voorbeeld.example'),
+    ],
     ['a part that does not exist', 'professionals[0].note', (d) => (d.professionals[0].note = 'x')],
   ])('is refused as a whole with %s, naming the part', (_, part, change) => {
     const document: unknown = parse(text);

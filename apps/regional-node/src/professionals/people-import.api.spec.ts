@@ -105,6 +105,16 @@ describe('people entered from a file', () => {
     expect(outcomes(await send('mn-coordinator', [HEADER, ...lines].join('\n')))).toEqual(expected);
   });
 
+  it('are refused with an address that a mail server may not take, by line, field and sentence', async () => {
+    const renée = NEW.replace('olga.prins@', 'renée.prins@');
+    const idn = NEW.replace('mn-nieuw', 'mn-ander').replace('utrecht.voorbeeld', 'bücher.voorbeeld');
+    const report = await send('mn-coordinator', [HEADER, renée, idn].join('\n'));
+    expect(outcomes(report)).toEqual(['2 refused', '3 added']);
+    const reason =
+      'Gebruik voor de @ in het e-mailadres alleen de letters a tot en met z, cijfers en leestekens. Aanhalingstekens mogen niet.';
+    expect(report.lines[0].wrong).toEqual([expect.objectContaining({ name: 'email', reason })]);
+  });
+
   it('may be of every organisation for the operator', async () => {
     const report = await send('mn-beheerder', [HEADER, NEW.replace(SCHOOL, 'politie-midden')].join('\n'));
     expect([report.imported, outcomes(report)]).toEqual([true, ['2 added']]);

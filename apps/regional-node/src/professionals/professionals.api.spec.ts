@@ -122,6 +122,8 @@ describe('a coordinator', () => {
     [{ phone: 'bel mij' }, 'phone'],
     [{ phone: null }, 'phone'],
     [{ email: 'a@b.example, c@d.example' }, 'email'],
+    [{ email: 'renée@utrecht.voorbeeld.example' }, 'email'],
+    [{ email: '"anna"@utrecht.voorbeeld.example' }, 'email'],
     [{ function: 'Zie https://elders.example' }, 'function'],
     [{ function: 'a\nb' }, 'function'],
     [{ designated: 'ja' }, 'designated'],
