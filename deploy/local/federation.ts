@@ -234,6 +234,13 @@ export class Federation {
     program.main = mainOf(app, distRoot);
   }
 
+  /** Starts a program anew with other settings beside the usual ones; with none, as usual. */
+  async restartWith(name: string, settings: Record<string, string> = {}): Promise<void> {
+    await this.stopPart(name);
+    this.program(name).changedEnv = settings;
+    await this.startPart(name);
+  }
+
   /** The present moment on the federation's clock. */
   clockNow(): Date {
     return new Date(Date.now() + this.clockOffset());

@@ -83,6 +83,9 @@ export class ChildProgram {
     return this.child?.lastLines ?? '';
   }
 
+  /** Settings that it has from its next start on, instead of those that it was made with. */
+  changedEnv: Record<string, string> = {};
+
   /** Ends it in good order (SIGTERM, and SIGKILL after 10 s), for good. */
   async stop(): Promise<void> {
     this.wanted = false;
@@ -101,7 +104,8 @@ export class ChildProgram {
   }
 
   private async launch(): Promise<void> {
-    const { name, env, record, readyTimeoutMs } = this.options;
+    const { name, record, readyTimeoutMs } = this.options;
+    const env = { ...this.options.env, ...this.changedEnv };
     const child = new Child({
       name,
       command: process.execPath,

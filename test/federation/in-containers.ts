@@ -28,6 +28,7 @@ export function federationInContainers(): StagedFederation {
     part: onlyLocally,
     stopPart: onlyLocally,
     startPart: onlyLocally,
+    restartWith: onlyLocally,
     clockNow: onlyLocally,
     advanceTime: onlyLocally,
   };

@@ -19,6 +19,7 @@ export type StagedFederation = Pick<
   | 'part'
   | 'stopPart'
   | 'startPart'
+  | 'restartWith'
   | 'clockNow'
   | 'advanceTime'
 >;
@@ -70,6 +71,8 @@ export class Stage {
   readonly filed: FiledSignal[] = [];
   /** Parts that the story stopped and did not start again. */
   readonly stopped = new Set<string>();
+  /** Regions that the story gave other settings. */
+  readonly changed = new Set<string>();
   /** The birth dates that the story gave to persons of the register, by BSN. */
   readonly birthDates = new Map<string, string>();
   /** Whether the story made something happen in the person register. */
@@ -187,6 +190,7 @@ export class Stage {
   async leave(): Promise<void> {
     for (const part of this.stopped) await this.federation.startPart(part);
     this.stopped.clear();
+    for (const region of this.changed) await this.federation.restartWith(region);
     for (const { by, id } of this.filed)
       await this.visitor(by.subject).post(`signals/${id}/_end`, { reason: 'not-justified' });
     if (this.personsChanged) {

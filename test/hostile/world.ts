@@ -64,6 +64,7 @@ export class World {
       part: (name) => federation.part(name),
       stopPart: (name) => federation.stopPart(name),
       startPart: (name) => federation.startPart(name),
+      restartWith: (name, settings) => federation.restartWith(name, settings),
       clockNow: () => federation.clockNow(),
       advanceTime: (milliseconds) => federation.advanceTime(milliseconds),
     });

@@ -16,6 +16,7 @@ import {
   AdvanceTime,
   ChangePerson,
   Chapter,
+  HoldSignals,
   KillPart,
   Parallel,
   Settle,
@@ -23,7 +24,15 @@ import {
   StopPart,
 } from './parts.js';
 import { Depart, EndAbsence, PlanAbsence } from './people.js';
-import { EndSignal, ExpectRefused, ExpectSignals, FileSignal, LinkSignal, RenewSignal } from './signals.js';
+import {
+  EndSignal,
+  ExpectRefused,
+  ExpectSignals,
+  FileSignal,
+  LinkSignal,
+  RenewSignal,
+  ShareSignal,
+} from './signals.js';
 import type { StepClass } from './step.js';
 
 export { ExpectMail } from './mails.js';
@@ -37,6 +46,7 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   file: FileSignal,
   renew: RenewSignal,
   link: LinkSignal,
+  share: ShareSignal,
   end: EndSignal,
   'contact made': ContactMade,
   confirm: ConfirmMatch,
@@ -48,6 +58,7 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   forward: ForwardCase,
   parallel: Parallel,
   settle: Settle,
+  'hold signals': HoldSignals,
   stop: StopPart,
   kill: KillPart,
   start: StartPart,

@@ -60,6 +60,26 @@ export class StartPart extends PartStep {
   }
 }
 
+/** `hold signals`: new signals of a region are held for so long from now on, instead of being shared at once. */
+export class HoldSignals extends Step {
+  /** Id of the region. */
+  @IsString() of: string;
+  @IsInt() @IsPositive() seconds: number;
+
+  title(): string {
+    return `new signals of ${this.of} are held for ${this.seconds} seconds`;
+  }
+
+  override refersTo(): References {
+    return { parts: [this.of] };
+  }
+
+  async play(stage: Stage): Promise<void> {
+    stage.changed.add(this.of);
+    await stage.federation.restartWith(this.of, { UNDO_SECONDS: String(this.seconds) });
+  }
+}
+
 /** `advance time`: the clock of all programs moves on. */
 export class AdvanceTime extends Step {
   static leavesTraces = true;

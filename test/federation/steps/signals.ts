@@ -113,6 +113,26 @@ export class LinkSignal extends Request {
   }
 }
 
+/** `share`: a filer shares a signal that is held. */
+export class ShareSignal extends Request {
+  static bare = 'signal';
+
+  @IsString() signal: string;
+
+  title(): string {
+    return `the filer of ${this.signal} shares it`;
+  }
+
+  override refersTo(): References {
+    return { signals: [this.signal] };
+  }
+
+  ask(stage: Stage): Promise<Answer> {
+    const { by, id } = stage.signal(this.signal);
+    return stage.visitor(by.subject).post(`signals/${id}/_share`, {});
+  }
+}
+
 /** `end`: somebody ends a signal. */
 export class EndSignal extends Request {
   @IsString() signal: string;

@@ -95,7 +95,7 @@ const picture = (youths: OwnYouth[], peerCards: PeerCard[] = [], more: Partial<P
     peerCards,
     covenantAt: () => covenant({ order: ['youth-care', 'school'] }),
     covenantMunicipalities: ['0344'],
-    processManagers: new Map([['0344', { ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }]]),
+    processManagers: new Map([['0344', { id: 'pm', ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }]]),
     presentCode: (municipality) => municipality,
     regionOf: (municipality) => ({ '0344': 'midden', '0599': 'rijnmond' })[municipality],
     ...more,

@@ -11,6 +11,7 @@ import {
   type Lead,
   type OwnEntry,
   type PossibleMatch,
+  type Receiver,
   type YouthGroup,
 } from './match-picture.types.js';
 import { describedOwn, describedPeer, possibleMatches, type DescribedEntry } from './possible-matches.js';
@@ -55,7 +56,7 @@ export interface PictureInput {
   /** The covenant of this region by which a match goes that was made at a moment. */
   covenantAt: (moment: Date) => CovenantDocument;
   /** Process managers of this region by the present code of their municipality; null: of the whole region. */
-  processManagers: ReadonlyMap<string | null, ContactDetails>;
+  processManagers: ReadonlyMap<string | null, Receiver>;
   regionOf: (municipality: string) => string | undefined;
   /** The code that is used today for what a municipality code stood for. */
   presentCode: (municipality: string) => string;
@@ -280,10 +281,11 @@ export class MatchPicture {
       this.input.processManagers.get(this.followUpOf(youth.id)) ??
       this.input.processManagers.values().next().value;
     if (!processManager) return undefined;
-    const contact = youth.isProtected
-      ? { ...processManager, organisation: this.input.regionName }
-      : processManager;
-    return { ...decided, contact };
+    const contact = contactFrom(processManager);
+    return {
+      ...decided,
+      contact: youth.isProtected ? { ...contact, organisation: this.input.regionName } : contact,
+    };
   }
 }
 
