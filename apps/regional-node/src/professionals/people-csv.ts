@@ -104,9 +104,7 @@ function rowsOf(csv: string): Row[] {
   try {
     rows = parse(text, {
       ...{ delimiter: separator, record_delimiter: ['\r\n', '\n', '\r'] },
-      // a tab that separates is no space to drop
-      trim: separator !== '\t',
-      relax_column_count: true,
+      ...{ trim: true, relax_column_count: true },
       to: MOST_ROWS + 1,
     });
   } catch (error) {
