@@ -307,7 +307,7 @@ describe('an organisation coordinator', () => {
     await page.getByText('Wat staat er in elke kolom?').click();
 
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'people-')), 'mensen.csv');
-    const school = 'basisschool-de-linde';
+    const school = 'Basisschool De Linde';
     const line = (name: string, phone: string) =>
       `mn-proef;${name};Leerkracht, groep 3;${phone};proef@utrecht.voorbeeld.example;${school};Ja\r\n`;
     const choose = async (...lines: string[]) => {

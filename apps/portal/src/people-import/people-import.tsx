@@ -100,7 +100,7 @@ export function PeopleImport({ onEntered }: { onEntered: () => void }) {
       </Paragraph>
       <details className="screens-details">
         <summary>{texts.columns}</summary>
-        <Facts of={texts.columnHelp(me.organisation.id)} />
+        <Facts of={texts.columnHelp(me.organisation.name)} />
       </details>
       <Form state={state} onSend={() => void check()}>
         <UploadField

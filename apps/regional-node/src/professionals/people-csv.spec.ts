@@ -285,12 +285,6 @@ describe('what a spreadsheet changed', () => {
     expect(personIn(file(lineOf({ designated }))).designated).toBe(said);
   });
 
-  it('is understood where a key begins with a capital', () => {
-    expect(personIn(file(lineOf({ organisation: 'Basisschool-de-linde' }))).organisation).toBe(
-      PERSON.organisation,
-    );
-  });
-
   it.each(['soms', '', 'j', '1'])('is not guessed where somebody is designated: %j', (designated) => {
     expect(wrongIn(file(lineOf({ designated })))).toEqual(['2 designated isIn']);
   });

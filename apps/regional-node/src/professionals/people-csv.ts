@@ -1,18 +1,18 @@
 import { PickType } from '@nestjs/swagger';
 import { invalidParamsOf, type InvalidParam } from '#libs/problems';
 import { plainToInstance } from 'class-transformer';
-import { IsIn, IsOptional, Matches, validateSync } from 'class-validator';
+import { IsIn, IsNotEmpty, validateSync } from 'class-validator';
 import { CsvError, parse } from 'csv-parse/sync';
 import { DirectoryProfessional } from './directory-document.js';
 import { LACKS_ZEROS, lacksZeros, problemIn, restorePhone, tidy } from './people-cells.js';
 
-const OF_DIRECTORY = ['subject', 'name', 'function', 'phone', 'email', 'organisation'] as const;
+const OF_DIRECTORY = ['subject', 'name', 'function', 'phone', 'email'] as const;
 
 /** Somebody on a line of the file. */
 export class PersonOnLine extends PickType(DirectoryProfessional, OF_DIRECTORY) {
-  /** Key of a location of the organisation, or empty for none; undefined when the file has no such column. */
-  @IsOptional()
-  @Matches(/^([a-z0-9]+(-[a-z0-9]+)*)?$/, { message: 'Gebruik kleine letters, cijfers en koppeltekens.' })
+  /** Key or name of the organisation. */
+  @IsNotEmpty({ message: 'Vul een tekst in.' }) organisation: string;
+  /** Key or name of a location of the organisation, or empty for none; undefined when the file has no such column. */
   location?: string;
   @IsIn(['ja', 'nee'], { message: 'Vul ja of nee in.' }) designated: 'ja' | 'nee';
 }
@@ -199,7 +199,5 @@ function lineOf({ line, cells }: Row, columns: readonly (Column | undefined)[]):
 function valueOf(column: Column, cell: string): string {
   if (column === 'phone') return restorePhone(cell);
   if (column === 'designated') return YES_NO.get(cell.toLowerCase()) ?? cell;
-  // keys have no capitals, and spreadsheets like to begin with one
-  if (column === 'organisation' || column === 'location') return cell.toLowerCase();
   return cell;
 }

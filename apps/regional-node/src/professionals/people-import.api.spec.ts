@@ -93,6 +93,29 @@ describe('people entered from a file', () => {
     expect(await locationOf('mn-nieuw')).toBeNull();
   });
 
+  it('may be of an organisation and a location by their names', async () => {
+    await (
+      await node.as('mn-coordinator')
+    )
+      .put('/locations')
+      .send({ locations: [{ id: 'oost', name: 'De Bosrand', municipality: '0344', phone: '030-000 00 91' }] })
+      .expect(200);
+    const line = NEW.replace(SCHOOL, 'Basisschool De Linde');
+    expect(
+      outcomes(await send('mn-coordinator', [`${HEADER},location`, `${line},de bosrand`].join('\n'))),
+    ).toEqual(['2 added']);
+    expect((await people()).find(({ subject }) => subject === 'mn-nieuw')).toMatchObject({
+      ...{ organisationId: SCHOOL, locationId: 'oost' },
+    });
+    const capital = NEW.replace(SCHOOL, 'Basisschool-de-linde');
+    expect(outcomes(await send('mn-coordinator', [HEADER, capital].join('\n')))).toEqual(['2 unchanged']);
+    // a name that two have means neither
+    await node.dataSource.query(
+      `update organisation set name = 'Basisschool De Linde' where id = 'politie-midden'`,
+    );
+    expect(outcomes(await send('mn-beheerder', [HEADER, line].join('\n')))).toEqual(['2 refused']);
+  });
+
   it('are not entered at all when one line is wrong, or when it is only tried', async () => {
     const before = await people();
     const wrong = NEW.replace('mn-nieuw', 'mn-ander')
@@ -149,6 +172,14 @@ describe('people entered from a file', () => {
     );
     expect(outcomes(await send('mn-politie', [HEADER, other].join('\n'), { dryRun: true }))).toEqual([
       '2 added',
+    ]);
+  });
+
+  it('are told of once where a separator moved the cells of a line', async () => {
+    const comma = NEW.replace('Leerkracht', 'Leerkracht, groep 3');
+    const report = await send('mn-coordinator', [HEADER, comma].join('\n'));
+    expect(report.lines).toEqual([
+      { line: 2, outcome: 'refused', wrong: [expect.objectContaining({ name: 'line', code: 'cells' })] },
     ]);
   });
 

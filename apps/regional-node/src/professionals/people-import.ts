@@ -70,53 +70,55 @@ export class PeopleImport {
         })
       ).map((professional) => [professional.subject, professional]),
     );
-    const organisations = new Map(
-      (await manager.find(Organisation)).map((organisation) => [organisation.id, organisation]),
-    );
+    const organisations = await manager.find(Organisation);
     const isOperator = actor.roles.includes('operator');
-    const mayEnter = (organisation: string) =>
-      organisations.has(organisation) && (isOperator || organisation === actor.organisationId);
-    const withZeros = (
-      await manager.find(Professional, {
-        select: { subject: true },
-        where: {
-          subject: Like('0%'),
-          departedOn: IsNull(),
-          ...(isOperator ? {} : { organisationId: actor.organisationId }),
-        },
-      })
-    ).map(({ subject }) => subject);
+    const withZeros = await this.subjectsWithZeros(manager, isOperator ? undefined : actor.organisationId);
     return read.map((line, place) => {
-      const { person } = line;
+      const organisation = meantBy(line.person.organisation, organisations);
+      const mayEnter = organisation !== undefined && (isOperator || organisation.id === actor.organisationId);
+      const location = meantBy(line.person.location ?? '', organisation?.locations ?? []);
+      const person = {
+        ...line.person,
+        ...(organisation ? { organisation: organisation.id } : {}),
+        ...(location ? { location: location.id } : {}),
+      };
       const found = known.get(person.subject);
       const elsewhere = !isOperator && found?.organisationId !== actor.organisationId ? found : undefined;
       const before = elsewhere ? undefined : found;
       const wrong = [...line.wrong];
-      const say = (name: string, code: string, reason: string) => wrong.push({ name, code, reason });
+      // one error a field, and none of fields that lie outside their columns: the first tells most
+      const say = (name: string, code: string, reason: string) =>
+        wrong.some((told) => told.name === name || told.name === 'line') ||
+        wrong.push({ name, code, reason });
       if (subjects.indexOf(person.subject) < place)
         say('subject', 'unique', 'Deze persoon staat al op een eerdere regel.');
-      if (!mayEnter(person.organisation))
+      if (!mayEnter)
         say('organisation', 'unknown', 'Deze organisatie is er niet, of u beheert haar mensen niet.');
-      const places = organisations.get(person.organisation)?.locations ?? [];
-      if (
-        person.location &&
-        mayEnter(person.organisation) &&
-        !places.some(({ id }) => id === person.location)
-      )
+      else if (person.location && !location)
         say('location', 'unknown', 'Deze locatie heeft de organisatie niet.');
       if (before && (before.organisationId !== person.organisation || before.departedOn !== null))
         say('subject', 'taken', 'Dit kenmerk is van iemand anders, of van iemand die is vertrokken.');
-      const isWrongAlready = wrong.some(({ name }) => name === 'subject');
-      if (!before && !isWrongAlready && lacksZeros(person.subject, withZeros))
-        wrong.push({ name: 'subject', ...LACKS_ZEROS });
+      if (!before && lacksZeros(person.subject, withZeros))
+        say('subject', LACKS_ZEROS.code, LACKS_ZEROS.reason);
       return {
-        ...line,
-        wrong,
+        ...{ line: line.line, person, wrong },
         changes: before ? changesOf(before, person) : {},
         ...(before ? { known: before } : {}),
         ...(elsewhere ? { elsewhere } : {}),
       };
     });
+  }
+
+  /** Subjects that begin with a zero, of the people of an organisation or of all. */
+  private async subjectsWithZeros(manager: EntityManager, organisationId?: string): Promise<string[]> {
+    const people = await manager.find(Professional, {
+      select: { subject: true },
+      where: {
+        ...{ subject: Like('0%'), departedOn: IsNull() },
+        ...(organisationId === undefined ? {} : { organisationId }),
+      },
+    });
+    return people.map(({ subject }) => subject);
   }
 
   private async carryOut(manager: EntityManager, actor: Professional, lines: PlannedLine[]): Promise<void> {
@@ -185,6 +187,13 @@ function changesOf(before: Professional, person: PersonOnLine): Partial<Professi
       values[field],
     ]),
   );
+}
+
+/** What somebody means by a key, or by a name that no other has. */
+function meantBy<T extends { id: string; name: string }>(written: string, all: readonly T[]): T | undefined {
+  const plain = written.toLowerCase();
+  const named = all.filter(({ name }) => name.toLowerCase() === plain);
+  return all.find(({ id }) => id === plain) ?? (named.length === 1 ? named[0] : undefined);
 }
 
 /** Every line with its outcome, and the first errors. */
