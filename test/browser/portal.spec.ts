@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { PARTS } from '../../deploy/local/environments.js';
@@ -295,6 +296,63 @@ describe('an organisation coordinator', () => {
     await person.go('/wachtende-matches');
     await person.page.getByRole('link', { name: 'Waarneming regelen voor Anna de Wit' }).waitFor();
     expect(await person.look('waiting-matches')).toEqual([]);
+  });
+
+  it('enters people from a file of a spreadsheet, which is checked first', async () => {
+    const person = await at('midden-nederland', 'mn-coordinator', '/medewerkers');
+    const { page } = person;
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Leeg bestand downloaden' }).click();
+    const template = readFileSync(await (await download).path(), 'utf8');
+    expect(template).toBe('\ufeffInlognaam;Naam;Functie;Telefoon;E-mail;Organisatie;Aangewezen\r\n');
+    await page.getByText('Wat staat er in elke kolom?').click();
+
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'people-')), 'mensen.csv');
+    const school = 'Basisschool De Linde';
+    const line = (name: string, phone: string) =>
+      `mn-proef;${name};Leerkracht, groep 3;${phone};proef@utrecht.voorbeeld.example;${school};Ja\r\n`;
+    const choose = async (...lines: string[]) => {
+      // as a spreadsheet with Dutch settings saves it, without a byte order mark
+      writeFileSync(file, Buffer.from(template.slice(1) + lines.join(''), 'latin1'));
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByLabel('Kies een bestand').click();
+      await (await chooser).setFiles(file);
+    };
+    const check = () => page.getByRole('button', { name: 'Controleren' }).click();
+    await choose(line('=1+1', '3,02E+08'), ';;;;;;\r\n');
+    await check();
+    await page.getByText('Er is niets veranderd: één regel klopt niet.').waitFor();
+    await page.getByText('Het rekenblad heeft van dit telefoonnummer een getal gemaakt.').waitFor();
+    expect(await page.getByRole('button', { name: 'Invoeren' }).count()).toBe(0);
+    expect(await person.look('people-import-wrong')).toEqual([]);
+
+    await choose(line('Ren\u00e9e Proef', '300000020'));
+    await check();
+    await page.getByRole('cell', { name: 'Renée Proef' }).waitFor();
+    expect(await person.look('people-import-checked')).toEqual([]);
+    await choose(line('Ren\u00e9e Proef', '300000020'));
+    await check();
+    // what is entered is what was checked
+    const enter = page.getByRole('button', { name: 'Invoeren' });
+    await enter.waitFor();
+    writeFileSync(file, 'iets anders');
+    await enter.click();
+    await page.getByText('Ingevoerd.').waitFor();
+    expect(await person.look('people-import')).toEqual([]);
+    await page.getByRole('link', { name: 'Openen: Renée Proef' }).click();
+    await page.getByLabel('Telefoon').waitFor();
+    expect(await page.getByLabel('Telefoon').inputValue()).toBe('0300000020');
+
+    await person.go('/medewerkers');
+    await choose(line('Ren\u00e9e Proef', '300000020'));
+    writeFileSync(file, 'iets anders');
+    await check();
+    await page.getByText('Het bestand is veranderd nadat u het koos.').waitFor();
+    await page.getByLabel('Of plak de tekst').fill('Inlognaam;Naam\nx;y\n');
+    await check();
+    await page.getByText('Deze kolommen ontbreken: “functie').waitFor();
+    await person.choose('en');
+    await page.getByText('These columns are missing: “functie').waitFor();
   });
 
   it('keeps the locations of the organisation, and says who works where', async () => {

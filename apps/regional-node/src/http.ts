@@ -1,11 +1,13 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { addHttp, addScreens } from '#libs/http';
 import type { ProgramLogger } from '#libs/observability';
+import { addCsvUpload } from './professionals/index.js';
 import { requestLog } from './request-log.js';
 
 /** Gives a node its HTTP side, with a log of its requests. */
 export function addNodeHttp(app: NestExpressApplication, logger: ProgramLogger): void {
   app.use(requestLog(logger));
+  addCsvUpload(app);
   addHttp(app, {
     title: 'Verwijsindex',
     description: "A region's own index.",

@@ -30,6 +30,7 @@ describe('screens beside an API', () => {
     mkdirSync(path.join(screens, 'assets'), { recursive: true });
     writeFileSync(path.join(folder, 'secret.svg'), '<svg/>');
     writeFileSync(path.join(screens, 'index.html'), PAGE);
+    writeFileSync(path.join(screens, 'people.csv'), '\ufeffNaam\r\n');
     writeFileSync(path.join(screens, 'assets', 'index-abc.js'), SCRIPT);
     const module = await Test.createTestingModule({ imports: [AppModule] }).compile();
     app = module.createNestApplication<NestExpressApplication>({ logger: false, bodyParser: false });
@@ -67,6 +68,12 @@ describe('screens beside an API', () => {
     const plain = await get('/assets/index-abc.js', '*/*').set('Accept-Encoding', 'identity').expect(200);
     expect(plain.headers['content-encoding']).toBeUndefined();
     expect(plain.text).toBe(SCRIPT);
+  });
+
+  it('are files to download, with the mark that a spreadsheet looks for', async () => {
+    const { headers, text } = await get('/people.csv', '*/*').expect(200);
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(text).toBe('\ufeffNaam\r\n');
   });
 
   it('leave the addresses of the program alone, and what is no page', async () => {

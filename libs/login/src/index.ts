@@ -11,6 +11,6 @@ export { LoginSession } from './login-session.entity.js';
 export { LoginModule } from './login.module.js';
 export type { LoginOptions } from './login.options.js';
 export { Login } from './login.js';
-export { SameOriginGuard } from './same-origin.guard.js';
+export { AlsoReads, SameOriginGuard } from './same-origin.guard.js';
 export { SessionGuard } from './session.guard.js';
 export { loginEntities, loginTablesSql } from './tables.js';

@@ -14,7 +14,15 @@ import { Clock, HOUR, MINUTE, SettableClock } from '#libs/clock';
 import { databaseOptions } from '#libs/database';
 import { ProblemFilter } from '#libs/problems';
 import { IdentityProvider } from './identity-provider.js';
-import { CurrentSubject, Login, LoginModule, loginEntities, loginTablesSql, Public } from './index.js';
+import {
+  AlsoReads,
+  CurrentSubject,
+  Login,
+  LoginModule,
+  loginEntities,
+  loginTablesSql,
+  Public,
+} from './index.js';
 
 const SUBJECT = 'a7c1';
 const CLIENT = { clientId: 'portal', clientSecret: 'a secret of the test' };
@@ -34,6 +42,11 @@ class Pages {
   @Post('act')
   act(@Body() body: unknown) {
     return { received: body ?? null };
+  }
+  @AlsoReads('text/csv')
+  @Post('file')
+  file() {
+    return { received: true };
   }
 }
 
@@ -496,6 +509,17 @@ describe('login', () => {
         expect(await codeOf(response)).toBe('unsupported-media-type');
       },
     );
+
+    it('cannot be one either where a handler reads one more type, which stays closed to other sites', async () => {
+      const browser = await loggedIn();
+      const post = async (path: string, type: string, headers: Record<string, string> = {}) =>
+        (await browser.post(`${publicUrl}${path}`, { 'content-type': type, ...headers }, 'a')).status;
+      expect(await post('/file', 'text/csv')).toBe(201);
+      expect(await post('/file', 'text/csv; charset=windows-1252')).toBe(201);
+      expect(await post('/file', 'text/plain')).toBe(415);
+      expect(await post('/act', 'text/csv')).toBe(415);
+      expect(await post('/file', 'text/csv', { origin: 'https://elsewhere.example' })).toBe(403);
+    });
 
     it('need no content type when they have no body', async () => {
       const browser = await loggedIn();

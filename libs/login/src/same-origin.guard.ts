@@ -1,20 +1,33 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { Problem } from '#libs/problems';
 import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
+const ALSO_READS = 'login:also-reads';
+/** What a form of another site can send without asking (Fetch Standard, CORS-safelisted request-header). */
+type FormType = 'text/plain' | 'multipart/form-data' | 'application/x-www-form-urlencoded';
+
+/** Lets a handler read bodies of another type than JSON, which no form of another site can send. */
+export const AlsoReads = <T extends string>(type: T extends FormType ? never : T) =>
+  SetMetadata(ALSO_READS, type);
+
 /**
  * Keeps other sites from acting with a session of ours (cross-site request forgery).
  * A browser tells by `Origin` and `Sec-Fetch-Site` (W3C Fetch Metadata) who asks; a program that sends neither has no
- * session cookie to misuse. JSON is the only kind of body, because no plain form of another site can send it.
+ * session cookie to misuse. JSON is the only kind of body, because no plain form of another site can send it; a handler
+ * may name one more with `@AlsoReads()`.
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
   private readonly origin: string;
 
-  constructor(@Inject(LOGIN_OPTIONS) { publicUrl }: LoginOptions) {
+  constructor(
+    @Inject(LOGIN_OPTIONS) { publicUrl }: LoginOptions,
+    private readonly reflector: Reflector,
+  ) {
     this.origin = new URL(publicUrl).origin;
   }
 
@@ -31,7 +44,9 @@ export class SameOriginGuard implements CanActivate {
     if (origin !== undefined && origin !== this.origin) throw new Problem('foreign-origin');
     if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem('foreign-origin');
     const hasBody = chunked !== undefined || Number(length ?? 0) > 0;
-    if (hasBody && !request.is('application/json')) throw new Problem('unsupported-media-type');
+    const also = this.reflector.get<string | undefined>(ALSO_READS, context.getHandler());
+    const types = ['application/json', ...(also === undefined ? [] : [also])];
+    if (hasBody && !request.is(types)) throw new Problem('unsupported-media-type');
     return true;
   }
 }

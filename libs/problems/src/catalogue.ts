@@ -46,6 +46,12 @@ export const CATALOGUE = {
     title: 'Alleen JSON wordt gelezen',
     detail: 'Verstuur met Content-Type: application/json.',
   },
+  'too-large': {
+    number: 1009,
+    status: 413,
+    title: 'Dit is te groot om te versturen',
+    detail: 'Er is niets veranderd. Verstuur minder tegelijk.',
+  },
   'register-refused': {
     number: 2001,
     status: 422,

@@ -16,7 +16,7 @@ const CODE_OF_STATUS: Record<number, ProblemCode> = {
   401: 'not-logged-in',
   403: 'not-allowed',
   404: 'not-found',
-  413: 'invalid-input',
+  413: 'too-large',
   415: 'unsupported-media-type',
   429: 'too-many-requests',
   503: 'unavailable',

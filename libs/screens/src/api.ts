@@ -11,7 +11,8 @@ export type Answer<T> = Promise<T>;
 
 /**
  * Asks the API of the program that served these screens, and no other: paths are relative to its `/api/v1`.
- * The session cookie goes along by itself. What is refused is thrown as `ProblemError`.
+ * The session cookie goes along by itself. A body is sent as JSON; a `Blob` as it is, under its own type. What is refused is thrown as
+ * `ProblemError`.
  */
 export const Api = {
   get: <T>(path: string, asking: Asking = {}): Answer<T> => ask<T>('GET', path, undefined, asking),
@@ -29,15 +30,16 @@ export const Api = {
 
 async function ask<T>(method: string, path: string, body: unknown, asking: Asking = {}): Promise<T> {
   let response: Response;
+  const isJson = body !== undefined && !(body instanceof Blob);
   try {
     response = await fetch(new URL(path, new URL('/api/v1/', window.location.origin)), {
       method,
       headers: {
         Accept: 'application/json',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(isJson ? { 'Content-Type': 'application/json' } : {}),
         ...(asking.unattended ? { Unattended: 'true' } : {}),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(isJson ? { body: JSON.stringify(body) } : body instanceof Blob ? { body } : {}),
     });
   } catch {
     throw offline();

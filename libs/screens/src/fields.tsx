@@ -113,14 +113,14 @@ export function TextAreaField(
   );
 }
 
-interface FileFieldProps extends FieldProps {
+interface UploadFieldProps extends FieldProps {
   /** Kinds of files, as `accept` of HTML names them. */
   accept: string;
-  onRead: (text: string) => void;
+  onChoose: (file: File | undefined) => void;
 }
 
-/** Reads the text of a file in the browser; nothing is sent yet. */
-export function FileField(props: FileFieldProps) {
+/** A file as it is, byte for byte; nothing is read or sent yet. */
+export function UploadField(props: UploadFieldProps) {
   const id = useId();
   return (
     <Field id={id} label={props.label} hint={props.hint} error={props.error}>
@@ -131,11 +131,26 @@ export function FileField(props: FileFieldProps) {
         accept={props.accept}
         aria-invalid={props.error !== undefined}
         aria-describedby={describedBy(id, props)}
-        onChange={(event) => void event.target.files?.[0]?.text().then(props.onRead)}
+        // else a browser does not tell that the same file, now corrected, is chosen again
+        onClick={({ currentTarget }) => {
+          currentTarget.value = '';
+          props.onChoose(undefined);
+        }}
+        onChange={(event) => props.onChoose(event.target.files?.[0])}
       />
     </Field>
   );
 }
+
+interface FileFieldProps extends FieldProps {
+  accept: string;
+  onRead: (text: string) => void;
+}
+
+/** Reads the text of a file in the browser; nothing is sent yet. */
+export const FileField = ({ onRead, ...props }: FileFieldProps) => (
+  <UploadField {...props} onChoose={(file) => void file?.text().then(onRead)} />
+);
 
 export interface Option<V extends string> {
   value: V;

@@ -11,6 +11,7 @@ export {
   Switch,
   TextAreaField,
   TextField,
+  UploadField,
 } from './fields.js';
 export { dayText, dayTyped, isoBirthDate, isoDay, momentText, today } from './dates.js';
 export {

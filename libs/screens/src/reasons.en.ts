@@ -1,4 +1,4 @@
-/** What the APIs say in Dutch about a field, a request or their work, in English. `#` stands for a number, in the same order in both languages. */
+/** What the APIs say in Dutch about a field, a request or their work, in English. `#` stands for a number or for what is between “ and ”, in the same order in both languages. */
 export const REASONS: Readonly<Record<string, string>> = {
   'Dit veld bestaat niet.': 'This field does not exist.',
   'Vul een tekst in.': 'Fill in a text.',
@@ -90,11 +90,31 @@ export const REASONS: Readonly<Record<string, string>> = {
   'Deze locatie staat niet bij de organisatie.': 'The organisation does not have this location.',
   'Alleen een procesmanager heeft een gemeente.': 'Only a process manager has a municipality.',
   'Vul de tekst van het bestand in.': 'Fill in the text of the file.',
-  'Begin met een regel met precies deze kolommen: subject, name, function, phone, email, organisation, designated; location mag erbij.':
-    'Begin with a line of exactly these columns: subject, name, function, phone, email, organisation, designated; location may be added.',
-  'Het bestand noemt niemand. Begin met een regel met precies deze kolommen: subject, name, function, phone, email, organisation, designated; location mag erbij.':
-    'The file names nobody. Begin with a line of exactly these columns: subject, name, function, phone, email, organisation, designated; location may be added.',
-  'Regel # is geen regel met # kolommen.': 'Line # is not a line of # columns.',
+  'Begin met een regel met deze kolommen: inlognaam, naam, functie, telefoon, e-mail, organisatie, aangewezen; locatie mag erbij.':
+    'Begin with a line with these columns: subject, name, function, phone, email, organisation, designated; location may be added.',
+  'Het bestand noemt niemand. Begin met een regel met deze kolommen: inlognaam, naam, functie, telefoon, e-mail, organisatie, aangewezen; locatie mag erbij.':
+    'The file names nobody. Begin with a line with these columns: subject, name, function, phone, email, organisation, designated; location may be added.',
+  'Dit is geen CSV-bestand. Bewaar het rekenblad als CSV UTF-8 en kies dat bestand.':
+    'This is not a CSV file. Save the spreadsheet as CSV UTF-8 and choose that file.',
+  'Op regel # klopt een aanhalingsteken niet. Zet er twee of geen om een cel.':
+    'A quotation mark on line # is not right. Put two or none around a cell.',
+  'Deze kolommen kent de verwijsindex niet: “#”. Haal ze weg.':
+    'The index does not know these columns: “#”. Remove them.',
+  'Deze kolommen ontbreken: “#”.': 'These columns are missing: “#”.',
+  'Deze kolommen staan er meer dan één keer: “#”.': 'These columns are there more than once: “#”.',
+  'Hier staat iets buiten de kolommen. Zet een cel met een scheidingsteken erin tussen aanhalingstekens.':
+    'There is something outside the columns here. Put a cell with a separator in it between quotation marks.',
+  'Deze cel begint met =, +, -, @ of een tab, zoals een formule. Haal dat teken weg.':
+    'This cell begins with =, +, -, @ or a tab, as a formula does. Remove that character.',
+  'Hier staat een foutmelding van het rekenblad.': 'There is an error value of the spreadsheet here.',
+  'Hier zijn letters verminkt. Verbeter ze en bewaar het bestand als CSV UTF-8.':
+    'Letters are garbled here. Correct them and save the file as CSV UTF-8.',
+  'Het rekenblad heeft van dit telefoonnummer een getal gemaakt. Maak van de kolom tekst en vul het nummer opnieuw in, met de # vooraan.':
+    'The spreadsheet turned this telephone number into a number. Format the column as text and fill in the number again, with its leading #.',
+  'Het rekenblad heeft van deze inlognaam een getal gemaakt. Maak van de kolom tekst en vul de inlognaam opnieuw in.':
+    'The spreadsheet turned this login name into a number. Format the column as text and fill in the login name again.',
+  'Andere inlognamen beginnen met een # en deze niet. Waarschijnlijk heeft het rekenblad de nullen weggehaald. Maak van de kolom tekst en vul de inlognaam opnieuw in.':
+    'Other login names begin with a # and this one does not. The spreadsheet has probably removed the zeros. Format the column as text and fill in the login name again.',
   'Voer ten hoogste # mensen tegelijk in.': 'Enter at most # people at a time.',
   'Deze persoon staat al op een eerdere regel.': 'This person is on an earlier line already.',
   'Deze organisatie is er niet, of u beheert haar mensen niet.':

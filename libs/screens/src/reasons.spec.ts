@@ -46,13 +46,25 @@ describe('what the APIs say in Dutch', () => {
 
   it.each([
     ['Gebruik ten hoogste 60 tekens.', 'Use at most 60 characters.'],
-    ['Regel 5 is geen regel met 7 kolommen.', 'Line 5 is not a line of 7 columns.'],
+    [
+      'Op regel 5 klopt een aanhalingsteken niet. Zet er twee of geen om een cel.',
+      'A quotation mark on line 5 is not right. Put two or none around a cell.',
+    ],
+    ['Deze kolommen ontbreken: “phone, email”.', 'These columns are missing: “phone, email”.'],
+    [
+      'Deze kolommen kent de verwijsindex niet: “C, H (groep 3)”. Haal ze weg.',
+      'The index does not know these columns: “C, H (groep 3)”. Remove them.',
+    ],
+    [
+      'Begin met een regel met deze kolommen: inlognaam, naam, functie, telefoon, e-mail, organisatie, aangewezen; locatie mag erbij.',
+      'Begin with a line with these columns: subject, name, function, phone, email, organisation, designated; location may be added.',
+    ],
     [
       'De bewaartermijn is ten hoogste 24 maanden (Jeugdwet 7.1.4.5).',
       'Signals are kept for at most 24 months (Jeugdwet 7.1.4.5).',
     ],
     ['Vul een kleur in als #0b5c6b.', 'Fill in a colour such as #0b5c6b.'],
-  ])('keeps its numbers: %s', (dutch, english) => {
+  ])('keeps its numbers and names: %s', (dutch, english) => {
     expect(reasonIn('en', dutch)).toBe(english);
     expect(reasonIn('nl', dutch)).toBe(dutch);
   });

@@ -1,14 +1,15 @@
 import { REASONS } from './reasons.en.js';
 
-const NUMBER = /(?<= )\d+(?:\.\d+)*/g;
+/** What differs from one sentence to the next: a number, or what stands between “ and ”. */
+const VARIABLE = /(?<= )\d+(?:\.\d+)*|(?<=“)[^”]+(?=”)/g;
 
 /** A sentence of the API in a language: the API speaks Dutch. Undefined when there is no English for it. */
 export function reasonIn(language: 'nl' | 'en', said: string): string | undefined {
   if (language === 'nl') return said;
-  const numbers = said.match(NUMBER) ?? [];
+  const variables = said.match(VARIABLE) ?? [];
   // a colour has a # of its own
-  return (REASONS[said] ?? REASONS[said.replace(NUMBER, '#')])?.replace(
+  return (REASONS[said] ?? REASONS[said.replace(VARIABLE, '#')])?.replace(
     /#(?!\w)/g,
-    () => numbers.shift() ?? '#',
+    () => variables.shift() ?? '#',
   );
 }

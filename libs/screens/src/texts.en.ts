@@ -36,6 +36,7 @@ export const en: SharedTexts = {
       detail: 'Ask the coordinator of your organisation or the operator of your region for help.',
     },
     'not-found': { title: 'Not found', detail: 'This does not exist, or not for you.' },
+    'too-large': { title: 'This is too large to send', detail: 'Nothing was changed. Send less at a time.' },
     'login-failed': { title: 'Logging in did not work', detail: 'Start logging in again.' },
     'youth-not-identified': {
       title: 'It is not established who the youth is',

@@ -95,7 +95,9 @@ const picture = (youths: OwnYouth[], peerCards: PeerCard[] = [], more: Partial<P
     peerCards,
     covenantAt: () => covenant({ order: ['youth-care', 'school'] }),
     covenantMunicipalities: ['0344'],
-    processManagers: new Map([['0344', { id: 'pm', ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }]]),
+    processManagers: new Map([
+      ['0344', { id: 'pm', ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }],
+    ]),
     presentCode: (municipality) => municipality,
     regionOf: (municipality) => ({ '0344': 'midden', '0599': 'rijnmond' })[municipality],
     ...more,
@@ -242,8 +244,9 @@ describe('the lead', () => {
     const nobody = { covenantAt: () => covenant({ never: ['school'] }) };
     expect(picture([youth('a', [], ['Een'])], [], nobody).leadOf('a')).toMatchObject({
       because: 'process-manager',
-      contact: { organisation: 'Gemeente Utrecht' },
     });
+    const told = { ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' };
+    expect(picture([youth('a', [], ['Een'])], [], nobody).leadOf('a')!.contact).toEqual(told);
     const secret = youth('a', [], ['Een'], { isProtected: true, municipality: null, residenceAsOf: null });
     expect(picture([secret], [], nobody).leadOf('a')).toMatchObject({
       because: 'process-manager',

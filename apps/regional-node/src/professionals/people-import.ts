@@ -2,25 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
-import { invalidField, type InvalidParam } from '#libs/problems';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { Problem, type InvalidParam } from '#libs/problems';
+import { DataSource, In, IsNull, Like, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { HELD, Organisation, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { ContactsService } from './contacts.service.js';
-import type { ImportedPeople, ImportLine } from './dto/import.dto.js';
+import { MOST_ERRORS, type ImportedPeople, type ImportLine } from './dto/import.dto.js';
+import { LACKS_ZEROS, lacksZeros } from './people-cells.js';
 import { NoPeopleCsv, readPeople, type PersonOnLine, type ReadLine } from './people-csv.js';
 
 const FIELDS = ['name', 'function', 'phone', 'email', 'designated', 'locationId'] as const;
-const MOST_LINES = 2_000;
 
 /** A line with what would be done. */
 interface PlannedLine extends ReadLine {
+  /** Somebody whom the actor looks after. */
   known?: Professional;
+  /** Somebody of another organisation, of whom the actor learns nothing. */
+  elsewhere?: Professional;
   changes: Partial<Professional>;
 }
 
-/** Enters people from a file: all of it or nothing, with a report of every line. */
+/**
+ * Enters people from a file: all of it or nothing, with a report of every line.
+ *
+ * A coordinator gets the same answer for a subject that nobody has and for one of another organisation. The latter is not entered; the
+ * logbook tells the operator (deploy/decisions/0025).
+ */
 @Injectable()
 export class PeopleImport {
   constructor(
@@ -41,7 +49,7 @@ export class PeopleImport {
       const lines = await this.plan(manager, actor, read);
       const imported = !dryRun && lines.every(({ wrong }) => wrong.length === 0);
       if (imported) await this.carryOut(manager, actor, lines);
-      return { imported, lines: lines.map(reported) };
+      return { imported, lines: reported(lines) };
     });
     this.matches.wake();
     return report;
@@ -62,42 +70,60 @@ export class PeopleImport {
         })
       ).map((professional) => [professional.subject, professional]),
     );
-    const organisations = new Map(
-      (await manager.find(Organisation)).map((organisation) => [organisation.id, organisation]),
-    );
-    const mayEnter = (organisation: string) =>
-      organisations.has(organisation) &&
-      (actor.roles.includes('operator') || organisation === actor.organisationId);
+    const organisations = await manager.find(Organisation);
+    const isOperator = actor.roles.includes('operator');
+    const withZeros = await this.subjectsWithZeros(manager, isOperator ? undefined : actor.organisationId);
     return read.map((line, place) => {
-      const { person } = line;
-      const before = known.get(person.subject);
+      const organisation = meantBy(line.person.organisation, organisations);
+      const mayEnter = organisation !== undefined && (isOperator || organisation.id === actor.organisationId);
+      const location = meantBy(line.person.location ?? '', organisation?.locations ?? []);
+      const person = {
+        ...line.person,
+        ...(organisation ? { organisation: organisation.id } : {}),
+        ...(location ? { location: location.id } : {}),
+      };
+      const found = known.get(person.subject);
+      const elsewhere = !isOperator && found?.organisationId !== actor.organisationId ? found : undefined;
+      const before = elsewhere ? undefined : found;
       const wrong = [...line.wrong];
-      const say = (name: string, code: string, reason: string) => wrong.push({ name, code, reason });
+      // one error a field, and none of fields that lie outside their columns: the first tells most
+      const say = (name: string, code: string, reason: string) =>
+        wrong.some((told) => told.name === name || told.name === 'line') ||
+        wrong.push({ name, code, reason });
       if (subjects.indexOf(person.subject) < place)
         say('subject', 'unique', 'Deze persoon staat al op een eerdere regel.');
-      if (!mayEnter(person.organisation))
+      if (!mayEnter)
         say('organisation', 'unknown', 'Deze organisatie is er niet, of u beheert haar mensen niet.');
-      const places = organisations.get(person.organisation)?.locations ?? [];
-      if (
-        person.location &&
-        mayEnter(person.organisation) &&
-        !places.some(({ id }) => id === person.location)
-      )
+      else if (person.location && !location)
         say('location', 'unknown', 'Deze locatie heeft de organisatie niet.');
       if (before && (before.organisationId !== person.organisation || before.departedOn !== null))
         say('subject', 'taken', 'Dit kenmerk is van iemand anders, of van iemand die is vertrokken.');
+      if (!before && lacksZeros(person.subject, withZeros))
+        say('subject', LACKS_ZEROS.code, LACKS_ZEROS.reason);
       return {
-        ...line,
-        wrong,
+        ...{ line: line.line, person, wrong },
         changes: before ? changesOf(before, person) : {},
         ...(before ? { known: before } : {}),
+        ...(elsewhere ? { elsewhere } : {}),
       };
     });
   }
 
+  /** Subjects that begin with a zero, of the people of an organisation or of all. */
+  private async subjectsWithZeros(manager: EntityManager, organisationId?: string): Promise<string[]> {
+    const people = await manager.find(Professional, {
+      select: { subject: true },
+      where: {
+        ...{ subject: Like('0%'), departedOn: IsNull() },
+        ...(organisationId === undefined ? {} : { organisationId }),
+      },
+    });
+    return people.map(({ subject }) => subject);
+  }
+
   private async carryOut(manager: EntityManager, actor: Professional, lines: PlannedLine[]): Promise<void> {
     const changed: Professional[] = [];
-    for (const { person, known, changes } of lines) {
+    for (const { person, known, elsewhere, changes } of lines) {
       const fields = Object.keys(changes);
       if (known && fields.length > 0) {
         await manager.update(
@@ -111,7 +137,9 @@ export class PeopleImport {
         });
         changed.push(known);
       }
-      if (!known) {
+      if (elsewhere)
+        await this.audit.record(manager, actor.id, 'professional-not-added', { professional: elsewhere.id });
+      if (!known && !elsewhere) {
         const id = randomUUID();
         await manager.insert(Professional, {
           ...{ id, ...valuesOf(person), subject: person.subject, organisationId: person.organisation },
@@ -135,16 +163,13 @@ export class PeopleImport {
 }
 
 function readLines(csv: string): ReadLine[] {
-  let read: ReadLine[];
   try {
-    read = readPeople(csv);
+    return readPeople(csv);
   } catch (error) {
     if (!(error instanceof NoPeopleCsv)) throw error;
-    throw invalidField('csv', 'csv', error.message);
+    const invalidParams = error.reasons.map((reason) => ({ name: 'csv', ...reason }));
+    throw new Problem('invalid-input', { invalidParams });
   }
-  if (read.length > MOST_LINES)
-    throw invalidField('csv', 'length', `Voer ten hoogste ${MOST_LINES} mensen tegelijk in.`);
-  return read;
 }
 
 const valuesOf = ({ name, function: role, phone, email, designated, location }: PersonOnLine) => ({
@@ -164,11 +189,28 @@ function changesOf(before: Professional, person: PersonOnLine): Partial<Professi
   );
 }
 
-const reported = ({ line, wrong, known, changes }: PlannedLine): ImportLine => ({
-  line,
-  outcome: outcomeOf(wrong, known, changes),
-  ...(wrong.length > 0 ? { wrong } : {}),
-});
+/** What somebody means by a key, or by a name that no other has. */
+function meantBy<T extends { id: string; name: string }>(written: string, all: readonly T[]): T | undefined {
+  const plain = written.toLowerCase();
+  const named = all.filter(({ name }) => name.toLowerCase() === plain);
+  return all.find(({ id }) => id === plain) ?? (named.length === 1 ? named[0] : undefined);
+}
+
+/** Every line with its outcome, and the first errors. */
+function reported(lines: readonly PlannedLine[]): ImportLine[] {
+  let left = MOST_ERRORS;
+  return lines.map(({ line, person, wrong, known, changes }) => {
+    const told = wrong.slice(0, left);
+    left -= told.length;
+    return {
+      line,
+      // a name with something wrong is not repeated
+      ...(wrong.some(({ name }) => name === 'name' || name === 'line') ? {} : { name: person.name }),
+      outcome: outcomeOf(wrong, known, changes),
+      ...(told.length > 0 ? { wrong: told } : {}),
+    };
+  });
+}
 
 function outcomeOf(
   wrong: InvalidParam[],

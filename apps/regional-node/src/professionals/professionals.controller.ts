@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, UseInterceptors } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { AlsoReads } from '#libs/login';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Professional, ROLES } from '../directory/index.js';
 import {
@@ -10,6 +11,7 @@ import {
   StandIns,
 } from './dto/professional.dto.js';
 import { ImportedPeople, ImportPeopleRequest } from './dto/import.dto.js';
+import { CSV, CsvUpload } from './csv-upload.interceptor.js';
 import { PeopleImport } from './people-import.js';
 import { ProfessionalsService } from './professionals.service.js';
 
@@ -50,6 +52,16 @@ export class ProfessionalsController {
   @Roles('coordinator', 'operator')
   @ApiOperation({
     summary: 'Enter people from a CSV file: all of it or nothing, with a report of every line',
+    description:
+      'Send the bytes of the file as `text/csv`, in UTF-8, UTF-16 or Windows-1252, or its text in JSON.',
+  })
+  @AlsoReads(CSV)
+  @UseInterceptors(CsvUpload)
+  @ApiConsumes('application/json', CSV)
+  @ApiBody({ type: ImportPeopleRequest })
+  @ApiQuery({
+    ...{ name: 'dryRun', type: Boolean, required: false },
+    description: 'Only report what would be done; for a body of `text/csv`.',
   })
   @ApiOkResponse({ type: ImportedPeople })
   import(

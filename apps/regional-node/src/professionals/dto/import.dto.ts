@@ -4,7 +4,7 @@ import { IsBoolean, IsString, MaxLength } from 'class-validator';
 export class ImportPeopleRequest {
   @ApiProperty({
     description:
-      'CSV with comma or semicolon; the first line names the columns subject, name, function, phone, email, organisation, designated (ja or nee), and location, which may be left out.',
+      'CSV with semicolon, comma or tab; the first line names the columns subject, name, function, phone, email, organisation, designated (ja or nee), and location, which may be left out. Names of columns may be Dutch; an organisation or location may be given by its name.',
   })
   @IsString({ message: 'Vul de tekst van het bestand in.' })
   @MaxLength(800_000, { message: 'Gebruik ten hoogste 800.000 tekens.' })
@@ -21,12 +21,27 @@ class WrongField {
   @ApiProperty({ description: 'For people, in Dutch; it does not repeat what was written.' }) reason: string;
 }
 
+/** Most errors that one report tells. */
+export const MOST_ERRORS = 100;
+
 export const IMPORT_OUTCOMES = ['added', 'changed', 'unchanged', 'refused'] as const;
 
 export class ImportLine {
-  @ApiProperty({ description: 'Number of the line, the header being 1.' }) line: number;
-  @ApiProperty({ enum: IMPORT_OUTCOMES }) outcome: (typeof IMPORT_OUTCOMES)[number];
-  @ApiPropertyOptional({ type: [WrongField] }) wrong?: WrongField[];
+  @ApiProperty({ description: 'Number of the line as a spreadsheet counts, the header being 1.' })
+  line: number;
+  @ApiPropertyOptional({ description: 'Who it is, as the file says; absent when that is wrong.' })
+  name?: string;
+  @ApiProperty({
+    enum: IMPORT_OUTCOMES,
+    description:
+      'To a coordinator a subject of another organisation is `added` too, which is not entered then; the operator sees it in the logbook.',
+  })
+  outcome: (typeof IMPORT_OUTCOMES)[number];
+  @ApiPropertyOptional({
+    type: [WrongField],
+    description: `What is wrong; only the first ${MOST_ERRORS} errors of a file are told.`,
+  })
+  wrong?: WrongField[];
 }
 
 export class ImportedPeople {
