@@ -1,6 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { Problem } from '#libs/problems';
+import { FROM_OTHER_SITES } from './identity.js';
 import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -14,7 +16,10 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 export class SameOriginGuard implements CanActivate {
   private readonly origin: string;
 
-  constructor(@Inject(LOGIN_OPTIONS) { publicUrl }: LoginOptions) {
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(LOGIN_OPTIONS) { publicUrl }: LoginOptions,
+  ) {
     this.origin = new URL(publicUrl).origin;
   }
 
@@ -22,6 +27,7 @@ export class SameOriginGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Request>();
     if (SAFE_METHODS.includes(request.method)) return true;
+    if (this.reflector.get<boolean>(FROM_OTHER_SITES, context.getHandler())) return true;
     const {
       origin,
       'sec-fetch-site': site,
