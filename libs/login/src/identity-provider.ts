@@ -94,7 +94,7 @@ export class IdentityProvider {
       const claims = tokens.claims()!;
       // the library leaves this one to its users
       if (claims.iat > Date.now() / 1000 + CLOCK_TOLERANCE_SECONDS) throw new Unusable('iat');
-      if (this.acrValues.length > 0 && !this.acrValues.includes(String(claims.acr)))
+      if (this.acrValues.length > 0 && !this.acrValues.some((value) => value === claims.acr))
         throw new Problem('assurance-too-low');
       const providerSubject = identifier(claims.sub);
       const subject =
