@@ -72,6 +72,7 @@ export function ChangeLogin() {
                   label={texts.unknownLogin}
                   value={chosen}
                   onChange={setChosen}
+                  error={chosen === '' ? undefined : state.errorOf('subject')}
                   options={[
                     { value: '', label: texts.otherLogin },
                     ...logins.map(({ subject }) => ({ value: subject, label: subject })),
@@ -83,7 +84,7 @@ export function ChangeLogin() {
                   label={texts.subject}
                   value={typed}
                   onChange={setTyped}
-                  hint={texts.subjectHint}
+                  hint={texts.otherLoginHint}
                   error={state.errorOf('subject')}
                 />
               )}

@@ -100,6 +100,7 @@ const nl = {
     'Logde deze persoon hier al eens in? Dan moet een andere beheerder de wijziging bevestigen. De oude login werkt daarna niet meer.',
   unknownLogin: 'Onbekende login',
   otherLogin: 'Een ander kenmerk',
+  otherLoginHint: 'Waarmee de inlogvoorziening deze persoon noemt.',
   attach: 'Login koppelen',
   loginChanged: 'De login is gekoppeld en werkt vanaf nu.',
   // tabel van gemeenten
@@ -216,6 +217,7 @@ const en: typeof nl = {
     'Has this person logged in here before? Then another operator has to confirm the change. The old login no longer works afterwards.',
   unknownLogin: 'Unknown login',
   otherLogin: 'Another identifier',
+  otherLoginHint: 'By which the login provider names this person.',
   attach: 'Attach the login',
   loginChanged: 'The login is attached and works from now on.',
   table: 'Table of municipalities',
