@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { SystemClock } from '#libs/clock';
 
 /** Claims of a token; undefined leaves one out. */
 export type Claims = Record<string, unknown>;
@@ -58,7 +59,7 @@ export class ForgingProvider {
 
   /** A signed token with these claims. */
   async token(claims: Claims, { ahead = 0, signedBy }: Forgery = {}, type = 'JWT'): Promise<string> {
-    const now = Math.floor(Date.now() / 1000) + ahead;
+    const now = Math.floor(new SystemClock().now().getTime() / 1000) + ahead;
     const right = { iss: this.issuer, aud: this.clientId, iat: now, exp: now + 300 };
     const payload = { ...right, ...claims } as JWTPayload;
     if (signedBy === 'none') return new UnsecuredJWT(payload).encode();

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import * as oidc from 'openid-client';
+import { SECOND, SystemClock } from '#libs/clock';
 import { readSigningKey, signingKeyOf } from '#libs/configuration';
 import { errorKind } from '#libs/observability';
 import { Problem } from '#libs/problems';
@@ -92,8 +93,9 @@ export class IdentityProvider {
         { pkceCodeVerifier: codeVerifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true },
       );
       const claims = tokens.claims()!;
-      // the library leaves this one to its users
-      if (claims.iat > Date.now() / 1000 + CLOCK_TOLERANCE_SECONDS) throw new Unusable('iat');
+      // the library leaves this one to its users; it judges the others by the clock of the machine
+      const now = new SystemClock().now().getTime() / SECOND;
+      if (claims.iat > now + CLOCK_TOLERANCE_SECONDS) throw new Unusable('iat');
       if (this.acrValues.length > 0 && !this.acrValues.some((value) => value === claims.acr))
         throw new Problem('assurance-too-low');
       const providerSubject = identifier(claims.sub);

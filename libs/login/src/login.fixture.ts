@@ -1,15 +1,15 @@
 import 'reflect-metadata';
-import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Body, Controller, Get, Global, Module, Post, type INestApplication } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { Test } from '@nestjs/testing';
+import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Client } from 'pg';
 import { Clock, HOUR, MINUTE, type SettableClock } from '#libs/clock';
 import { databaseOptions } from '#libs/database';
 import { ProblemFilter } from '#libs/problems';
+import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import {
   CurrentSubject,
   LoginModule,
@@ -71,25 +71,13 @@ export const codeOf = async (response: Response): Promise<unknown> =>
   ((await response.json()) as { code: string }).code;
 
 /** A database with the tables of the login. */
-export async function createLoginDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  if (!process.env.TEST_DATABASE_URL) throw new Error('TEST_DATABASE_URL is not set');
-  const name = `login_${randomBytes(6).toString('hex')}`;
-  const admin = new Client({ connectionString: process.env.TEST_DATABASE_URL });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  const url = new URL(process.env.TEST_DATABASE_URL);
-  url.pathname = `/${name}`;
-  const client = new Client({ connectionString: url.href });
+export async function createLoginDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase();
+  const client = new Client({ connectionString: database.url });
   await client.connect();
   for (const statement of [...loginTablesSql, ...loginTables2Sql]) await client.query(statement);
   await client.end();
-  return {
-    url: url.href,
-    async drop() {
-      await admin.query(`drop database if exists ${name}`);
-      await admin.end();
-    },
-  };
+  return database;
 }
 
 /** An app with the login and a few pages, listening. */
@@ -102,7 +90,7 @@ export async function startApp(
   @Global()
   @Module({ providers: [{ provide: Clock, useValue: clock }], exports: [Clock] })
   class Time {}
-  const module = await Test.createTestingModule({
+  @Module({
     imports: [
       Time,
       ScheduleModule.forRoot(),
@@ -117,8 +105,9 @@ export async function startApp(
       }),
     ],
     controllers: [Pages],
-  }).compile();
-  const application = module.createNestApplication({ logger: false });
+  })
+  class App {}
+  const application = await NestFactory.create(App, { logger: false });
   application.useGlobalFilters(new ProblemFilter());
   await application.listen(port, '127.0.0.1');
   return application;

@@ -54,9 +54,9 @@ export class UnknownLogins implements Work {
   async run(): Promise<number> {
     const { manager } = this.dataSource;
     const old = await manager.delete(UnknownLogin, { lastSeenAt: LessThanOrEqual(this.since()) });
-    const [, attached] = (await manager.query(
+    const [, attached] = await manager.query<[unknown, number]>(
       'delete from unknown_login where subject in (select subject from professional)',
-    )) as [unknown, number];
+    );
     return (old.affected ?? 0) + attached;
   }
 
