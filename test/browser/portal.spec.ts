@@ -89,7 +89,11 @@ describe('whoever has not logged in', () => {
     expect(await visitor.look('login-failed')).toEqual([]);
     const stranger = await at('rijnmond', 'mn-leerkracht');
     await stranger.page.getByText('U hebt hier geen account').first().waitFor();
+    // what to pass on to whoever can enter them
+    await stranger.page.getByText('mn-leerkracht', { exact: true }).waitFor();
     expect(await stranger.look('stranger')).toEqual([]);
+    const visitorToo = await at('midden-nederland', undefined, '/?problem=assurance-too-low');
+    await visitorToo.page.getByText('U bent niet zeker genoeg ingelogd').waitFor();
   });
 });
 
@@ -533,6 +537,29 @@ describe('an operator', () => {
     await federation.startPart(PARTS.mailServer);
     const all = person.page.getByText('Alle e-mail is bezorgd');
     while ((await all.count()) === 0) await person.go('/mensen');
+  });
+
+  it('proposes another login for somebody whose login works', async () => {
+    await at('midden-nederland', 'rm-leerkracht');
+    const person = await at('midden-nederland', 'mn-beheerder', '/benoemingen');
+    const { page } = person;
+    await page.getByRole('cell', { name: 'rm-leerkracht' }).waitFor();
+    await page.getByRole('link', { name: 'Login koppelen of wijzigen' }).click();
+    await page.getByLabel('Persoon').selectOption({ index: 1 });
+    await page.getByLabel('Kenmerk van de inlogvoorziening').fill('a b');
+    await page.getByRole('button', { name: 'Login koppelen' }).click();
+    await page.getByText('Vul het kenmerk van de inlogvoorziening in.').first().waitFor();
+    expect(await person.look('login')).toEqual([]);
+    // the operator has logged in, so it takes a second one
+    await page.getByLabel('Persoon').selectOption('Nico Brouwer, Gemeente Utrecht');
+    await page.getByLabel('Onbekende login').selectOption('rm-leerkracht');
+    await page.getByRole('button', { name: 'Login koppelen' }).click();
+    await page.getByText('Het voorstel staat klaar').waitFor();
+    await person.go('/benoemingen');
+    await page.getByText('een andere login te geven').waitFor();
+    expect(await person.look('logins')).toEqual([]);
+    await page.getByRole('button', { name: 'Voorstel intrekken' }).click();
+    await page.getByText('Het voorstel is ingetrokken').waitFor();
   });
 
   it('sees organisations, people, work, link and logbook', async () => {

@@ -209,6 +209,7 @@ describe('what is not there and what is not yours', () => {
     'patch professionals/{id}': { phone: '030-000 00 99' },
     'patch appointments/{id}': { deputy: null },
     'post appointments/{id}/_dismiss': { role: 'coordinator' },
+    'post appointments/{id}/_change-login': { subject: 'somebody-else' },
     'post operator-proposals/{id}/_confirm': {},
     'post operator-proposals/{id}/_withdraw': {},
   };

@@ -18,6 +18,7 @@ const LONG = [
   'test/federation/national-reporter.spec.ts',
   'apps/regional-node/src/covenant-changes/covenant-changes.api.spec.ts',
   'apps/regional-node/src/professionals/absences.api.spec.ts',
+  'apps/regional-node/src/logins/logins.api.spec.ts',
   'libs/messaging/src/federation-transport.spec.ts',
   'apps/regional-node/src/signals/life-of-a-signal.spec.ts',
 ];

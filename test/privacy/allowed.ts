@@ -179,8 +179,8 @@ export const RELAY_COLUMNS = columns({
     'recovery_served',
     'restarts',
   ],
-  login_attempt: ['browser_hash', 'code_verifier', 'created_at', 'nonce', 'return_to', 'state_hash'],
-  login_session: ['created_at', 'id_hash', 'last_seen_at', 'subject'],
+  login_logout: ['seen_at', 'token_hash'],
+  login_session: ['created_at', 'id_hash', 'last_seen_at', 'provider_session', 'provider_subject', 'subject'],
   match: ['epoch', 'found_at', 'handle_a', 'handle_b', 'match_id', 'region_a', 'region_b'],
   migrations: ['id', 'name', 'timestamp'],
   outbox_message: [

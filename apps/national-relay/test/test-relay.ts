@@ -139,6 +139,8 @@ export class TestRelay {
     await this.app.get(DataSource).manager.insert(LoginSession, {
       idHash: createHash('sha256').update(secret).digest(),
       subject,
+      providerSubject: subject,
+      providerSession: null,
       createdAt: now,
       lastSeenAt: now,
     });

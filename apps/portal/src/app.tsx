@@ -50,7 +50,7 @@ export function App() {
         {loggedOut ? (
           <Welcome name={region.data?.name ?? ''} />
         ) : isStranger(me, session.problem) ? (
-          <Stranger />
+          <Stranger subject={session.problem?.subject} />
         ) : (
           <Loaded state={session}>{() => <Here />}</Loaded>
         )}
@@ -89,7 +89,7 @@ function Here() {
 }
 
 /** What can keep somebody from logging in. Other words in an address are somebody else's, and are not repeated. */
-const LOGIN_PROBLEMS = ['login-failed', 'unavailable'];
+const LOGIN_PROBLEMS = ['login-failed', 'assurance-too-low', 'unavailable'];
 
 function Welcome({ name }: { name: string }) {
   const texts = useTexts(portal).welcome;
@@ -114,13 +114,18 @@ function Welcome({ name }: { name: string }) {
   );
 }
 
-function Stranger() {
+function Stranger({ subject }: { subject: string | undefined }) {
   const texts = useTexts(portal).stranger;
   return (
     <>
       <PageTitle title={texts.title} />
       <Notice tone="warning">
         <Paragraph>{texts.detail}</Paragraph>
+        {subject !== undefined && (
+          <Paragraph>
+            {texts.subject} <code className="screens-identifier">{subject}</code>
+          </Paragraph>
+        )}
         <Button appearance="secondary-action-button" onClick={() => void Api.logOut()}>
           {texts.logOut}
         </Button>

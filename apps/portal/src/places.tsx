@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { OwnDetails } from './account/index.js';
-import { Appoint, Appointee, AppointmentsPage } from './appointments/index.js';
+import { Appoint, Appointee, AppointmentsPage, ChangeLogin } from './appointments/index.js';
 import { Locations, People, Person, Waiting } from './coordinator/index.js';
 import { Audit, Covenant, Directory, FederationLink, Organisations, Work } from './operator/index.js';
 import { Moves, Queue } from './process-manager/index.js';
@@ -59,6 +59,7 @@ export const PLACES: readonly Place[] = [
     screen: () => <AppointmentsPage />,
   },
   { path: '/benoemingen/nieuw', roles: ['operator'], screen: () => <Appoint /> },
+  { path: '/benoemingen/login', roles: ['operator'], screen: () => <ChangeLogin /> },
   { path: '/benoemingen/:', roles: ['operator'], screen: (id) => <Appointee id={id} /> },
   { path: '/werk', roles: ['operator'], label: 'work', screen: () => <Work /> },
   { path: '/logboek', roles: ['operator'], label: 'audit', screen: () => <Audit /> },

@@ -10,7 +10,8 @@ export const en: PortalTexts = {
   stranger: {
     title: 'You have no account here',
     detail:
-      'You are logged in, but this index does not know you. Ask the coordinator of your organisation to enter you.',
+      'You are logged in, but this index does not know you. Ask the coordinator of your organisation or the operator of your region to enter you.',
+    subject: 'Then pass on this identifier of your login:',
     logOut: 'Log out',
   },
   notHere: {

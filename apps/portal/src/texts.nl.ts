@@ -8,7 +8,8 @@ export const nl = {
   stranger: {
     title: 'U hebt hier geen account',
     detail:
-      'U bent ingelogd, maar deze verwijsindex kent u niet. Vraag de coördinator van uw organisatie om u aan te melden.',
+      'U bent ingelogd, maar deze verwijsindex kent u niet. Vraag de coördinator van uw organisatie of de beheerder van uw regio om u aan te melden.',
+    subject: 'Geef dan dit kenmerk van uw login door:',
     logOut: 'Uitloggen',
   },
   notHere: {

@@ -19,6 +19,7 @@ import { ENTITIES } from './entities.js';
 import { FederationModule } from './federation/index.js';
 import { FoundationModule } from './foundation.module.js';
 import { HealthModule } from './health/index.js';
+import { LoginsModule, UnknownLogins } from './logins/index.js';
 import { MailsModule } from './mails/index.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { MunicipalitiesModule } from './municipalities/index.js';
@@ -41,16 +42,26 @@ export class AppModule {
         FoundationModule.with(config, clock, logger),
         ScheduleModule.forRoot(),
         TypeOrmModule.forRoot({ ...nodeDatabase(config.databaseUrl), retryAttempts: 0 }),
-        LoginModule.forRoot({
-          issuer: config.issuer,
-          clientId: config.clientId,
-          clientSecret: config.clientSecret,
-          publicUrl: config.publicUrl,
-          allowInsecureIssuer: config.allowInsecureIssuer,
-          cookieName: `vi-${config.region}`,
-          idleTimeout: 30 * MINUTE,
-          absoluteTimeout: 12 * HOUR,
+        LoginModule.forRootAsync({
+          imports: [LoginsModule],
+          inject: [UnknownLogins],
+          useFactory: (logins: UnknownLogins) => ({
+            issuer: config.issuer,
+            clientId: config.clientId,
+            clientSecret: config.clientSecret,
+            clientKeyFile: config.clientKeyFile,
+            clientAuthentication: config.clientAuthentication,
+            subjectClaim: config.subjectClaim,
+            acrValues: config.acrValues,
+            publicUrl: config.publicUrl,
+            allowInsecureIssuer: config.allowInsecureIssuer,
+            cookieName: `vi-${config.region}`,
+            idleTimeout: 30 * MINUTE,
+            absoluteTimeout: 12 * HOUR,
+            onLogin: (subject) => logins.note(subject),
+          }),
         }),
+        LoginsModule,
         MunicipalitiesModule,
         AccessModule,
         AuditModule,

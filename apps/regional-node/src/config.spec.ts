@@ -59,6 +59,32 @@ describe('the settings of a node', () => {
     expect(() => loadConfig({ ...environment, ...settings })).toThrow(variable);
   });
 
+  it('know people by sub, demand no level of assurance, and leave the proof of the client to the provider', () => {
+    const { subjectClaim, acrValues, clientAuthentication, clientKeyFile } = loadConfig(environment);
+    expect([subjectClaim, acrValues, clientAuthentication, clientKeyFile]).toEqual([
+      ...['sub', [], undefined, undefined],
+    ]);
+    const { CLIENT_SECRET: _, ...withoutSecret } = environment;
+    const withKey = {
+      ...withoutSecret,
+      CLIENT_KEY_FILE: environment.NATS_KEY_FILE!,
+      ACR_VALUES: 'urn:high, urn:low',
+    };
+    expect(loadConfig(withKey)).toMatchObject({ acrValues: ['urn:high', 'urn:low'] });
+    expect(() => loadConfig(withoutSecret)).toThrow('CLIENT_SECRET');
+  });
+
+  it.each([
+    ['CLIENT_KEY_FILE', { CLIENT_AUTHENTICATION: 'private_key_jwt' }],
+    ['CLIENT_KEY_FILE', { CLIENT_KEY_FILE: '/absent' }],
+    ['CLIENT_AUTHENTICATION', { CLIENT_AUTHENTICATION: 'tls_client_auth' }],
+    ['CLIENT_SECRET', { CLIENT_SECRET: '', CLIENT_AUTHENTICATION: 'client_secret_post' }],
+    ['SUBJECT_CLAIM', { SUBJECT_CLAIM: 'o id' }],
+    ['ACR_VALUES', { ACR_VALUES: 'urn:high urn:low' }],
+  ])('name %s when the identity provider cannot be used with the settings', (variable, settings) => {
+    expect(() => loadConfig({ ...environment, ...settings })).toThrow(variable);
+  });
+
   it.each([
     ['REGION', 'Midden Nederland'],
     ['NODE_KEY', 'short'],

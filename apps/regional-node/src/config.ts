@@ -1,4 +1,5 @@
 import { IsReadableFile, loadConfiguration } from '#libs/configuration';
+import { CLIENT_AUTHENTICATIONS, type ClientAuthentication } from '#libs/login';
 import { WIRE, WIRES, type Wire } from '#libs/protocol';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -23,6 +24,16 @@ const RawKey = () =>
   Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'must be a raw key of 32 bytes in base64url' });
 const Flag = () =>
   Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : (value as unknown)));
+
+const List = () =>
+  Transform(({ value }) =>
+    typeof value === 'string'
+      ? value
+          .split(',')
+          .map((item) => item.trim())
+          .filter(Boolean)
+      : (value as unknown),
+  );
 
 /** A JSON object of header names and values; a value has at most 242 visible characters, as the register's own log takes. */
 const HeaderFields = (): PropertyDecorator => (target, property) => {
@@ -95,7 +106,25 @@ export class RegionalNodeConfig {
   /** OpenID Connect provider. */
   @Url('http', 'https') issuer: string;
   @IsString() clientId: string;
-  @IsString() clientSecret: string;
+  /** Needed where there is no key. */
+  @ValidateIf(({ clientKeyFile }) => clientKeyFile === undefined)
+  @IsString()
+  clientSecret?: string;
+  /** Private key (RSA or P-256, in PEM) that signs assertions (`private_key_jwt`) instead of a secret. */
+  @ValidateIf(
+    ({ clientKeyFile, clientAuthentication }) =>
+      clientKeyFile !== undefined || clientAuthentication === 'private_key_jwt',
+  )
+  @IsReadableFile()
+  clientKeyFile?: string;
+  /** How the node proves who it is; by default with the key if there is one, else as the provider's metadata allows. */
+  @IsOptional() @IsIn(CLIENT_AUTHENTICATIONS) clientAuthentication?: ClientAuthentication;
+  /** Claim of the ID token by which people are known. Choose one that nobody can change themselves, and is never given to another person. */
+  @Matches(/^[\x21-\x7e]{1,255}$/, { message: 'must be the name of a claim' }) subjectClaim = 'sub';
+  /** Levels of assurance (`acr`) that will do, separated by commas, the preferred one first. Empty: none is demanded. */
+  @List()
+  @Matches(/^[\x21-\x7e]{1,255}$/, { each: true, message: 'must be values of acr' })
+  acrValues: string[] = [];
   /** Accepts a provider on plain http: for demonstrations and tests only. */
   @Flag() @IsBoolean() allowInsecureIssuer = false;
 
@@ -216,6 +245,10 @@ const PROPERTIES = {
   issuer: true,
   clientId: true,
   clientSecret: true,
+  clientKeyFile: true,
+  clientAuthentication: true,
+  subjectClaim: true,
+  acrValues: true,
   allowInsecureIssuer: true,
   personRegisterUrl: true,
   personRegisterApiKey: true,

@@ -10,6 +10,7 @@ import { Erasure } from './erasures/index.js';
 import { StoredManifest, StoredRegister } from './federation/index.js';
 import { Handle } from './handles/index.js';
 import { ReceivedLetter, SentLetter } from './letters/index.js';
+import { UnknownLogin } from './logins/index.js';
 import { Mail } from './mails/index.js';
 import { ContactMade, MatchConfirmed, MatchNotice } from './matches/index.js';
 import { Probe } from './probes/index.js';
@@ -53,6 +54,7 @@ export const ENTITIES = [
   SignalDescription,
   StoredManifest,
   StoredRegister,
+  UnknownLogin,
   UnknownMunicipality,
   Youth,
   YouthParent,

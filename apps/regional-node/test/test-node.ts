@@ -165,6 +165,8 @@ async function sessionOf(
   await dataSource.manager.insert(LoginSession, {
     idHash: createHash('sha256').update(secret).digest(),
     subject,
+    providerSubject: subject,
+    providerSession: null,
     createdAt: now,
     lastSeenAt: now,
   });

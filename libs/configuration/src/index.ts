@@ -1,2 +1,3 @@
 export { ConfigurationError, IsReadableFile, loadConfiguration, variableOf } from './configuration.js';
+export { readSigningKey, signingKeyOf } from './signing-key.js';
 export { softwareVersion } from './software-version.js';

@@ -40,6 +40,8 @@ export function addHttp(app: NestExpressApplication, { title, description, bodyL
     next();
   });
   app.useBodyParser('json', { limit: bodyLimit });
+  // the identity provider sends its logout token as a form; the login refuses forms on every other route
+  app.useBodyParser('urlencoded', { extended: false, limit: '20kb', parameterLimit: 10 });
   app.setGlobalPrefix('api/v1', { exclude: ['health/{*path}', 'metrics', 'auth/{*path}'] });
   const document = SwaggerModule.createDocument(
     app,

@@ -1,8 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import * as oidc from 'openid-client';
+import { SECOND, SystemClock } from '#libs/clock';
+import { readSigningKey, signingKeyOf } from '#libs/configuration';
 import { errorKind } from '#libs/observability';
 import { Problem } from '#libs/problems';
-import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
+import { LOGIN_OPTIONS, type ClientAuthentication, type LoginOptions } from './login.options.js';
 
 /** What must be the same when the browser comes back from the provider. */
 export interface LoginChecks {
@@ -11,30 +14,65 @@ export interface LoginChecks {
   codeVerifier: string;
 }
 
+/** Somebody for whom the provider vouched. */
+export interface LoggedIn {
+  /** Value of the claim by which the app knows the person. */
+  subject: string;
+  providerSubject: string;
+  providerSession: string | null;
+}
+
+/** What a logout token ends: the sessions of a person, one session at the provider, or that one session of that person. */
+export interface LoggedOut {
+  tokenId: string;
+  providerSubject?: string;
+  providerSession?: string;
+}
+
+/** How far the clocks of provider and app may differ. */
+const CLOCK_TOLERANCE_SECONDS = 60;
+/** How old a logout token may be. */
+export const LOGOUT_LIFETIME_SECONDS = 600;
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+
+/** What the provider vouched for cannot be used. */
+class Unusable extends Error {
+  override name = 'Unusable';
+}
+
 /**
- * The OpenID Connect provider, as its client sees it: authorization code with PKCE, state and nonce.
+ * The OpenID Connect provider, as its client sees it: authorization code with PKCE, state and nonce; every token's signature is verified.
  * It is looked up when first needed and again until that succeeds, so an app starts while its provider is down.
- * Asks for the scope `openid` only: a name or e-mail address from the provider is not needed here, and not fetched.
+ * Asks for the scope `openid`, and for `profile` where the subject is another claim than `sub`; reads nothing but that claim.
  */
 @Injectable()
 export class IdentityProvider {
   private readonly logger = new Logger('login');
   private readonly publicUrl: string;
+  private readonly subjectClaim: string;
+  private readonly acrValues: readonly string[];
+  private readonly authentication: Promise<oidc.ClientAuth>;
   private discovered?: Promise<oidc.Configuration>;
+  private keys?: JWTVerifyGetKey;
 
+  /** @throws ConfigurationError when the key cannot be used */
   constructor(@Inject(LOGIN_OPTIONS) private readonly options: LoginOptions) {
     if (!options.issuer.startsWith('https:') && !options.allowInsecureIssuer) {
       throw new Error('The issuer of the login must be an https address.');
     }
     this.publicUrl = options.publicUrl.replace(/\/+$/, '');
+    this.subjectClaim = options.subjectClaim ?? 'sub';
+    this.acrValues = options.acrValues ?? [];
+    this.authentication = authenticationOf(options);
   }
 
   /** Where to send the browser to log in. @throws Problem `unavailable` */
   async loginUrl({ state, nonce, codeVerifier }: LoginChecks): Promise<URL> {
     return oidc.buildAuthorizationUrl(await this.configuration(), {
       redirect_uri: `${this.publicUrl}/auth/callback`,
-      scope: 'openid',
+      scope: this.subjectClaim === 'sub' ? 'openid' : 'openid profile',
       ui_locales: 'nl',
+      ...(this.acrValues.length > 0 ? { acr_values: this.acrValues.join(' ') } : {}),
       state,
       nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
@@ -43,10 +81,10 @@ export class IdentityProvider {
   }
 
   /**
-   * Exchanges the code in the query of the callback for the subject of the person who logged in.
-   * @throws Problem `unavailable`, or `login-failed` whatever the provider's reason
+   * Exchanges the code in the query of the callback for the person who logged in.
+   * @throws Problem `unavailable`, `assurance-too-low`, or `login-failed` whatever the provider's reason
    */
-  async subjectOf(query: string, { state, nonce, codeVerifier }: LoginChecks): Promise<string> {
+  async personOf(query: string, { state, nonce, codeVerifier }: LoginChecks): Promise<LoggedIn> {
     const configuration = await this.configuration();
     try {
       const tokens = await oidc.authorizationCodeGrant(
@@ -54,10 +92,43 @@ export class IdentityProvider {
         new URL(`${this.publicUrl}/auth/callback${query}`),
         { pkceCodeVerifier: codeVerifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true },
       );
-      return tokens.claims()!.sub;
+      const claims = tokens.claims()!;
+      // the library leaves this one to its users; it judges the others by the clock of the machine
+      const now = new SystemClock().now().getTime() / SECOND;
+      if (claims.iat > now + CLOCK_TOLERANCE_SECONDS) throw new Unusable('iat');
+      if (this.acrValues.length > 0 && !this.acrValues.some((value) => value === claims.acr))
+        throw new Problem('assurance-too-low');
+      const providerSubject = identifier(claims.sub);
+      const subject =
+        claims[this.subjectClaim] ??
+        (await oidc.fetchUserInfo(configuration, tokens.access_token, providerSubject))[this.subjectClaim];
+      return {
+        subject: identifier(subject),
+        providerSubject,
+        providerSession: claims.sid === undefined ? null : identifier(claims.sid),
+      };
     } catch (error) {
+      if (error instanceof Problem) throw error;
       this.logger.warn(`login failed: ${errorKind(error)}`);
       throw new Problem('login-failed');
+    }
+  }
+
+  /** What a logout token ends (OpenID Connect Back-Channel Logout §2.6). @throws Problem `unavailable` or `invalid-input` */
+  async logoutIn(token: unknown): Promise<LoggedOut> {
+    const { issuer, jwks_uri: keysUrl } = (await this.configuration()).serverMetadata();
+    try {
+      this.keys ??= createRemoteJWKSet(new URL(keysUrl!));
+      const { payload } = await jwtVerify(String(token), this.keys, {
+        issuer,
+        audience: this.options.clientId,
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        maxTokenAge: LOGOUT_LIFETIME_SECONDS,
+      });
+      return this.logoutOf(payload);
+    } catch (error) {
+      this.logger.warn(`logout token refused: ${errorKind(error)}`);
+      throw new Problem('invalid-input');
     }
   }
 
@@ -71,18 +142,82 @@ export class IdentityProvider {
     }
   }
 
+  private logoutOf({ aud, azp, events, jti, nonce, sub, sid }: JWTPayload): LoggedOut {
+    if (Array.isArray(aud) && aud.length > 1 && azp !== this.options.clientId) throw new Unusable('aud');
+    const event = (events as Record<string, unknown> | null | undefined)?.[LOGOUT_EVENT];
+    if (typeof event !== 'object' || event === null) throw new Unusable('events');
+    if (nonce !== undefined) throw new Unusable('nonce');
+    if (sub === undefined && sid === undefined) throw new Unusable('sub');
+    return {
+      tokenId: identifier(jti),
+      ...(sub === undefined ? {} : { providerSubject: identifier(sub) }),
+      ...(sid === undefined ? {} : { providerSession: identifier(sid) }),
+    };
+  }
+
   private configuration(): Promise<oidc.Configuration> {
-    const { issuer, clientId, clientSecret, allowInsecureIssuer } = this.options;
-    this.discovered ??= oidc
-      .discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretBasic(clientSecret), {
-        timeout: 10,
-        execute: allowInsecureIssuer ? [oidc.allowInsecureRequests] : [],
-      })
-      .catch((error: unknown) => {
-        this.discovered = undefined;
-        this.logger.warn(`provider unavailable: ${errorKind(error)}`);
-        throw new Problem('unavailable');
-      });
+    this.discovered ??= this.discover().catch((error: unknown) => {
+      this.discovered = undefined;
+      this.logger.warn(`provider unavailable: ${errorKind(error)}`);
+      throw new Problem('unavailable');
+    });
     return this.discovered;
   }
+
+  private async discover(): Promise<oidc.Configuration> {
+    const { issuer, clientId, allowInsecureIssuer } = this.options;
+    return oidc.discovery(
+      new URL(issuer),
+      clientId,
+      { [oidc.clockTolerance]: CLOCK_TOLERANCE_SECONDS },
+      await this.authentication,
+      {
+        timeout: 10,
+        execute: [
+          oidc.enableNonRepudiationChecks,
+          ...(allowInsecureIssuer ? [oidc.allowInsecureRequests] : []),
+        ],
+      },
+    );
+  }
 }
+
+/** An identifier of the provider: visible ASCII, of at most 255 characters (OpenID Connect Core §2). @throws Unusable */
+function identifier(value: unknown): string {
+  if (typeof value !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(value)) throw new Unusable('identifier');
+  return value;
+}
+
+/**
+ * How the app proves who it is. Without a setting: with the key if there is one, else with the secret as the provider's metadata allows,
+ * preferring `client_secret_basic`, which is the default of OpenID Connect.
+ */
+function authenticationOf({
+  clientSecret,
+  clientKeyFile,
+  clientAuthentication,
+}: LoginOptions): Promise<oidc.ClientAuth> {
+  const key = clientKeyFile === undefined ? undefined : readSigningKey(clientKeyFile, 'CLIENT_KEY_FILE');
+  if (key && (clientAuthentication === undefined || clientAuthentication === 'private_key_jwt'))
+    return signingKeyOf(key).then((privateKey) => oidc.PrivateKeyJwt(privateKey));
+  return Promise.resolve((server, client, body, headers) => {
+    const supported = server.token_endpoint_auth_methods_supported;
+    const method: ClientAuthentication =
+      clientAuthentication ??
+      (supported === undefined || supported.includes('client_secret_basic')
+        ? 'client_secret_basic'
+        : 'client_secret_post');
+    if (method === 'client_secret_post')
+      return oidc.ClientSecretPost(clientSecret)(server, client, body, headers);
+    headers.set(
+      'authorization',
+      `Basic ${Buffer.from(`${formEncoded(client.client_id)}:${formEncoded(clientSecret ?? '')}`).toString('base64')}`,
+    );
+  });
+}
+
+/**
+ * As a form is encoded (RFC 6749 §2.3.1). Unlike the library's own, it leaves `-`, `.`, `_` and `*` as they are, as the form encoding of
+ * browsers does: some providers compare without decoding.
+ */
+const formEncoded = (text: string): string => new URLSearchParams({ '': text }).toString().slice(1);

@@ -4,7 +4,7 @@ import { Problem } from '#libs/problems';
 
 /** Who makes a request. */
 export interface Identity {
-  /** Subject identifier at the provider (`sub`, OpenID Connect Core §2). */
+  /** By which the provider names the person: the claim that the app chose. */
   subject: string;
   /** Names the session without opening it: the hash of its secret, in base64url. */
   sessionId: string;
@@ -15,12 +15,17 @@ export interface IdentifiedRequest extends Request {
   identity?: Identity;
 }
 
-/** Metadata key of `@Public()`, for the guards of an app that come after these. */
 /** Metadata key of `@Public()`, for guards of an app that ask further. */
 export const PUBLIC = 'login:public';
 
 /** Marks a handler or controller that answers without a session. Everything else is closed. */
 export const Public = () => SetMetadata(PUBLIC, true);
+
+/** Metadata key of `@FromOtherSites()`. */
+export const FROM_OTHER_SITES = 'login:from-other-sites';
+
+/** Marks a handler that programs of other sites call with a form, and that takes no account of cookies. */
+export const FromOtherSites = () => SetMetadata(FROM_OTHER_SITES, true);
 
 /** The identity of a request. @throws Problem `not-logged-in` */
 export function identityOf(request: IdentifiedRequest): Identity {

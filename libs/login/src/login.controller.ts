@@ -1,4 +1,5 @@
 import {
+  Body,
   Controller,
   Get,
   Header,
@@ -14,12 +15,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { invalidField, Problem } from '#libs/problems';
 import { LoginCookies } from './cookies.js';
-import { Public } from './identity.js';
+import { FromOtherSites, Public } from './identity.js';
 import { IdentityProvider } from './identity-provider.js';
 import { ATTEMPT_LIFETIME, Login } from './login.js';
 import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
 import { newSecret } from './secret.js';
 import { Sessions } from './sessions.js';
+
+const MAX_PATH_LENGTH = 1000;
 
 /** The routes for browsers: to the provider, back from it, and out. */
 @ApiExcludeController()
@@ -78,6 +81,16 @@ export class LoginController {
     this.cookies.clear(response, 'session');
     return { endSessionUrl: await this.provider.logoutUrl() };
   }
+
+  /** Where the provider itself ends sessions (OpenID Connect Back-Channel Logout §2.5). The signed token says who asks. */
+  @Public()
+  @FromOtherSites()
+  @Post('backchannel-logout')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  endAtProvider(@Body('logout_token') token: unknown): Promise<void> {
+    return this.login.logOut(token);
+  }
 }
 
 /** Whoever asks for a page is sent to the home page, which says by its code what went wrong; others get the problem itself. */
@@ -95,7 +108,9 @@ async function orPage(request: Request, response: Response, work: () => Promise<
  * @throws Problem `invalid-input` for anything that leads elsewhere, so that no link of ours can be bent towards another site
  */
 function localPath(value: unknown, publicUrl: string): string {
-  if (typeof value === 'string' && value.startsWith('/') && URL.canParse(value, publicUrl)) {
+  // it travels in the address of the provider
+  const isShort = typeof value === 'string' && value.length <= MAX_PATH_LENGTH;
+  if (isShort && value.startsWith('/') && URL.canParse(value, publicUrl)) {
     const { origin, pathname, search, hash } = new URL(value, publicUrl);
     // a path such as `/.//elsewhere` is local until it stands alone
     if (origin === new URL(publicUrl).origin && !pathname.startsWith('//')) return pathname + search + hash;

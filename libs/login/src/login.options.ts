@@ -1,11 +1,30 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 
+export const CLIENT_AUTHENTICATIONS = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+] as const;
+/** A method of OpenID Connect Core §9. */
+export type ClientAuthentication = (typeof CLIENT_AUTHENTICATIONS)[number];
+
 /** What an app tells the login: where people log in, where they come back, and how long a session lasts. */
 export interface LoginOptions {
   /** Issuer URL of the OpenID Connect provider, exactly as its discovery document states it. */
   issuer: string;
   clientId: string;
-  clientSecret: string;
+  /** Needed where there is no key. */
+  clientSecret?: string;
+  /** File with the private key (RSA or P-256, in PEM) for `private_key_jwt`. */
+  clientKeyFile?: string;
+  /** How the app proves who it is; by default with the key if there is one, else as the provider's metadata allows. */
+  clientAuthentication?: ClientAuthentication;
+  /** Claim of the ID token by which the app knows a person; by default `sub`. */
+  subjectClaim?: string;
+  /** Values of `acr` that will do, the preferred one first; by default none is demanded. */
+  acrValues?: readonly string[];
+  /** Called with the subject of everybody who logs in, before the session begins. */
+  onLogin?: (subject: string) => Promise<void>;
   /** Base URL by which browsers reach this app; the provider must know `<publicUrl>/auth/callback` and `<publicUrl>/`. */
   publicUrl: string;
   /** Allows a provider on plain http. For demonstrations and tests only. */

@@ -2,6 +2,7 @@ import { Inject, Injectable, SetMetadata, type CanActivate, type ExecutionContex
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { Problem } from '#libs/problems';
+import { FROM_OTHER_SITES } from './identity.js';
 import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -35,6 +36,7 @@ export class SameOriginGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Request>();
     if (SAFE_METHODS.includes(request.method)) return true;
+    if (this.reflector.get<boolean>(FROM_OTHER_SITES, context.getHandler())) return true;
     const {
       origin,
       'sec-fetch-site': site,

@@ -1,10 +1,10 @@
-import { LoginAttempt } from './login-attempt.entity.js';
+import { LoginLogout } from './login-logout.entity.js';
 import { LoginSession } from './login-session.entity.js';
 
 /** Entities that an app adds to its data source. */
-export const loginEntities = [LoginSession, LoginAttempt];
+export const loginEntities = [LoginSession, LoginLogout];
 
-/** Statements, in order, that make the tables of the login; an app runs them in a migration of its own. */
+/** Statements, in order, that make the tables of the login as release 0.1.0 had them; an app runs them in a migration of its own. */
 export const loginTablesSql: readonly string[] = [
   `create table login_session (
     id_hash bytea primary key,
@@ -19,5 +19,20 @@ export const loginTablesSql: readonly string[] = [
     nonce text not null,
     return_to text not null,
     created_at timestamptz not null
+  )`,
+];
+
+/** What comes after `loginTablesSql`: attempts travel with the browser, and the provider may end sessions. */
+export const loginTables2Sql: readonly string[] = [
+  'drop table login_attempt',
+  `alter table login_session
+    add column provider_subject text,
+    add column provider_session text`,
+  // until now the subject was always the `sub`
+  'update login_session set provider_subject = subject',
+  'alter table login_session alter column provider_subject set not null',
+  `create table login_logout (
+    token_hash bytea primary key,
+    seen_at timestamptz not null
   )`,
 ];

@@ -32,7 +32,8 @@ export const CATALOGUE = {
     number: 1005,
     status: 401,
     title: 'Inloggen is niet gelukt',
-    detail: 'Begin opnieuw met inloggen.',
+    detail:
+      'Begin opnieuw met inloggen. Lukt het weer niet, vraag dan de beheerder van uw inlogaccount of u toegang hebt tot de verwijsindex.',
   },
   'foreign-origin': {
     number: 1006,
@@ -46,8 +47,22 @@ export const CATALOGUE = {
     title: 'Alleen JSON wordt gelezen',
     detail: 'Verstuur met Content-Type: application/json.',
   },
-  'too-large': {
+  'assurance-too-low': {
     number: 1009,
+    status: 403,
+    title: 'U bent niet zeker genoeg ingelogd',
+    detail:
+      'Log opnieuw in met een extra controle, bijvoorbeeld een code op uw telefoon. Lukt dat niet, vraag dan hulp aan de beheerder van uw inlogaccount.',
+  },
+  'unknown-login': {
+    number: 1010,
+    status: 403,
+    title: 'Deze verwijsindex kent u niet',
+    detail:
+      'Geef het kenmerk van uw login door aan de coördinator van uw organisatie of aan de beheerder van uw regio.',
+  },
+  'too-large': {
+    number: 1011,
     status: 413,
     title: 'Dit is te groot om te versturen',
     detail: 'Er is niets veranderd. Verstuur minder tegelijk.',

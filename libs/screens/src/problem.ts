@@ -13,6 +13,8 @@ export interface ProblemDocument {
   title: string;
   detail: string;
   invalidParams?: InvalidParam[];
+  /** Of `unknown-login`: the identifier of the login of the person at the screen. */
+  subject?: string;
 }
 
 /** An answer that is not the one that was asked for. */

@@ -234,6 +234,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   'Afwezigheid laten ingaan en aflopen': 'Let absences begin and end',
   'Vragen of contactgegevens nog kloppen': 'Ask whether contact details are still right',
   'Signalen verwijderen waarvan de termijn voorbij is': 'Remove signals whose term is over',
+  'Onbekende logins van langer dan 30 dagen geleden vergeten':
+    'Forget unknown logins of more than 30 days ago',
   'Herinneren aan signalen die aflopen': 'Remind of signals that expire',
   'Jeugdigen opnieuw verifiëren in het personenregister': 'Verify youths again in the person register',
   'Nieuwe versies van het convenant laten ingaan': 'Put new versions of the covenant into force',

@@ -37,7 +37,21 @@ export const en: SharedTexts = {
     },
     'not-found': { title: 'Not found', detail: 'This does not exist, or not for you.' },
     'too-large': { title: 'This is too large to send', detail: 'Nothing was changed. Send less at a time.' },
-    'login-failed': { title: 'Logging in did not work', detail: 'Start logging in again.' },
+    'login-failed': {
+      title: 'Logging in did not work',
+      detail:
+        'Start logging in again. If it fails again, ask whoever manages your login account whether you may use this index.',
+    },
+    'unknown-login': {
+      title: 'This index does not know you',
+      detail:
+        'Pass on the identifier of your login to the coordinator of your organisation or the operator of your region.',
+    },
+    'assurance-too-low': {
+      title: 'Your login is not certain enough',
+      detail:
+        'Log in again with an extra check, such as a code on your telephone. If you cannot, ask whoever manages your login account for help.',
+    },
     'youth-not-identified': {
       title: 'It is not established who the youth is',
       detail: 'Check the fields against a document of the youth.',

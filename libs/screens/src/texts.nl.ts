@@ -24,7 +24,16 @@ export const nl = {
       title: 'Er ging iets mis',
       detail: 'Het is niet zeker of uw laatste handeling is verwerkt. Kijk dat na voordat u die herhaalt.',
     },
-    'login-failed': { title: 'Inloggen is niet gelukt', detail: 'Begin opnieuw met inloggen.' },
+    'login-failed': {
+      title: 'Inloggen is niet gelukt',
+      detail:
+        'Begin opnieuw met inloggen. Lukt het weer niet, vraag dan de beheerder van uw inlogaccount of u toegang hebt tot de verwijsindex.',
+    },
+    'assurance-too-low': {
+      title: 'U bent niet zeker genoeg ingelogd',
+      detail:
+        'Log opnieuw in met een extra controle, bijvoorbeeld een code op uw telefoon. Lukt dat niet, vraag dan hulp aan de beheerder van uw inlogaccount.',
+    },
     unavailable: {
       title: 'Tijdelijk niet beschikbaar',
       detail: 'Probeer het over een paar minuten opnieuw.',

@@ -3,6 +3,7 @@ import { History1764000000002 } from './0002-history.js';
 import { Archive1764000000003 } from './0003-archive.js';
 import { NoLiveHandles1764000000004 } from './0004-no-live-handles.js';
 import { Forms1764000000005 } from './0005-forms.js';
+import { Login1764000000006 } from './0006-login.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Archive1764000000003,
   NoLiveHandles1764000000004,
   Forms1764000000005,
+  Login1764000000006,
 ];

@@ -61,14 +61,10 @@ create table link (
   constraint link_pkey PRIMARY KEY (peer)
 );
 
-create table login_attempt (
-  state_hash bytea not null,
-  browser_hash bytea not null,
-  code_verifier text not null,
-  nonce text not null,
-  return_to text not null,
-  created_at timestamp with time zone not null,
-  constraint login_attempt_pkey PRIMARY KEY (state_hash)
+create table login_logout (
+  token_hash bytea not null,
+  seen_at timestamp with time zone not null,
+  constraint login_logout_pkey PRIMARY KEY (token_hash)
 );
 
 create table login_session (
@@ -76,6 +72,8 @@ create table login_session (
   subject text not null,
   created_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
+  provider_subject text not null,
+  provider_session text,
   constraint login_session_pkey PRIMARY KEY (id_hash)
 );
 

@@ -21,6 +21,7 @@ import {
 import { useState } from 'react';
 import type { AppointedRole, Appointment, Appointments, Proposal } from './appointments.types.js';
 import { MunicipalityTable } from './municipality-table.js';
+import { UnknownLogins } from './unknown-logins.js';
 import { appointments as words } from './texts.js';
 
 const ROLES: readonly AppointedRole[] = ['process-manager', 'coordinator', 'operator'];
@@ -48,6 +49,7 @@ export function AppointmentsPage() {
           </>
         )}
       </Loaded>
+      <UnknownLogins />
       <MunicipalityTable />
     </>
   );
@@ -93,11 +95,16 @@ function Proposals({ of, onDone }: { of: readonly Proposal[]; onDone: () => Prom
       {done && <Notice tone="ok">{done}</Notice>}
       {of.length > 0 && (
         <Section title={texts.waiting}>
-          {of.map(({ id, kind, person, proposedBy, proposedAt, mayConfirm, onMachine }) => (
+          {of.map(({ id, kind, subject, person, proposedBy, proposedAt, mayConfirm, onMachine }) => (
             <Card key={id} title={texts.proposal(proposedBy.name, kind, person.name)}>
               <p className="screens-muted">
                 {person.organisation}. {texts.since(momentText(proposedAt, language))}
               </p>
+              {subject !== undefined && (
+                <p>
+                  {texts.newLogin} <code className="screens-identifier">{subject}</code>
+                </p>
+              )}
               {onMachine && (
                 <p>
                   {texts.onMachine} <code>npm run operator -- appointments confirm {id}</code>

@@ -17,7 +17,9 @@ export interface Appointment extends Person {
 
 export interface Proposal {
   id: string;
-  kind: 'appoint' | 'dismiss';
+  kind: 'appoint' | 'dismiss' | 'change-login';
+  /** Of a change of login: the new identifier. */
+  subject?: string;
   person: Person;
   proposedBy: Person;
   proposedAt: string;
@@ -32,4 +34,12 @@ export interface Appointments {
   warnings: MunicipalityWarning[];
   people: Person[];
   organisations: { id: string; name: string }[];
+}
+
+/** An item of `GET /unknown-logins`. */
+export interface UnknownLogin {
+  subject: string;
+  firstSeenAt: string;
+  lastSeenAt: string;
+  count: number;
 }

@@ -1,4 +1,4 @@
-import type { AppointedRole } from './appointments.types.js';
+import type { AppointedRole, Proposal } from './appointments.types.js';
 
 const nl = {
   title: 'Benoemingen',
@@ -39,10 +39,13 @@ const nl = {
     unknown: (name: string) => `${name} staat niet in de tabel`,
   },
   waiting: 'Wacht op een andere beheerder',
-  proposal: (by: string, kind: 'appoint' | 'dismiss', name: string) =>
-    kind === 'appoint'
-      ? `${by} stelt voor ${name} te benoemen als beheerder`
-      : `${by} stelt voor dat ${name} geen beheerder meer is`,
+  proposal: (by: string, kind: Proposal['kind'], name: string) =>
+    ({
+      appoint: `${by} stelt voor ${name} te benoemen als beheerder`,
+      dismiss: `${by} stelt voor dat ${name} geen beheerder meer is`,
+      'change-login': `${by} stelt voor ${name} een andere login te geven`,
+    })[kind],
+  newLogin: 'Nieuw kenmerk van de login:',
   since: (moment: string) => `Voorgesteld op ${moment}`,
   confirm: 'Bevestigen',
   withdraw: 'Voorstel intrekken',
@@ -60,7 +63,8 @@ const nl = {
   chooseMunicipality: 'Kies een gemeente',
   chooseOrganisation: 'Kies een organisatie',
   subject: 'Kenmerk van de inlogvoorziening',
-  subjectHint: 'Waarmee de inlogvoorziening deze persoon noemt (sub).',
+  subjectHint:
+    'Waarmee de inlogvoorziening deze persoon noemt. Weet u het nog niet, vul dan iets in waarmee niemand inlogt.',
   function: 'Functie',
   phone: 'Telefoon',
   email: 'E-mail',
@@ -82,6 +86,23 @@ const nl = {
   } as Record<AppointedRole, string>,
   sure: (name: string) => `Ja, dit gaat over ${name}`,
   ended: 'De rol is beëindigd.',
+  // logins
+  unknownLogins: 'Onbekende logins',
+  unknownLoginsHint:
+    'Wie de laatste 30 dagen inlogde en hier niet bekend is. Vraag de persoon zelf welk kenmerk op het scherm stond.',
+  noUnknownLogins: 'Er zijn geen onbekende logins',
+  login: 'Kenmerk',
+  firstLogin: 'Eerste keer',
+  lastLogin: 'Laatste keer',
+  count: 'Aantal keer',
+  changeLogin: 'Login koppelen of wijzigen',
+  changeLoginLead:
+    'Logde deze persoon hier al eens in? Dan moet een andere beheerder de wijziging bevestigen. De oude login werkt daarna niet meer.',
+  unknownLogin: 'Onbekende login',
+  otherLogin: 'Een ander kenmerk',
+  otherLoginHint: 'Waarmee de inlogvoorziening deze persoon noemt.',
+  attach: 'Login koppelen',
+  loginChanged: 'De login is gekoppeld en werkt vanaf nu.',
   // tabel van gemeenten
   table: 'Tabel van gemeenten',
   tableOf: 'Stand van',
@@ -139,10 +160,13 @@ const en: typeof nl = {
     unknown: (name: string) => `${name} is not in the table`,
   },
   waiting: 'Waits for another operator',
-  proposal: (by: string, kind: 'appoint' | 'dismiss', name: string) =>
-    kind === 'appoint'
-      ? `${by} proposes to appoint ${name} as operator`
-      : `${by} proposes that ${name} is no longer operator`,
+  proposal: (by: string, kind: Proposal['kind'], name: string) =>
+    ({
+      appoint: `${by} proposes to appoint ${name} as operator`,
+      dismiss: `${by} proposes that ${name} is no longer operator`,
+      'change-login': `${by} proposes to give ${name} another login`,
+    })[kind],
+  newLogin: 'New identifier of the login:',
   since: (moment: string) => `Proposed on ${moment}`,
   confirm: 'Confirm',
   withdraw: 'Withdraw the proposal',
@@ -159,7 +183,8 @@ const en: typeof nl = {
   chooseMunicipality: 'Choose a municipality',
   chooseOrganisation: 'Choose an organisation',
   subject: 'Identifier at the login provider',
-  subjectHint: 'By which the login provider names this person (sub).',
+  subjectHint:
+    'By which the login provider names this person. If you do not know it yet, fill in something with which nobody logs in.',
   function: 'Function',
   phone: 'Telephone',
   email: 'E-mail',
@@ -179,6 +204,22 @@ const en: typeof nl = {
   },
   sure: (name: string) => `Yes, this is about ${name}`,
   ended: 'The role is ended.',
+  unknownLogins: 'Unknown logins',
+  unknownLoginsHint:
+    'Who logged in during the last 30 days and is not known here. Ask the person which identifier the screen showed.',
+  noUnknownLogins: 'There are no unknown logins',
+  login: 'Identifier',
+  firstLogin: 'First time',
+  lastLogin: 'Last time',
+  count: 'Times',
+  changeLogin: 'Attach or change a login',
+  changeLoginLead:
+    'Has this person logged in here before? Then another operator has to confirm the change. The old login no longer works afterwards.',
+  unknownLogin: 'Unknown login',
+  otherLogin: 'Another identifier',
+  otherLoginHint: 'By which the login provider names this person.',
+  attach: 'Attach the login',
+  loginChanged: 'The login is attached and works from now on.',
   table: 'Table of municipalities',
   tableOf: 'As of',
   inUse: 'Municipalities now',

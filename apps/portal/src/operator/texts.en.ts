@@ -221,6 +221,8 @@ export const en: OperatorTexts = {
       'coordinator-dismissed': 'Coordinator dismissed',
       'operator-proposed': 'Operator proposed',
       'operator-proposal-withdrawn': 'Proposal of an operator withdrawn',
+      'login-change-proposed': 'Another login proposed',
+      'login-changed': 'Login changed',
       'operator-appointed': 'Operator appointed',
       'operator-dismissed': 'Operator dismissed',
       'directory-imported': 'Organisations and people read in',

@@ -25,8 +25,11 @@ export class AccessGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC, places)) return true;
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, places) ?? [];
     const request = context.switchToHttp().getRequest<ProfessionalRequest>();
-    const professional = await professionalOf(this.dataSource.manager, identityOf(request).subject);
-    if (!professional || professional.departedOn !== null) throw new Problem('not-allowed');
+    const { subject } = identityOf(request);
+    const professional = await professionalOf(this.dataSource.manager, subject);
+    // to themselves only: what the operator or coordinator needs to enter them
+    if (!professional) throw new Problem('unknown-login', { members: { subject } });
+    if (professional.departedOn !== null) throw new Problem('not-allowed');
     if (!professional.roles.some((role) => roles.includes(role))) throw new Problem('not-allowed');
     request.professional = professional;
     return true;

@@ -64,6 +64,7 @@ describe('access', () => {
       reflector.getAllAndOverride<boolean>(PUBLIC, places as never),
     );
     expect(open.map(({ path }) => path).sort()).toEqual([
+      '/auth/backchannel-logout',
       '/auth/callback',
       '/auth/login',
       '/auth/logout',

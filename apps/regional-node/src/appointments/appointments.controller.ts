@@ -5,8 +5,10 @@ import { Professional } from '../directory/index.js';
 import {
   AppointmentsShown,
   AppointRequest,
+  ChangeLoginRequest,
   ChangeProcessManagerRequest,
   DismissRequest,
+  LoginChangeDone,
 } from './appointments.dto.js';
 import { Appointments } from './appointments.js';
 import { OperatorProposals } from './operator-proposals.js';
@@ -62,6 +64,20 @@ export class AppointmentsController {
     @Body() request: DismissRequest,
   ): Promise<void> {
     return this.appointments.dismiss(operator, id, request);
+  }
+
+  @Post('appointments/:id/_change-login')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Attach another login to somebody; it is proposed where their present one has worked',
+  })
+  @ApiOkResponse({ type: LoginChangeDone })
+  changeLogin(
+    @CurrentProfessional() operator: Professional,
+    @Param('id') id: string,
+    @Body() { subject }: ChangeLoginRequest,
+  ): Promise<LoginChangeDone> {
+    return this.appointments.changeLogin(operator, id, subject);
   }
 
   @Post('operator-proposals/:id/_confirm')

@@ -12,6 +12,7 @@ import {
 } from 'class-validator';
 import type { Role } from '../directory/index.js';
 import { ContactText, EmailAddress, PhoneNumber } from '../documents/index.js';
+import type { OperatorProposal } from './operator-proposal.entity.js';
 import { MunicipalityWarningShown, WithAccepted } from '../municipality-warnings/index.js';
 
 /** Roles to which an operator appoints. */
@@ -25,12 +26,20 @@ export type AppointedRole = (typeof APPOINTED_ROLES)[number];
 const MUNICIPALITY = { message: 'Kies een gemeente.' };
 const PERSON = { message: 'Kies iemand.' };
 
+const Subject =
+  (): PropertyDecorator =>
+  (target, property): void => {
+    ApiProperty({ description: 'Identifier at the provider of the login.', maxLength: 255 })(
+      target,
+      property,
+    );
+    Matches(/^[\x21-\x7e]+$/, { message: 'Vul het kenmerk van de inlogvoorziening in.' })(target, property);
+    MaxLength(255, { message: 'Gebruik ten hoogste 255 tekens.' })(target, property);
+  };
+
 /** Somebody whom the directory does not know yet. */
 export class NewPerson {
-  @ApiProperty({ description: '`sub` at the provider of the login.', maxLength: 255 })
-  @Matches(/^[\x21-\x7e]+$/, { message: 'Vul het kenmerk van de inlogvoorziening in.' })
-  @MaxLength(255, { message: 'Gebruik ten hoogste 255 tekens.' })
-  subject: string;
+  @Subject() subject: string;
 
   @ApiProperty({ maxLength: 80 }) @ContactText(80) name: string;
   @ApiProperty({ maxLength: 60 }) @ContactText(60) function: string;
@@ -98,6 +107,14 @@ export class DismissRequest extends WithAccepted {
   role: AppointedRole;
 }
 
+export class ChangeLoginRequest {
+  @Subject() subject: string;
+}
+
+export class LoginChangeDone {
+  @ApiProperty({ description: 'Whether another operator has to confirm it.' }) proposed: boolean;
+}
+
 /** Somebody in the directory, as the operator chooses among them. */
 export class PersonShown {
   @ApiProperty({ format: 'uuid' }) id: string;
@@ -115,8 +132,9 @@ class Appointee extends PersonShown {
 
 class ProposalShown {
   @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ enum: ['appoint', 'dismiss'] }) kind: 'appoint' | 'dismiss';
+  @ApiProperty({ enum: ['appoint', 'dismiss', 'change-login'] }) kind: OperatorProposal['kind'];
   @ApiProperty({ type: PersonShown }) person: PersonShown;
+  @ApiPropertyOptional({ description: 'Of a change of login: the new identifier.' }) subject?: string;
   @ApiProperty({ type: PersonShown }) proposedBy: PersonShown;
   @ApiProperty({ format: 'date-time' }) proposedAt: string;
   @ApiProperty({ description: 'Whether you may confirm it: somebody else proposed it.' }) mayConfirm: boolean;
@@ -133,7 +151,7 @@ class OrganisationShown {
 
 export class AppointmentsShown {
   @ApiProperty({ type: [Appointee] }) appointments: Appointee[];
-  @ApiProperty({ type: [ProposalShown], description: 'Operators who wait for the second pair of eyes.' })
+  @ApiProperty({ type: [ProposalShown], description: 'What waits for the second pair of eyes.' })
   proposals: ProposalShown[];
   @ApiProperty({ type: [MunicipalityWarningShown], description: 'Of the covenant in force.' })
   warnings: MunicipalityWarningShown[];

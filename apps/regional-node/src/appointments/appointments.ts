@@ -7,6 +7,7 @@ import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants } from '../covenant/index.js';
 import { held, Organisation, Professional } from '../directory/index.js';
+import { changeLogin, needsSecondOperator } from '../logins/index.js';
 import { Matches } from '../matches/index.js';
 import { Municipalities } from '../municipalities/index.js';
 import { MunicipalityWarnings, refuseUnlessAccepted } from '../municipality-warnings/index.js';
@@ -17,6 +18,7 @@ import {
   type AppointRequest,
   type ChangeProcessManagerRequest,
   type DismissRequest,
+  type LoginChangeDone,
   type NewPerson,
   type PersonShown,
 } from './appointments.dto.js';
@@ -63,12 +65,13 @@ export class Appointments {
           ...(role === 'process-manager' ? this.servedBy(person, named(person.deputyId), personOf) : {}),
         })),
       ),
-      proposals: proposals.flatMap(({ id, kind, professionalId, proposedById, proposedAt }) => {
+      proposals: proposals.flatMap(({ id, kind, professionalId, proposedById, proposedAt, subject }) => {
         const [about, by] = [named(professionalId), named(proposedById)];
         if (!about || !by) return [];
         const proposal = { proposedBy: proposedById, about: professionalId };
         return {
           ...{ id, kind, person: personOf(about), proposedBy: personOf(by) },
+          ...(subject === null ? {} : { subject }),
           ...{ proposedAt: proposedAt.toISOString(), mayConfirm: mayConfirm(operator.id, proposal) },
           onMachine: isConfirmedOnMachine(operators, proposal),
         };
@@ -157,6 +160,25 @@ export class Appointments {
       });
     });
     this.matches.wake();
+  }
+
+  /**
+   * Changes the login of a person: at once where theirs never worked, else by a proposal.
+   * @throws Problem `not-found`, `invalid-input`
+   */
+  changeLogin(operator: Professional, id: string, subject: string): Promise<LoginChangeDone> {
+    return this.dataSource.transaction(async (manager) => {
+      await this.lock(manager);
+      const person = await held(manager, id);
+      if (!person || person.departedOn !== null) throw new Problem('not-found');
+      if (needsSecondOperator(person)) {
+        await this.proposals.propose(manager, operator, 'change-login', person, subject);
+        return { proposed: true };
+      }
+      for (const professional of await changeLogin(manager, person.subject, subject))
+        await this.audit.record(manager, operator.id, 'login-changed', { professional });
+      return { proposed: false };
+    });
   }
 
   private servedBy(

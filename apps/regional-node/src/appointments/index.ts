@@ -1,6 +1,7 @@
 export { AppointmentsController } from './appointments.controller.js';
 export {
   AppointRequest,
+  ChangeLoginRequest,
   ChangeProcessManagerRequest,
   DismissRequest,
   type AppointmentsShown,

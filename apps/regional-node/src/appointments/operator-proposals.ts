@@ -6,10 +6,11 @@ import { isUUID } from 'class-validator';
 import { ArrayContains, DataSource, type EntityManager } from 'typeorm';
 import { Audit, MACHINE, type AuditActor } from '../audit/index.js';
 import { held, Professional } from '../directory/index.js';
+import { changeLogin, refuseTaken } from '../logins/index.js';
 import { OperatorProposal } from './operator-proposal.entity.js';
 import { isConfirmedOnMachine, mayConfirm } from './rules/may-confirm.rule.js';
 
-/** Who appoints and dismisses operators: two of them, or one and the command on the machine of the node. */
+/** What takes two operators, or one and the command on the machine of the node: operators themselves, and the login of a person. */
 @Injectable()
 export class OperatorProposals {
   constructor(
@@ -24,16 +25,21 @@ export class OperatorProposals {
     operator: Professional,
     kind: OperatorProposal['kind'],
     person: Professional,
+    subject: string | null = null,
   ): Promise<void> {
     await this.lock(manager);
     if (await manager.existsBy(OperatorProposal, { professionalId: person.id }))
       throw invalidField('professional', 'taken', 'Over deze persoon ligt al een voorstel.');
     if (kind === 'dismiss') await this.refuseLast(manager, person.id);
+    if (subject !== null) await refuseTaken(manager, subject);
     await manager.insert(OperatorProposal, {
-      ...{ id: randomUUID(), kind, professionalId: person.id },
+      ...{ id: randomUUID(), kind, professionalId: person.id, subject },
       ...{ proposedById: operator.id, proposedAt: this.clock.now() },
     });
-    await this.audit.record(manager, operator.id, 'operator-proposed', { professional: person.id, kind });
+    if (kind === 'change-login')
+      await this.audit.record(manager, operator.id, 'login-change-proposed', { professional: person.id });
+    else
+      await this.audit.record(manager, operator.id, 'operator-proposed', { professional: person.id, kind });
   }
 
   /** Confirms as another operator. @throws Problem `not-found`, `own-proposal` */
@@ -64,10 +70,18 @@ export class OperatorProposals {
     may: (proposal: { proposedBy: string; about: string }) => boolean,
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const { kind, professionalId, proposedById } = await this.take(manager, id);
+      const { kind, professionalId, proposedById, subject } = await this.take(manager, id);
       if (!may({ proposedBy: proposedById, about: professionalId })) throw new Problem('own-proposal');
       const person = await held(manager, professionalId);
       if (!person || person.departedOn !== null) throw new Problem('not-found');
+      if (kind === 'change-login') {
+        for (const professional of await changeLogin(manager, person.subject, subject!))
+          await this.audit.record(manager, actor, 'login-changed', {
+            professional,
+            proposedBy: proposedById,
+          });
+        return;
+      }
       if (kind === 'dismiss') await this.refuseLast(manager, person.id);
       const others = person.roles.filter((role) => role !== 'operator');
       await manager.update(

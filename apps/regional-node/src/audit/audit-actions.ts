@@ -22,6 +22,8 @@ export const AUDIT_ACTIONS = {
   'operator-proposal-withdrawn': ['professional', 'kind'],
   'operator-appointed': ['professional', 'proposedBy'],
   'operator-dismissed': ['professional', 'proposedBy'],
+  'login-change-proposed': ['professional'],
+  'login-changed': ['professional', 'proposedBy'],
   'contact-asked': ['professional'],
   'contact-confirmed': ['professional'],
   'contact-doubted': ['professional'],

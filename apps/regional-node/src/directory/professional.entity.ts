@@ -10,8 +10,10 @@ export type Role = (typeof ROLES)[number];
 @Unique('professional_subject_key', ['subject'])
 export class Professional {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'professional_pkey' }) id: string;
-  /** `sub` at the OpenID Connect provider. */
+  /** By which the OpenID Connect provider names the person: `sub`, or the claim of `SUBJECT_CLAIM`. */
   @Column('text') subject: string;
+  /** When they first logged in with this subject; null for never: nobody knows yet whether the subject is right. */
+  @Column('timestamptz', { name: 'first_login_at', nullable: true }) firstLoginAt: Date | null;
   @Column('text') name: string;
   @Column('text') function: string;
   @Column('text') phone: string;

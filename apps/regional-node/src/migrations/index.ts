@@ -13,6 +13,7 @@ import { Forms1764000000013 } from './0013-forms.js';
 import { ArchiveAt231764000000015 } from './0015-archive-at-23.js';
 import { ParentsNotCounted1764000000016 } from './0016-parents-not-counted.js';
 import { Municipalities1764000000020 } from './0020-municipalities.js';
+import { Logins1764000000021 } from './0021-logins.js';
 import { MailFailures1764000000022 } from './0022-mail-failures.js';
 import { UndoAndNotices1764000000023 } from './0023-undo-and-notices.js';
 
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   ArchiveAt231764000000015,
   ParentsNotCounted1764000000016,
   Municipalities1764000000020,
+  Logins1764000000021,
   MailFailures1764000000022,
   UndoAndNotices1764000000023,
 ];

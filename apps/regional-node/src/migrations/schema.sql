@@ -159,14 +159,10 @@ create table link (
   constraint link_pkey PRIMARY KEY (peer)
 );
 
-create table login_attempt (
-  state_hash bytea not null,
-  browser_hash bytea not null,
-  code_verifier text not null,
-  nonce text not null,
-  return_to text not null,
-  created_at timestamp with time zone not null,
-  constraint login_attempt_pkey PRIMARY KEY (state_hash)
+create table login_logout (
+  token_hash bytea not null,
+  seen_at timestamp with time zone not null,
+  constraint login_logout_pkey PRIMARY KEY (token_hash)
 );
 
 create table login_session (
@@ -174,6 +170,8 @@ create table login_session (
   subject text not null,
   created_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
+  provider_subject text not null,
+  provider_session text,
   constraint login_session_pkey PRIMARY KEY (id_hash)
 );
 
@@ -266,6 +264,7 @@ create table operator_proposal (
   professional_id uuid not null,
   proposed_by_id uuid not null,
   proposed_at timestamp with time zone not null,
+  subject text,
   constraint operator_proposal_pkey PRIMARY KEY (id),
   constraint operator_proposal_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id),
   constraint operator_proposal_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES professional(id)
@@ -337,6 +336,7 @@ create table professional (
   email_refused_at timestamp with time zone,
   location_id text,
   deputy_id uuid,
+  first_login_at timestamp with time zone,
   constraint professional_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES professional(id),
   constraint professional_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint professional_pkey PRIMARY KEY (id),
@@ -469,6 +469,15 @@ create table stored_register (
   signature text not null,
   constraint stored_register_pkey PRIMARY KEY (version)
 );
+
+create table unknown_login (
+  subject text not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  count integer not null,
+  constraint unknown_login_pkey PRIMARY KEY (subject)
+);
+CREATE INDEX unknown_login_last_seen_at_idx ON public.unknown_login USING btree (last_seen_at);
 
 create table unknown_municipality (
   code text not null,

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import {
   AppointmentsController,
   AppointRequest,
+  ChangeLoginRequest,
   ChangeProcessManagerRequest,
   DismissRequest,
   OperatorProposals,
@@ -13,6 +14,7 @@ import { AuditController, AuditQuery } from '../audit/index.js';
 import { Covenants } from '../covenant/index.js';
 import { CovenantChangesController, WrittenCovenant } from '../covenant-changes/index.js';
 import { professionalOf, type Professional } from '../directory/index.js';
+import { LoginsController } from '../logins/index.js';
 import {
   LoadMunicipalitiesRequest,
   MunicipalitiesController,
@@ -36,6 +38,7 @@ export interface Given {
   municipality?: string;
   deputy?: string;
   accept?: string;
+  to?: string;
 }
 
 /** What a command answers: for programs what the API answers, and for people. */
@@ -221,11 +224,39 @@ const appointmentsDismiss: Command = {
 const appointmentsConfirm: Command = {
   name: 'appointments confirm',
   usage: 'appointments confirm ID',
-  says: 'the second pair of eyes for an operator, where no other operator can confirm; it goes into the logbook',
+  says: 'the second pair of eyes for a proposal, where no other operator can confirm; it goes into the logbook',
   ...{ takes: 'one', readsFile: false, options: [] },
   async run(node, { what: id = '' }) {
     await node.get(OperatorProposals, { strict: false }).confirmOnMachine(id);
     return appointed('The proposal is confirmed.');
+  },
+};
+
+const loginsList: Command = {
+  name: 'logins list',
+  usage: 'logins list',
+  says: 'who logged in these 30 days and is not in the directory: identifiers only',
+  ...{ takes: 'nothing', readsFile: false, options: [] },
+  async run(node) {
+    const unknown = await node.get(LoginsController, { strict: false }).list();
+    const rows = unknown.map(({ subject, count, firstSeenAt, lastSeenAt }) => [
+      ...[subject, String(count), firstSeenAt, lastSeenAt],
+    ]);
+    return { value: unknown, text: tableOf([['account', 'logins', 'first', 'last'], ...rows]) };
+  },
+};
+
+const loginsChange: Command = {
+  name: 'logins change',
+  usage: 'logins change ACCOUNT --to ACCOUNT --as ACCOUNT',
+  says: 'give somebody another login; it is proposed where their present one has worked',
+  ...{ takes: 'one', readsFile: false, options: ['to', 'as'] },
+  async run(node, { what: account, to: subject, as: by = '' }) {
+    const operator = await operatorOf(node, by);
+    const request = await validated(ChangeLoginRequest, { subject });
+    const id = (await idOf(node, account)) ?? '';
+    const done = await node.get(AppointmentsController, { strict: false }).changeLogin(operator, id, request);
+    return { value: done, text: done.proposed ? PROPOSED : `${account} is ${subject} now.` };
   },
 };
 
@@ -246,12 +277,12 @@ function appointmentsText({ appointments, proposals, warnings }: AppointmentsSho
     ...[role, name, organisation, municipality, deputy?.name ?? ''],
   ]);
   const proposed = proposals.map(
-    ({ id, kind, person, proposedBy, onMachine }) =>
-      `${id}  ${proposedBy.name} proposes to ${kind} ${person.name}${onMachine ? '; appointments confirm can' : ''}`,
+    ({ id, kind, person, proposedBy, onMachine, subject }) =>
+      `${id}  ${proposedBy.name} proposes to ${kind.replace('-', ' ')} ${kind === 'change-login' ? `of ${person.name} to ${subject}` : person.name}${onMachine ? '; appointments confirm can' : ''}`,
   );
   return [
     tableOf([['role', 'name', 'organisation', 'municipality', 'deputy'], ...rows]),
-    ...(proposed.length > 0 ? ['', 'Operators who are proposed:', ...proposed] : []),
+    ...(proposed.length > 0 ? ['', 'What is proposed:', ...proposed] : []),
     ...warnings.map(warningText),
   ].join('\n');
 }
@@ -290,6 +321,8 @@ export const COMMANDS: readonly Command[] = [
   appointmentsChange,
   appointmentsDismiss,
   appointmentsConfirm,
+  loginsList,
+  loginsChange,
 ];
 
 export const HELP = `What the operator of a regional node does on its machine, with the settings of the node.

@@ -79,6 +79,7 @@ function read(args: readonly string[]): Asked | 'help' {
         municipality: { type: 'string' },
         deputy: { type: 'string' },
         accept: { type: 'string' },
+        to: { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },

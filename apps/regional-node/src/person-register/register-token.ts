@@ -1,7 +1,6 @@
-import { createPrivateKey, webcrypto, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
 import { SECOND } from '#libs/clock';
-import { ConfigurationError } from '#libs/configuration';
+import { readSigningKey, signingKeyOf } from '#libs/configuration';
 import * as oidc from 'openid-client';
 import type { RegionalNodeConfig } from '../config.js';
 import { networkFailure } from './network-failure.js';
@@ -94,32 +93,14 @@ function statusOf(error: unknown): number | undefined {
 }
 
 function privateKeyOf({ personRegisterClientKeyFile: file }: RegionalNodeConfig): KeyObject | undefined {
-  if (file === undefined) return undefined;
-  try {
-    const key = createPrivateKey(readFileSync(file));
-    algorithmOf(key);
-    return key;
-  } catch {
-    throw new ConfigurationError(
-      'PERSON_REGISTER_CLIENT_KEY_FILE: holds no private key (RSA or P-256, in PEM, without passphrase)',
-    );
-  }
+  return file === undefined ? undefined : readSigningKey(file, 'PERSON_REGISTER_CLIENT_KEY_FILE');
 }
 
 async function authenticationOf(
   key: KeyObject | undefined,
   { personRegisterClientSecret }: RegionalNodeConfig,
 ): Promise<oidc.ClientAuth> {
-  if (!key) return oidc.ClientSecretPost(personRegisterClientSecret);
-  const der = key.export({ format: 'der', type: 'pkcs8' });
-  return oidc.PrivateKeyJwt(
-    await webcrypto.subtle.importKey('pkcs8', der, algorithmOf(key), false, ['sign']),
-  );
-}
-
-/** RS256 or ES256. */
-function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject) {
-  if (asymmetricKeyType === 'rsa') return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-  if (asymmetricKeyDetails?.namedCurve === 'prime256v1') return { name: 'ECDSA', namedCurve: 'P-256' };
-  throw new Error('another kind of key');
+  return key
+    ? oidc.PrivateKeyJwt(await signingKeyOf(key))
+    : oidc.ClientSecretPost(personRegisterClientSecret);
 }
