@@ -101,7 +101,9 @@ export class ExpectNoMail extends Step {
     await stage.stays(async () => {
       for (const receiver of this.to) {
         const mails = await stage.mailbox.unread(stage.person(receiver).email);
-        if (mails.length > 0) throw new Unmet(`${receiver} got “${mails.at(-1)!.subject}”`);
+        const last = mails.at(-1);
+        // the second paragraph says what has changed
+        if (last) throw new Unmet(`${receiver} got “${last.subject}”: ${last.text.split('\n\n')[1]}`);
       }
     }, this.for);
   }

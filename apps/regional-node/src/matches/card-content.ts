@@ -31,7 +31,8 @@ export function cardContent(
     filedAt: own.filedAt.toISOString(),
     contactMade: own.contactMade.filter((entryId) => theirs.has(entryId)),
   }));
-  const leads = onHandle.flatMap((youth): CardLead[] => {
+  // who leads is decided among the signals of both sides: one named before the other side's card may be another a moment later
+  const leads = (card ? onHandle : []).flatMap((youth): CardLead[] => {
     const lead = picture.leadOf(youth.id);
     return lead ? [leadFor(names.get(youth.id)!, lead)] : [];
   });
