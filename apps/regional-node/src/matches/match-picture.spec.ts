@@ -1,6 +1,7 @@
 import type { CardEntry, CardLead, ContactCard, PossibleEntry } from '#libs/protocol';
 import type { CovenantDocument, CovenantOrganisation, LeadingRule } from '../covenant/index.js';
 import { MatchPicture, type OwnYouth, type PeerCard, type PictureInput } from './match-picture.js';
+import { cardContent } from './card-content.js';
 import { possibleContent } from './possible-matches.js';
 import type { OwnEntry } from './match-picture.types.js';
 
@@ -417,5 +418,21 @@ describe('youths without BSN', () => {
     it('are none when no signal is left', () => {
       expect(possibleContent([], undefined, () => undefined)).toBeUndefined();
     });
+  });
+});
+
+describe('the card to another region', () => {
+  const seen = [youth('a', [], ['Een', 'Zorg'], { index: 'aa' })];
+  /** What our card says when the other side's is this one. */
+  const leadsWith = (theirs: ContactCard | undefined) => {
+    const drawn = picture(seen, theirs ? [{ ...peer('youth', 'aa', { a: 'ref-a' }, theirs) }] : []);
+    const scene = { picture: drawn, youths: seen, refs: new Map([['m', new Map([['a', 'ref-a']])]]) };
+    const handle = { role: 'youth', personIndex: Buffer.from('aa', 'hex') };
+    return cardContent(scene as never, { match: { matchId: 'm' }, handle, card: theirs } as never)!.leads;
+  };
+
+  it('names who leads once the other side said who they are, and not before', () => {
+    expect(leadsWith(undefined)).toEqual([]);
+    expect(leadsWith(card([cardEntry('Elders', 'ref-a', 1)]))).toMatchObject([{ name: 'Zorg' }]);
   });
 });
