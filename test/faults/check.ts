@@ -136,8 +136,11 @@ class Checker {
   /** Handles stand for persons with a signal or in the archive, matches for pairs of the relay's, and nothing was refused. */
   private async checkRegion(region: string): Promise<void> {
     const url = this.world.federation.postgres.urlOf(region);
-    const persons = `(select 'youth' as role, bsn_index as person from youth where bsn_index is not null
-      union select 'parent', parent_index from youth_parent union select 'described', description_index from signal_description
+    const shared = `select youth_id from signal where shared_at is not null`;
+    const persons = `(select 'youth' as role, bsn_index as person from youth where bsn_index is not null and id in (${shared})
+      union select 'parent', parent_index from youth_parent where youth_id in (${shared})
+      union select 'described', d.description_index from signal_description d join signal s on s.id = d.signal_id
+        where s.shared_at is not null
       union select 'archive', youth_index from archived_signal)`;
     const handles = `(select role, person_index from handle where ended_at is null and secret is not null)`;
     await this.compare('lost', `persons of ${region} without a handle`, url, `${persons} except ${handles}`);

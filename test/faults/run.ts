@@ -93,7 +93,7 @@ async function runIn(
   for (const name of [...targets.regions, ...targets.keyHolders, targets.relay])
     await federation.program(name).whenReady(READY_MS);
   say('no more faults, and everybody has gone home');
-  const settled = await settle(world, settleSeconds, abortSignal, say);
+  const settled = await settle(world, accepted, settleSeconds, abortSignal, say);
   const checked = await check(world, accepted, inflicter.inflicted);
   return {
     seed,

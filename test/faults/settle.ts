@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { query } from '../federation/database.js';
+import { Visitor } from '../federation/http/visitor.js';
+import type { Accepted } from './record.js';
 import type { World } from './world.js';
 
 /** Something that waits, and until when; milliseconds of the machine's clock. */
@@ -38,6 +40,7 @@ const QUIET_LOOKS = 8;
  */
 export async function settle(
   world: World,
+  accepted: Accepted,
   longestSeconds: number,
   abortSignal: AbortSignal,
   say: (line: string) => void,
@@ -49,6 +52,7 @@ export async function settle(
   let giveUpAt = Infinity;
   let said = -Infinity;
   for (;;) {
+    await answerHeld(world, accepted);
     const { waiting, state } = await look(world);
     const now = Date.now();
     const changed = state !== before;
@@ -71,6 +75,24 @@ export async function settle(
       say(`  settling, ${said} s: ${left.join(', ') || 'nothing waits'}`);
     }
     await sleep(LOOK_MS, undefined, { signal: abortSignal });
+  }
+}
+
+/** Filers share what waits for them after a restored backup, and undo what they had ended. */
+async function answerHeld({ federation, targets }: World, accepted: Accepted): Promise<void> {
+  for (const region of targets.regions) {
+    const { url } = federation.regions.find(({ id }) => id === region)!;
+    const held = await query<{ id: string; number: string; subject: string }>(
+      federation.postgres.urlOf(region),
+      `select s.id, s.number, p.subject from signal s join professional p on p.id = s.professional_id
+       where s.shared_at is null and s.shares_at is null`,
+    );
+    for (const { id, number, subject } of held) {
+      const isWanted = accepted.slots.some((slot) => slot.number === number && slot.state !== 'none');
+      const visitor = new Visitor(url, subject);
+      if (isWanted) await visitor.post(`signals/${id}/_share`, {});
+      else await visitor.post(`signals/${id}/_end`, { reason: 'undone' });
+    }
   }
 }
 
@@ -113,7 +135,10 @@ const WAITING_IN_NODE = `${OUTBOX}
   union all select case when ${RESTS} then '${RESTING}' else 'mail' end, not_before from mail where state = 'queued'
   union all select 'person', now() + interval '30 seconds' from handle where secret is null
   union all select 'ended handle', now() from handle where ended_at is not null
-  union all select 'question', now() + interval '30 seconds' from roll_question where wanted`;
+  union all select 'question', now() + interval '30 seconds' from roll_question where wanted
+  union all select 'held signal', coalesce(shares_at, now()) from signal where shared_at is null
+  union all select 'untold match', coalesce(waiting_since, now()) + interval '30 seconds' from match_notice
+    where content is distinct from told and (content <> '' or told is not null)`;
 
 const LINKS = `(select jsonb_agg(jsonb_build_array(peer, out_incarnation, out_confirmed, in_incarnation, in_applied) order by peer) from link)`;
 const MESSAGES = `(select jsonb_agg(id order by id) from outbox_message)`;
@@ -123,6 +148,8 @@ const STATE_OF_RELAY = `select jsonb_build_array(${LINKS}, ${MESSAGES},
 
 const STATE_OF_NODE = `select jsonb_build_array(${LINKS}, ${MESSAGES},
   (select jsonb_agg(id order by id) from mail where state = 'queued'),
+  (select jsonb_agg(id order by id) from signal where shared_at is null),
+  (select jsonb_agg(jsonb_build_array(subject, n) order by subject) from match_notice where content is distinct from told),
   (select jsonb_agg(handle order by handle) from handle where secret is null or ended_at is not null),
   (select jsonb_agg(jsonb_build_array(match_id, out_n, out_confirmed_n, in_incarnation, in_n) order by match_id) from federated_match))::text as state`;
 

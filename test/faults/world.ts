@@ -68,6 +68,7 @@ export class World {
       const federation = await Federation.start({
         ...options,
         restart: true,
+        undoSeconds: 2,
         population,
         regions: path.join(folder, 'regions'),
         settings,

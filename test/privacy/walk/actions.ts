@@ -39,11 +39,20 @@ export interface Standing {
 
 type Draw = (standing: Standing) => Action | undefined;
 
+/** Files a signal, which is shared at once, or is held for one look of everybody and then shared or undone. */
 const file: Draw = ({ choice, truth, world }) => {
   const by = choice.of(present(truth));
   const youth = choice.of(truth.youths);
   if (youth.isDead || birthday23(youth) <= truth.today) return undefined;
   const first = truth.signalsOf(by).find((signal) => signal.youth === youth);
+  const isHeld = choice.chance(0.3);
+  const isUndone = isHeld && choice.chance(0.5);
+  const answerHeld: Request = { by, method: 'post', path: '', body: {}, readsNoBody: true };
+  if (isUndone) Object.assign(answerHeld, { body: { reason: 'undone' }, readsNoBody: false });
+  const next: Action = {
+    say: `${by.subject} ${isUndone ? 'undoes' : 'shares'} it`,
+    request: answerHeld,
+  };
   return {
     say: `${by.subject} files on ${youth.name}`,
     request: {
@@ -53,42 +62,50 @@ const file: Draw = ({ choice, truth, world }) => {
       then: async ({ body }) => {
         truth.file(by, youth, body as Filed);
         const { id } = body as Filed;
+        const path = `signals/${id}/_${isUndone ? 'end' : 'share'}`;
+        const then = () =>
+          isUndone
+            ? truth.end(
+                truth.signals.find((signal) => signal.id === id)!,
+                'undone',
+              )
+            : truth.share(id);
+        Object.assign(answerHeld, { path, then });
+        if (isHeld) return;
+        await world.visitor(by).post(path, {});
+        truth.share(id);
         const earlier = await world.visitor(by).read<{ email: string }[]>(`signals/${id}/earlier`);
         const may = truth.earlierOn(youth).map(({ email }) => email);
         const more = earlier.find(({ email }) => !may.includes(email));
         if (more) throw new Error(`${by.subject} is told of an earlier signal of ${more.email}`);
       },
     },
+    ...(isHeld && !first ? { next } : {}),
   };
 };
 
 const REASONS = ['risk-gone', 'not-justified', 'wrong-youth', 'undone'] as const;
 
-const end: Draw = ({ choice, truth, world }) => {
+const end: Draw = ({ choice, truth }) => {
   const signal = anySignal(choice, truth);
   const reason = choice.of([...REASONS, 'undone'] as const);
-  return signal && ending(signal, reason, { truth, world });
+  return signal && ending(signal, reason, truth);
 };
 
-function ending(
-  signal: Signal,
-  reason: (typeof REASONS)[number],
-  { truth, world }: Pick<Standing, 'truth' | 'world'>,
-): Action {
-  const isLate = world.now().getTime() - Date.parse(signal.filedAt) > HOUR_MS;
+function ending(signal: Signal, reason: (typeof REASONS)[number], truth: Truth): Action {
   return {
     say: `${signal.filer.subject} ends ${signal.number} (${reason})`,
     request: {
       ...{ by: signal.filer, method: 'post', path: `signals/${signal.id}/_end`, body: { reason } },
-      ...(reason === 'undone' && isLate ? { refused: 'too-late-to-undo' } : {}),
+      ...(reason === 'undone' ? { refused: 'too-late-to-undo' } : {}),
       then: () => truth.end(signal, reason),
     },
   };
 }
 
 /** Has every signal end, for the reasons in turn, so that each was given. */
-export const endAll = (standing: Pick<Standing, 'truth' | 'world'>): Action[] =>
-  standing.truth.signals.map((signal, n) => ending(signal, REASONS[n % 3]!, standing));
+export const endAll = ({ truth }: Pick<Standing, 'truth'>): Action[] =>
+  truth.signals.map((signal, n) => ending(signal, REASONS[n % 3]!, truth));
 
 const renew: Draw = ({ choice, truth }) => {
   const open = (signal: Signal) => !isByAge(signal) && addDays(signal.removalDate, -60) <= truth.today;

@@ -14,6 +14,8 @@ export interface Filed {
 export interface Signal extends Filed {
   filer: Person;
   youth: Youth;
+  /** Whether it was shared; until then nobody but its filer knows of it. */
+  isShared: boolean;
 }
 
 interface Absence {
@@ -64,12 +66,22 @@ export class Truth {
   }
 
   file(filer: Person, youth: Youth, { id, number, filedAt, removalDate }: Filed): void {
-    this.signals.push({ id, number, filedAt, removalDate, filer, youth });
+    this.signals.push({ id, number, filedAt, removalDate, filer, youth, isShared: false });
+  }
+
+  /** The signals of which others may know. */
+  private get shared(): Signal[] {
+    return this.signals.filter(({ isShared }) => isShared);
+  }
+
+  share(id: string): void {
+    this.signals.find((signal) => signal.id === id)!.isShared = true;
   }
 
   renew(signal: Signal, filed: Filed): void {
     this.signals.splice(this.signals.indexOf(signal), 1);
     this.file(signal.filer, signal.youth, filed);
+    this.share(filed.id);
   }
 
   /** Somebody leaves; of the signals on a youth on whom the colleague has one already, nothing is left. */
@@ -88,9 +100,9 @@ export class Truth {
   end(signal: Signal, reason: string): void {
     this.signals.splice(this.signals.indexOf(signal), 1);
     const { youth, filer } = signal;
-    if (GOES_TO_ARCHIVE.includes(reason)) this.archived.push({ youth, filer });
+    if (signal.isShared && GOES_TO_ARCHIVE.includes(reason)) this.archived.push({ youth, filer });
     // with the last signal of a region goes all that it knows of the youth
-    if (!this.signals.some((other) => other.youth === youth && other.filer.region === filer.region))
+    if (!this.shared.some((other) => other.youth === youth && other.filer.region === filer.region))
       this.passedOn.delete(`${filer.region} ${youth.bsn}`);
   }
 
@@ -160,7 +172,7 @@ export class Truth {
   /** Signals of whose youths a process manager is told because they moved to the municipality or were forwarded to it. */
   told(person: Person): { signal: Signal }[] {
     return this.passedOnTo(person).flatMap(({ region, bsn }) =>
-      this.signals.flatMap((signal) =>
+      this.shared.flatMap((signal) =>
         signal.filer.region === region && signal.youth.bsn === bsn ? [{ signal }] : [],
       ),
     );
@@ -177,7 +189,7 @@ export class Truth {
   followedUpBy({ region, municipality }: Person): Youth[] {
     const home = REGIONS.find(({ id }) => id === region)!.municipalities as readonly string[];
     return this.youths.filter((youth) => {
-      const [earliest] = this.signals
+      const [earliest] = this.shared
         .filter((signal) => signal.youth === youth && signal.filer.region === region)
         .sort((a, b) => a.filedAt.localeCompare(b.filedAt));
       if (!earliest || this.caseOf(region, youth).length === 0) return false;
@@ -188,7 +200,7 @@ export class Truth {
 
   /** Everybody in the matches on a youth in a region; nobody when its signals match nobody. */
   private caseOf(region: string, youth: Youth): Involved[] {
-    const own = this.signals.filter((signal) => signal.youth === youth && signal.filer.region === region);
+    const own = this.shared.filter((signal) => signal.youth === youth && signal.filer.region === region);
     const others = own.flatMap((signal) => this.involvedWith(signal));
     if (others.length === 0) return [];
     const all = new Map(others.map((involved) => [involved.signal, involved]));
@@ -213,12 +225,12 @@ export class Truth {
 
   /** Signals whose matches somebody sees: the own ones, and those of the absent for whom they stand in. */
   private viewsOf(person: Person): Signal[] {
-    return this.signals.filter(({ filer }) => filer === person || this.standInOf(filer) === person);
+    return this.shared.filter(({ filer }) => filer === person || this.standInOf(filer) === person);
   }
 
   /** Everybody else with a signal on the youth, or on a brother or sister. */
   private involvedWith(own: Signal): Involved[] {
-    return this.signals.flatMap((signal): Involved[] => {
+    return this.shared.flatMap((signal): Involved[] => {
       if (signal.filer === own.filer) return [];
       if (signal.youth === own.youth) return [{ kind: 'same-youth', signal }];
       const isSibling = signal.youth.parents.some((parent) => own.youth.parents.includes(parent));

@@ -51,6 +51,7 @@ export class World {
       ...(distRoot ? { distRoot } : {}),
       regions: path.join(this.folder, 'regions'),
       population: this.populationFile,
+      undoSeconds: 600,
       recordBroker: (chunk) => this.broker.push(Buffer.from(chunk)),
       onLine: (_program, line) => this.lines.push(line),
       settings: async (program, usual) =>

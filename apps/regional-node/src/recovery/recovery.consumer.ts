@@ -35,6 +35,8 @@ export class RecoveryConsumer {
     const { manager } = context as MessageContext;
     // before some are held: in the end everything may be said again
     await lockEverybody(manager);
+    // what the backup holds back may have been undone since
+    await this.sharing.askFilers(manager);
     for (const recall of recalls) {
       const erasedSignals = await this.eraseAgain(manager, recall.erased);
       const lostPersons = await this.unknown(manager, recall.handles);
@@ -92,7 +94,6 @@ export class RecoveryConsumer {
 
   private async recovered({ manager, afterCommit }: MessageContext, recovery: string): Promise<void> {
     await manager.update(MemoryLoss, { recovery }, { recoveredAt: this.clock.now() });
-    await this.sharing.askFilers(manager);
     await this.links.restarted(manager, RELAY);
     const { erasedSignals, lostPersons } = await manager.findOneByOrFail(MemoryLoss, { recovery });
     afterCommit(() => this.logger.warning('memory-recovered', { erased: erasedSignals, lost: lostPersons }));

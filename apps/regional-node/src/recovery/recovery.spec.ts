@@ -7,7 +7,8 @@ import { AuditLine } from '../audit/index.js';
 import { Professional } from '../directory/index.js';
 import { archiveErasureToken, erasureToken } from '../erasures/index.js';
 import { Handle } from '../handles/index.js';
-import { lockPersons } from '../youths/index.js';
+import { Mail } from '../mails/index.js';
+import { lockPersons, Signal, Youth } from '../youths/index.js';
 import { RecoveryConsumer } from './recovery.consumer.js';
 
 let node: TestNode;
@@ -66,6 +67,24 @@ describe('after a restored backup', () => {
     await recall([archiveErasureToken(ids[1]!)]);
     expect((await manager.find(Handle)).map(({ personIndex }) => personIndex)).toEqual([other]);
     expect(await manager.countBy(AuditLine, { action: 'archive-destroyed' })).toBe(2);
+  });
+
+  it('a signal that was held is shared by its filer alone, who is told', async () => {
+    const { manager } = node.dataSource;
+    const filer = await manager.findOneByOrFail(Professional, { subject: 'mn-leerkracht' });
+    const now = node.clock.now();
+    const [id, youthId] = [randomUUID(), randomUUID()];
+    await manager.insert(Youth, { id: youthId, isProtected: false, verifiedAt: now, createdAt: now });
+    await manager.insert(Signal, {
+      ...{ id, youthId, entryId: randomUUID(), number: 'MN-2026-000002', professionalId: filer.id },
+      ...{ filedAt: now, removalDate: '2028-11-24', removalCause: 'expired', parentsInformed: 'yes' },
+      ...{ sharedAt: null, sharesAt: new Date(now.getTime() + 60_000) },
+    });
+    await recall([]);
+    await recall([]);
+    expect(await manager.findOneBy(Signal, { id })).toMatchObject({ sharedAt: null, sharesAt: null });
+    const mails = await manager.findBy(Mail, { toAddress: filer.email });
+    expect(mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('MN-2026-000002')]);
   });
 
   it('a recovery waits for whoever files, before it touches anything', async () => {
