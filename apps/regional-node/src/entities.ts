@@ -11,7 +11,7 @@ import { StoredManifest, StoredRegister } from './federation/index.js';
 import { Handle } from './handles/index.js';
 import { ReceivedLetter, SentLetter } from './letters/index.js';
 import { Mail } from './mails/index.js';
-import { ContactMade, MatchConfirmed, MatchNotice } from './matches/index.js';
+import { ContactMade, MatchConfirmed, MatchNotice, MatchRejected } from './matches/index.js';
 import { Probe } from './probes/index.js';
 import { ForwardedCase, Move } from './moves/index.js';
 import { MunicipalityList, UnknownMunicipality } from './municipalities/index.js';
@@ -37,6 +37,7 @@ export const ENTITIES = [
   Handle,
   Mail,
   MatchConfirmed,
+  MatchRejected,
   MatchNotice,
   MemoryLoss,
   Move,

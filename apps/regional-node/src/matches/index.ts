@@ -1,5 +1,6 @@
 export { ContactMade } from './contact-made.entity.js';
 export { MatchConfirmed } from './match-confirmed.entity.js';
+export { MatchRejected } from './match-rejected.entity.js';
 export { MatchNotice } from './match-notice.entity.js';
 export { Matches } from './matches.js';
 export { MatchesModule } from './matches.module.js';

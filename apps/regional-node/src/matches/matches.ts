@@ -13,6 +13,7 @@ import { YouthRecords, lockPersons, type Signal } from '../youths/index.js';
 import { cardContent } from './card-content.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
+import { MatchRejected } from './match-rejected.entity.js';
 import { MatchNotices } from './match-notices.js';
 import type { MatchPicture, OwnYouth } from './match-picture.js';
 import { keyOf, type Entry } from './match-picture.types.js';
@@ -111,6 +112,7 @@ export class Matches implements OnModuleInit {
   async forget(manager: EntityManager, signal: Pick<Signal, 'entryId'>): Promise<void> {
     await manager.delete(ContactMade, { ownEntryId: signal.entryId });
     await manager.delete(MatchConfirmed, { ownEntryId: signal.entryId });
+    await manager.delete(MatchRejected, { ownEntryId: signal.entryId });
     await this.notices.forget(manager, [`signal/${signal.entryId}`]);
   }
 

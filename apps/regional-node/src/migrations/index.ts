@@ -13,6 +13,7 @@ import { Forms1764000000013 } from './0013-forms.js';
 import { ArchiveAt231764000000015 } from './0015-archive-at-23.js';
 import { ParentsNotCounted1764000000016 } from './0016-parents-not-counted.js';
 import { Municipalities1764000000020 } from './0020-municipalities.js';
+import { WhetherInformed1764000000024 } from './0024-whether-informed.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   ArchiveAt231764000000015,
   ParentsNotCounted1764000000016,
   Municipalities1764000000020,
+  WhetherInformed1764000000024,
 ];

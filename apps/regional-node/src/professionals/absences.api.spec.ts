@@ -39,7 +39,7 @@ const idOf = async (subject: string) =>
 const post = async (subject: string, path: string, body: object, status: number): Promise<Body> =>
   (await (await node.as(subject)).post(path).send(body).expect(status)).body;
 const file = (subject: string, youth: object) =>
-  post(subject, '/signals', { youth, parentsInformed: 'yes' }, 201) as Promise<{
+  post(subject, '/signals', { youth, informed: 'yes' }, 201) as Promise<{
     id: string;
     number: string;
   }>;
@@ -238,8 +238,8 @@ describe('a professional who leaves', () => {
     const teacher = await node.as('mn-leerkracht');
     const id = await idOf('mn-leerkracht');
     await Promise.all([
-      teacher.post('/signals').send({ youth: SANNE, parentsInformed: 'yes' }),
-      teacher.post('/signals').send({ youth: MILAN, parentsInformed: 'yes' }),
+      teacher.post('/signals').send({ youth: SANNE, informed: 'yes' }),
+      teacher.post('/signals').send({ youth: MILAN, informed: 'yes' }),
       depart('mn-leerkracht', {}),
     ]);
     expect(await node.dataSource.manager.countBy(Signal, { professionalId: id })).toBe(0);
