@@ -1,3 +1,3 @@
 export { AppointmentsPage } from './appointments-page.js';
-export { Appoint } from './appoint.js';
+export { APPOINT_STEPS, Appoint } from './appoint.js';
 export { Appointee } from './appointee.js';
