@@ -41,6 +41,7 @@ describe('a signal of which nobody knows yet', () => {
     await page.getByText('Niemand weet nog van dit signaal').waitFor();
     await page.getByText(/Het wordt om \d\d:\d\d gedeeld\./).waitFor();
     expect(await page.getByText('Hanna Smit').count()).toBe(0);
+    expect(await page.title()).toBe('Uw signaal is afgegeven');
     expect(await person.look('signal-held')).toEqual([]);
     await page.getByRole('button', { name: 'Nu delen' }).click();
     await page.getByText('Hanna Smit').waitFor();
@@ -205,6 +206,11 @@ describe('when the session ends', () => {
     expect(await page.getByRole('radio', { name: 'Het signaal was niet terecht' }).isChecked()).toBe(true);
     expect(await page.getByRole('alert').count()).toBe(0);
   });
+});
+
+it('the menu says where one is, also at the first page', async () => {
+  const { page } = await at(new StubbedNode(), '/');
+  expect(await page.locator('[aria-current=page]').textContent()).toBe('Matches');
 });
 
 describe('the address in a mail', () => {

@@ -134,18 +134,21 @@ function Navigation({
  */
 export function PageTitle({
   title,
+  windowTitle = title,
   lead,
   quiet = false,
 }: {
   title: string;
+  /** Where the heading names somebody who is not to be read over a shoulder. */
+  windowTitle?: string | undefined;
   lead?: ReactNode;
   quiet?: boolean;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { steps } = useRoute();
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    document.title = windowTitle;
+  }, [windowTitle]);
   useEffect(() => {
     if (steps > 0 && !quiet) heading.current?.focus();
   }, [steps, quiet]);

@@ -104,11 +104,21 @@ export function EndedSignal({ id, undone = false }: { id: string; undone?: boole
   if (!ended) return <EndedBefore id={id} />;
   if (undone)
     return (
-      <Done title={texts.filed.undoneTitle(ended.about)} text={texts.filed.undone}>
+      <Done
+        title={texts.filed.undoneTitle(ended.about)}
+        windowTitle={texts.filed.undo}
+        text={texts.filed.undone}
+      >
         {another}
       </Done>
     );
-  return <Done title={texts.end.ended(ended.about)} text={texts.end.after[ended.reason]} />;
+  return (
+    <Done
+      title={texts.end.ended(ended.about)}
+      windowTitle={texts.end.title}
+      text={texts.end.after[ended.reason]}
+    />
+  );
 }
 
 function EndedBefore({ id }: { id: string }) {

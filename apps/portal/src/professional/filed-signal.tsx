@@ -48,7 +48,7 @@ export function FiledSignal({ id }: { id: string }) {
   const name = just?.youth.name ?? loaded.data?.youth?.name;
   return (
     <>
-      <PageTitle title={name ? texts.title(name) : texts.titleUnnamed} />
+      <PageTitle title={name ? texts.title(name) : texts.titleUnnamed} windowTitle={texts.titleUnnamed} />
       {isHeld(signal) ? (
         <HeldSignal signal={signal} about={name ?? signal.number} onChanged={() => void loaded.again()} />
       ) : (
@@ -64,7 +64,7 @@ export function FiledSignal({ id }: { id: string }) {
       />
       {!isHeld(signal) && <Involved id={id} />}
       <ButtonGroup className="screens-after">
-        <Link to="/signalen/nieuw" look="button">
+        <Link to="/signalen/nieuw" look={isHeld(signal) ? 'link' : 'button'}>
           {texts.another}
         </Link>
         <Link to="/matches">{texts.toMatches}</Link>

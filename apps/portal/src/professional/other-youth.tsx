@@ -74,8 +74,8 @@ function Ask({ id, match, signal }: { id: string; match: OwnMatch; signal: OwnSi
           ],
         ]}
       />
-      <Paragraph>{texts.forGood}</Paragraph>
       <Form state={state} onSend={reject}>
+        <Paragraph>{texts.forGood}</Paragraph>
         <ButtonGroup>
           <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
             {texts.send}

@@ -38,12 +38,19 @@ export function Gone() {
   );
 }
 
+interface DoneProps {
+  title: string;
+  windowTitle?: string | undefined;
+  text: string;
+  children?: ReactNode;
+}
+
 /** What came of something that was done with a signal. */
-export function Done({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+export function Done({ title, windowTitle, text, children }: DoneProps) {
   const texts = useTexts(professional);
   return (
     <>
-      <PageTitle title={title} />
+      <PageTitle title={title} windowTitle={windowTitle} />
       <Notice tone="ok">
         <Paragraph>{text}</Paragraph>
       </Notice>
