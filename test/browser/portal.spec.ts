@@ -593,6 +593,8 @@ describe('a process manager', () => {
     await page.goForward();
     await page.getByLabel('Ja, het college heeft dit besloten').check();
     expect(await person.look('access-erase')).toEqual([]);
+    const colourOf = (element: Element) => getComputedStyle(element).backgroundColor;
+    expect(await erase.evaluate(colourOf)).not.toBe(await page.locator('.screens-header').evaluate(colourOf));
     await erase.click();
     await page.getByRole('heading', { name: 'Gewist' }).waitFor();
     expect(await person.look('access-erased')).toEqual([]);

@@ -48,11 +48,12 @@ export function Covenant() {
   const texts = useTexts(operator).covenant;
   const { language } = useLanguage();
   const versions = useLoaded(() => Api.get<{ versions: Version[] }>('covenant/versions'));
-  const [scheduled] = useKept<string | undefined>('scheduled', undefined);
+  const [scheduled, setScheduled] = useKept<string | undefined>('scheduled', undefined);
   const state = useFormState();
   const withdraw = (version: number) =>
     void state.send(async () => {
       await Api.post(`covenant/versions/${version}/_withdraw`);
+      setScheduled(() => undefined);
       await versions.again();
     });
   return (

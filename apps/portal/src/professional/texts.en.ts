@@ -81,7 +81,7 @@ export const en: ProfessionalTexts = {
     notYetHint:
       'For the safety of the youth, for instance. Write the reason down in your own records, not here.',
     objected: 'There is an objection',
-    remind: 'Remind me in my own list for six weeks. Only you see that',
+    remind: 'Remind me of this in my own list for six weeks. Only I see that',
   },
   objection: {
     title: 'There is an objection. Do you want a signal all the same?',

@@ -80,7 +80,7 @@ export const nl = {
     notYetHint:
       'Bijvoorbeeld voor de veiligheid van de jeugdige. Leg de reden vast in uw eigen dossier, niet hier.',
     objected: 'Er is bezwaar gemaakt',
-    remind: 'Herinner mij zes weken in mijn eigen lijst. Alleen u ziet dat',
+    remind: 'Herinner mij hier zes weken aan in mijn eigen lijst. Alleen ik zie dat',
   },
   objection: {
     title: 'Er is bezwaar gemaakt. Wilt u toch een signaal?',
