@@ -172,6 +172,15 @@ describe('a professional who leaves', () => {
   const depart = async (of: string, body: object, status = 200) =>
     post('mn-coordinator', `/professionals/${await idOf(of)}/_depart`, body, status);
 
+  it('takes along a reminder to inform somebody, which was for the filer alone', async () => {
+    const answer = { youth: SANNE, informed: 'not-yet', remind: true };
+    const { id } = await post('mn-leerkracht', '/signals', answer, 201);
+    const { manager } = node.dataSource;
+    expect((await manager.findOneByOrFail(Signal, { id })).informReminderUntil).not.toBeNull();
+    await depart('mn-leerkracht', { handOverTo: await idOf('mn-internbegeleider') });
+    expect((await manager.findOneByOrFail(Signal, { id })).informReminderUntil).toBeNull();
+  });
+
   it('hands signals over to a colleague, except where that one has a signal already; matches follow', async () => {
     const handed = await file('mn-leerkracht', SANNE);
     const doubled = await file('mn-leerkracht', MILAN);
