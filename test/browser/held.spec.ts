@@ -147,6 +147,10 @@ describe('an objection before filing', () => {
     expect(node.sent.at(-1)!.body).toEqual({
       ...{ youth: { bsn: '999910000', birthDate: '2012-03-14' }, informed: 'yes' },
     });
+    await page.goBack();
+    await page.getByLabel('Burgerservicenummer').waitFor();
+    expect(await page.getByLabel('Burgerservicenummer').inputValue()).toBe('');
+    expect(await page.getByText('De pagina is opnieuw geladen').count()).toBe(0);
   });
 
   it('is forgotten by a reload, which says so', async () => {

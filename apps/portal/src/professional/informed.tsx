@@ -19,7 +19,7 @@ export interface InformedAnswer {
 
 export const UNANSWERED: InformedAnswer = { remind: false };
 
-/** The answer as `POST /signals` takes it: who objected was informed, and that they did is not sent. */
+/** The answer as `POST /signals` takes it. People who object were informed; the objection itself is not sent. */
 export const informedSent = ({ said, remind }: InformedAnswer) => ({
   ...(said === undefined ? {} : { informed: said === 'objection' ? 'yes' : said }),
   ...(said === 'not-yet' && remind ? { remind } : {}),

@@ -33,7 +33,7 @@ export function NewSignal({ step }: { step: string }) {
   const [typed, setTyped] = useKept<TypedYouth>('typed', nothingTyped(mayUseBsn));
   const [found, setFound] = useKept<FoundYouth | undefined>('found', undefined);
   const [answer, setAnswer] = useKept<InformedAnswer>('informed', UNANSWERED);
-  const [, setFiled] = useKept<JustFiled | undefined>('filed', undefined);
+  const [filed, setFiled] = useKept<JustFiled | undefined>('filed', undefined);
   const state = useFormState();
   const { forget } = state;
   useEffect(() => forget(), [step, forget]);
@@ -49,7 +49,7 @@ export function NewSignal({ step }: { step: string }) {
       <WhoIsIt
         typed={typed}
         onType={(changed) => setTyped((last) => ({ ...last, ...changed }))}
-        isLost={isLost}
+        isLost={isLost && !filed}
         onSend={find}
       />
     );
@@ -58,6 +58,7 @@ export function NewSignal({ step }: { step: string }) {
       const signal = await Api.post<FiledSignal>('signals', { youth: found.youth, ...informedSent(answer) });
       setFiled(() => ({ signal, youth: found.preview.youth }));
       setFound(() => undefined);
+      setAnswer(() => UNANSWERED);
       setTyped(() => nothingTyped(mayUseBsn));
       goToStep(`/signalen/${signal.id}/afgegeven`, { instead: true });
     });
