@@ -125,7 +125,7 @@ async function file(regions: string[]): Promise<[number, number]> {
       const visitor = new Visitor(regionsUrl.get(region)!, subject);
       for (let at = n; at < all.length; at += AT_ONCE) {
         const youth = { bsn: all[at], birthDate: BIRTH_DATE };
-        const { status } = await visitor.post('signals', { youth, parentsInformed: 'yes' });
+        const { status } = await visitor.post('signals', { youth, informed: 'yes' });
         if (status !== 201) throw new Error(`filing in ${region} gave ${status}`);
         if (++count % 1_000 === 0) say(`  ${count} signals filed`);
       }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import axe from 'axe-core';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 const FOLDER = path.resolve('.screenshots');
 const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'];
@@ -50,8 +50,15 @@ export class Person {
   ) {}
 
   /** Opens a browser of one's own at an address of the portal, and logs in as `subject` when it is given. */
-  static async at(browser: Browser, origin: string, subject?: string, opens = '/'): Promise<Person> {
+  static async at(
+    browser: Browser,
+    origin: string,
+    subject?: string,
+    opens = '/',
+    prepare?: (context: BrowserContext) => Promise<void>,
+  ): Promise<Person> {
     const context = await browser.newContext({ locale: 'nl-NL', viewport: { width: 1440, height: 900 } });
+    await prepare?.(context);
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);
     const person = new Person(page, origin);

@@ -44,7 +44,7 @@ async function fileWithoutBsn({ page }: Person, surname: string, birthDate: stri
   await page.getByRole('button', { name: 'Verder' }).click();
   await page.getByRole('radio', { name: 'Ja, vooraf' }).check();
   await page.getByRole('button', { name: 'Signaal afgeven' }).click();
-  await page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+  await page.getByRole('heading', { name: /^Uw signaal over .* is afgegeven$/ }).waitFor();
 }
 
 /** Files by mouse what the keyboard files in a test of its own. */
@@ -54,7 +54,7 @@ async function file({ page }: Person, bsn: string, birthDate: string): Promise<v
   await page.getByRole('button', { name: 'Verder' }).click();
   await page.getByRole('radio').first().check();
   await page.getByRole('button', { name: 'Signaal afgeven' }).click();
-  await page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+  await page.getByRole('heading', { name: /^Uw signaal over .* is afgegeven$/ }).waitFor();
 }
 
 describe('whoever has not logged in', () => {
@@ -98,7 +98,7 @@ describe('whoever has not logged in', () => {
 });
 
 describe('a professional', () => {
-  it('files a signal by keyboard in ten interactions at most, and takes it back', async () => {
+  it('files a signal by keyboard in ten interactions at most, and ends it', async () => {
     const person = await teacher('/signalen/nieuw');
     await person.settled();
     person.interactions = 0;
@@ -109,11 +109,14 @@ describe('a professional', () => {
     await person.page.getByRole('heading', { name: /Gaat het om/ }).waitFor();
     // back from the heading to the question is one step on
     await person.press('Tab', 'Space', 'Enter');
-    await person.page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+    await person.page.getByRole('heading', { name: /^Uw signaal over .* is afgegeven$/ }).waitFor();
     expect(person.interactions).toBeLessThanOrEqual(10);
-    await person.page.getByRole('button', { name: 'Ongedaan maken' }).click();
-    await person.page.getByRole('heading', { name: 'Het signaal is ongedaan gemaakt' }).waitFor();
-    expect(await person.look('signal-undone')).toEqual([]);
+    await person.page.getByRole('link', { name: 'Beëindig het signaal' }).click();
+    await person.page.getByRole('radio', { name: 'Het signaal gaat over een verkeerde jeugdige' }).check();
+    await person.page.getByRole('button', { name: 'Beëindigen' }).click();
+    await person.page
+      .getByRole('heading', { name: /^Het signaal over Sanne Voorbeeld .* is beëindigd$/ })
+      .waitFor();
   });
 
   it('is shown what is wrong, and what was typed stays', async () => {
@@ -173,7 +176,7 @@ describe('a professional', () => {
     expect(await here.look('signal-confirm')).toEqual([]);
     await here.page.getByRole('radio').first().check();
     await here.page.getByRole('button', { name: 'Signaal afgeven' }).click();
-    await here.page.getByRole('heading', { name: 'Uw signaal is afgegeven' }).waitFor();
+    await here.page.getByRole('heading', { name: /^Uw signaal over .* is afgegeven$/ }).waitFor();
     expect(await here.look('signal-filed')).toEqual([]);
     await here.page.getByRole('link', { name: 'Naar mijn matches' }).click();
     await here.page.getByText('Er zijn nu geen matches').waitFor();
@@ -193,6 +196,9 @@ describe('a professional', () => {
     await here.page.getByRole('button', { name: /We hebben contact/ }).click();
     await here.page.getByText('Contact, door u gemeld').waitFor();
     expect(await here.look('matches-in-contact')).toEqual([]);
+    await here.page.getByRole('button', { name: /^Toch geen contact/ }).click();
+    await here.page.getByRole('button', { name: /We hebben contact/ }).click();
+    await here.page.getByText('Contact, door u gemeld').waitFor();
     for (const { page } of [here, there]) {
       expect(page.url()).not.toMatch(/\d{8}/);
       const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
@@ -233,7 +239,7 @@ describe('a professional', () => {
     expect(await person.look('signal-end')).toEqual([]);
     await person.page.getByRole('radio', { name: 'Het signaal was niet terecht' }).check();
     await person.page.getByRole('button', { name: 'Beëindigen' }).click();
-    await person.page.getByRole('heading', { name: 'Het signaal is beëindigd' }).waitFor();
+    await person.page.getByRole('heading', { name: /is beëindigd$/ }).waitFor();
     expect(await person.look('signal-ended')).toEqual([]);
   });
 
@@ -282,6 +288,191 @@ describe('a professional', () => {
   });
 });
 
+describe('the steps of a screen', () => {
+  const YOUTH = { bsn: '999910206', birthDate: '30-1-2014' };
+  const whom = async ({ page }: Person) => {
+    await page.getByLabel('Burgerservicenummer').fill(YOUTH.bsn);
+    await page.getByLabel('Geboortedatum').fill(YOUTH.birthDate);
+    await page.getByRole('button', { name: 'Verder' }).click();
+    await page.getByRole('heading', { name: /^Gaat het om/ }).waitFor();
+  };
+  const typed = ({ page }: Person) => page.getByLabel('Geboortedatum').inputValue();
+  const pathOf = ({ page }: Person) => new URL(page.url()).pathname;
+  const menu = ({ page }: Person, name: string) =>
+    page.getByRole('navigation').getByRole('link', { name }).click();
+  const filedHeading = ({ page }: Person) =>
+    page.getByRole('heading', { name: /^Uw signaal over .* is afgegeven$/ });
+
+  it('of filing lead back and forward with everything that was typed, as it was typed', async () => {
+    const person = await teacher('/signalen');
+    const { page } = person;
+    await menu(person, 'Nieuw signaal');
+    await whom(person);
+    expect(pathOf(person)).toBe('/signalen/nieuw/controle');
+    await page.getByRole('radio', { name: 'Nog niet' }).check();
+    await page.getByRole('checkbox', { name: 'Herinner mij' }).check();
+    await page.goBack();
+    expect(await typed(person)).toBe(YOUTH.birthDate);
+    expect(await page.getByLabel('Burgerservicenummer').inputValue()).toBe(YOUTH.bsn);
+    await page.goForward();
+    await page.getByRole('heading', { name: /^Gaat het om/ }).waitFor();
+    expect(await page.getByRole('radio', { name: 'Nog niet' }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Nee, terug' }).click();
+    expect(await typed(person)).toBe(YOUTH.birthDate);
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Mijn signalen' }).waitFor();
+    await page.goForward();
+    expect(await typed(person)).toBe(YOUTH.birthDate);
+    // the menu begins anew, also from the form itself
+    await menu(person, 'Nieuw signaal');
+    expect(await typed(person)).toBe('');
+    await page.getByRole('button', { name: 'Ik heb het BSN niet bij de hand' }).click();
+    await page.getByLabel('Achternaam').waitFor();
+    await menu(person, 'Nieuw signaal');
+    await page.getByLabel('Burgerservicenummer').waitFor();
+  });
+
+  it('of filing forget what was typed at a reload, and say so', async () => {
+    const person = await teacher('/signalen/nieuw');
+    const { page } = person;
+    await whom(person);
+    await page.reload();
+    await page.getByText('De pagina is opnieuw geladen').waitFor();
+    expect(pathOf(person)).toBe('/signalen/nieuw');
+    expect(await typed(person)).toBe('');
+    expect(await person.look('signal-lost')).toEqual([]);
+    const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, history.state]));
+    expect(kept).not.toContain(YOUTH.bsn);
+  });
+
+  it('of filing say what has to be answered, in the words of the question', async () => {
+    const person = await teacher('/signalen/nieuw');
+    const { page } = person;
+    await whom(person);
+    const question = (await page.locator('legend').textContent())!;
+    await page.getByRole('button', { name: 'Signaal afgeven' }).click();
+    await page.getByText(`Geef antwoord op de vraag: ${question}`).waitFor();
+    expect(await person.look('signal-unanswered')).toEqual([]);
+    await page.goBack();
+    await page.goForward();
+    await page.getByRole('heading', { name: /^Gaat het om/ }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('of filing end at the filed signal, which is there again after a reload, and never filed twice', async () => {
+    const person = await teacher('/signalen/nieuw');
+    const { page } = person;
+    await whom(person);
+    await page.getByRole('radio', { name: 'Nog niet' }).check();
+    await page.getByRole('checkbox', { name: 'Herinner mij' }).check();
+    await page.getByRole('button', { name: 'Signaal afgeven' }).click();
+    await filedHeading(person).waitFor();
+    const number = (await page.getByText(/^MN-\d{4}-\d{6}$/).textContent())!;
+    await page.reload();
+    await filedHeading(person).waitFor();
+    await page.getByText(number).waitFor();
+    await page.goBack();
+    expect(await typed(person)).toBe('');
+    await page.goForward();
+    await filedHeading(person).waitFor();
+    await page.getByRole('link', { name: 'Ander signaal afgeven' }).click();
+    expect(await typed(person)).toBe('');
+
+    // the second time the signal that there is stands in the place of the button
+    await whom(person);
+    await page.getByText('U hebt al een signaal over deze jeugdige').waitFor();
+    await page.getByText(`Dat is ${number}.`).waitFor();
+    expect(await page.getByRole('button', { name: 'Signaal afgeven' }).count()).toBe(0);
+    expect(await person.look('signal-existing')).toEqual([]);
+    await page.getByRole('link', { name: 'Signaal bekijken' }).click();
+    await page.getByRole('heading', { name: 'Uw signaal' }).waitFor();
+    await page.getByText('U gaf aan dat u nog niet hebt geïnformeerd').waitFor();
+    expect(await person.look('signal-one')).toEqual([]);
+    await page.getByRole('button', { name: 'Herinnering weghalen' }).click();
+    await page.getByText('U gaf aan dat u nog niet hebt geïnformeerd').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Uw signaal' }).waitFor();
+    await person.settled();
+    expect(await page.getByText('U gaf aan dat u nog niet hebt geïnformeerd').count()).toBe(0);
+    await menu(person, 'Nieuw signaal');
+    await page.getByLabel('Burgerservicenummer').waitFor();
+  });
+
+  it('of ending name the youth, and say in a second tab that it has ended', async () => {
+    const person = await teacher('/signalen/nieuw');
+    const { page } = person;
+    await page.getByLabel('Burgerservicenummer').fill(YOUTH.bsn);
+    await page.getByLabel('Geboortedatum').fill(YOUTH.birthDate);
+    await page.getByRole('button', { name: 'Verder' }).click();
+    await page.getByRole('link', { name: 'Signaal bekijken' }).click();
+    await page.getByRole('link', { name: 'Beëindigen' }).click();
+    await page.getByText(/^Het gaat om .* \(MN-/).waitFor();
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await second.getByRole('radio', { name: 'Het signaal was niet terecht' }).check();
+    await page.getByRole('radio', { name: 'Het signaal was niet terecht' }).check();
+    await page.getByRole('button', { name: 'Beëindigen' }).click();
+    await page.getByRole('heading', { name: /is beëindigd$/ }).waitFor();
+    expect(await page.title()).toBe('Signaal beëindigen');
+    await second.getByRole('button', { name: 'Beëindigen' }).click();
+    await second.getByRole('heading', { name: 'Het signaal is al beëindigd' }).waitFor();
+    await second.reload();
+    await second.getByRole('heading', { name: 'Dit signaal is er niet' }).waitFor();
+    await second.close();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Dit signaal is er niet' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Dit signaal is er niet' }).waitFor();
+  });
+
+  it('of linking lead back with what was typed, and to a page that stays', async () => {
+    const person = await teacher('/signalen/nieuw');
+    const { page } = person;
+    await fileWithoutBsn(person, 'Stappen', '9-9-2012');
+    const id = pathOf(person).split('/')[2];
+    await person.go(`/signalen/${id}/bsn`);
+    await page.getByText(/^Het signaal over Stappen/).waitFor();
+    await page.getByLabel('Burgerservicenummer').fill('999910218');
+    await page.getByLabel('Geboortedatum').fill('30-1-2014');
+    await page.getByRole('button', { name: 'Verder' }).click();
+    await page.getByRole('heading', { name: /^Gaat het om/ }).waitFor();
+    await page.goBack();
+    expect(await typed(person)).toBe('30-1-2014');
+    await page.goForward();
+    await page.getByRole('heading', { name: /^Gaat het om/ }).waitFor();
+    await page.reload();
+    await page.getByText('De pagina is opnieuw geladen').waitFor();
+    await page.getByLabel('Burgerservicenummer').fill('999910218');
+    await page.getByLabel('Geboortedatum').fill('30-1-2014');
+    await page.getByRole('button', { name: 'Verder' }).click();
+    await page.getByRole('button', { name: 'Koppelen' }).click();
+    await page.getByRole('heading', { name: 'Het signaal is gekoppeld' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Het signaal is gekoppeld' }).waitFor();
+  });
+
+  it('of a possible match end it for good when it is another youth', async () => {
+    for (const subject of ['mn-jeugdarts', 'mn-leerkracht'])
+      await fileWithoutBsn(await at('midden-nederland', subject, '/signalen/nieuw'), 'Anders', '7-7-2014');
+    const person = await teacher('/matches');
+    const { page } = person;
+    const theirs = page.getByRole('listitem').filter({ hasText: 'Anders' });
+    await theirs.getByRole('link', { name: 'Nee, een andere jeugdige' }).click();
+    await page.getByRole('heading', { name: 'Is het een andere jeugdige?' }).waitFor();
+    await page.getByText(/^Anders \(MN-/).waitFor();
+    expect(await person.look('other-youth')).toEqual([]);
+    await page.getByRole('link', { name: 'Terug naar mijn matches' }).click();
+    await theirs.getByRole('link', { name: 'Nee, een andere jeugdige' }).click();
+    await page.getByRole('button', { name: 'Ja, een andere jeugdige' }).click();
+    await page.getByText('Vastgelegd: het is een andere jeugdige').waitFor();
+    await theirs.waitFor({ state: 'detached' });
+    expect(await person.look('other-youth-said')).toEqual([]);
+    const other = await at('midden-nederland', 'mn-jeugdarts', '/matches');
+    await other.settled();
+    expect(await other.page.getByText('Anders', { exact: true }).count()).toBe(0);
+  });
+});
+
 describe('an organisation coordinator', () => {
   it('keeps people and sees whose matches wait', async () => {
     const person = await at('midden-nederland', 'mn-coordinator', '/medewerkers');
@@ -292,6 +483,12 @@ describe('an organisation coordinator', () => {
     await person.page.getByRole('button', { name: 'Opslaan' }).click();
     await person.page.getByText('Opgeslagen.').waitFor();
     expect(await person.look('person')).toEqual([]);
+    // what went well before does not stand beside what goes wrong now
+    await person.page.getByLabel('E-mailadres').fill('geen adres');
+    await person.page.getByRole('button', { name: 'Opslaan' }).click();
+    await person.page.getByRole('alert').first().waitFor();
+    expect(await person.page.getByText('Opgeslagen.').count()).toBe(0);
+    expect(await person.look('person-wrong')).toEqual([]);
     await person.go('/wachtende-matches');
     await person.page.getByText('Er wacht niets').waitFor();
     expect(await person.look('waiting-none')).toEqual([]);
@@ -445,15 +642,33 @@ describe('a process manager', () => {
     await ask('999910164');
     await page.getByText('Er is niets voor u in te zien').waitFor();
     expect(await person.look('access-none')).toEqual([]);
+    await page.goBack();
+    expect(await page.getByLabel('Burgerservicenummer van de jeugdige').inputValue()).toBe('999910164');
     await ask('999910152');
     await page.getByText('Jeugdgezondheidszorg Nieuwe Waterweg, Verwijsindex Rijnmond').waitFor();
     expect(await person.look('access')).toEqual([]);
     await page.getByRole('button', { name: 'Wissen' }).click();
+    const erase = page.getByRole('button', { name: 'Wis nu' });
+    await erase.waitFor();
+    expect(await erase.isDisabled()).toBe(true);
+    await page.goBack();
+    await page.getByText('Jeugdgezondheidszorg Nieuwe Waterweg, Verwijsindex Rijnmond').waitFor();
+    await page.goForward();
+    await page.getByLabel('Ja, het college heeft dit besloten').check();
     expect(await person.look('access-erase')).toEqual([]);
-    await page.getByRole('button', { name: 'Wis nu' }).click();
-    await page.getByText('Gewist', { exact: true }).waitFor();
+    const colourOf = (element: Element) => getComputedStyle(element).backgroundColor;
+    expect(await erase.evaluate(colourOf)).not.toBe(await page.locator('.screens-header').evaluate(colourOf));
+    await erase.click();
+    await page.getByRole('heading', { name: 'Gewist' }).waitFor();
+    expect(await person.look('access-erased')).toEqual([]);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Gewist' }).waitFor();
+    await page.getByRole('link', { name: 'Andere jeugdige' }).click();
     await ask('999910152');
     await page.getByText('Er is niets voor u in te zien').waitFor();
+    await page.reload();
+    await page.getByText('De pagina is opnieuw geladen').waitFor();
+    expect(page.url()).not.toMatch(/\d{8}/);
   });
 
   it('sees who may be involved with the same youth without BSN, and did not confirm it', async () => {
@@ -471,7 +686,7 @@ describe('a process manager', () => {
 describe('an operator', () => {
   it('checks a covenant before it is scheduled, and can withdraw it', async () => {
     const person = await at('midden-nederland', 'mn-beheerder', '/convenant');
-    await person.page.getByRole('button', { name: /Nieuwe versie maken/ }).click();
+    await person.page.getByRole('link', { name: /Nieuwe versie maken/ }).click();
     const text = person.page.getByLabel('Tekst van het convenant');
     await text.waitFor();
     const yaml = await text.inputValue();

@@ -108,7 +108,7 @@ export class Load {
     const { bsn, birthDate } = slot.youth;
     const at = Date.now();
     const answer = await this.ask(() =>
-      visitor.post('signals', { youth: { bsn, birthDate }, parentsInformed: 'yes' }),
+      visitor.post('signals', { youth: { bsn, birthDate }, informed: 'yes' }),
     );
     if (answer === undefined) return this.accepted.notAnswered(slot, at, 'filed');
     const { id, number, signal } = answer.body as { id: string; number: string; signal: string };

@@ -84,7 +84,7 @@ async function wasMailed(signal: FiledSignal, others: readonly FiledSignal[]): P
 /** Files as a person would, who tries again when there is no answer, and whose signal may have been taken all the same. */
 async function fileInTheEnd(who: string, youth: KnownYouth): Promise<FiledSignal> {
   return stage.eventually(async () => {
-    const answer = await stage.visitor(who).post('signals', { youth, parentsInformed: 'yes' });
+    const answer = await stage.visitor(who).post('signals', { youth, informed: 'yes' });
     if (answer.status >= 500) throw new Unmet(`${who}: ${inShort(answer)}`);
     expect([201, 409]).toContain(answer.status);
     const { signals } = await stage

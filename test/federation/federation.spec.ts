@@ -196,7 +196,8 @@ describe('what is not there and what is not yours', () => {
   ];
   const BODIES: Record<string, unknown> = {
     'post signals/{id}/_end': { reason: 'risk-gone' },
-    'post signals/{id}/_renew': { parentsInformed: 'yes' },
+    'post signals/{id}/_renew': { informed: 'yes' },
+    'post signals/{id}/_informed': {},
     'post signals/{id}/_link': { youth: { bsn: '999910206', birthDate: '2014-01-30' } },
     'post moves/{id}/_placed': {},
     'post match-queue/{id}/_forward': { municipality: '0546' },
@@ -205,7 +206,9 @@ describe('what is not there and what is not yours', () => {
     'post professionals/{id}/_depart': {},
     'post professionals/{id}/_confirm-contact': {},
     'post matches/{id}/_contact-made': {},
+    'post matches/{id}/_contact-not-made': {},
     'post matches/{id}/_confirm': {},
+    'post matches/{id}/_reject': {},
     'patch professionals/{id}': { phone: '030-000 00 99' },
     'patch appointments/{id}': { deputy: null },
     'post appointments/{id}/_dismiss': { role: 'coordinator' },
@@ -343,7 +346,7 @@ const matchesOf = (subject: string): Promise<SeenMatch[]> =>
 
 /** Files a signal that `stage` ends when it leaves. @returns its id */
 async function filed(subject: string, youth: KnownYouth): Promise<string> {
-  const answer = await stage.visitor(subject).post('signals', { youth, parentsInformed: 'yes' });
+  const answer = await stage.visitor(subject).post('signals', { youth, informed: 'yes' });
   expect(answer.status).toBe(201);
   const { id, number } = answer.body as { id: string; number: string };
   stage.filed.push({ name: number, by: stage.person(subject), id, number });

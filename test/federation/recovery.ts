@@ -133,7 +133,7 @@ export function recoverFromBackups(federationOf: () => Federation): void {
 }
 
 const filed = async (who: string, youth: KnownYouth): Promise<FiledSignal> => {
-  const { body } = await stage.visitor(who).post('signals', { youth, parentsInformed: 'yes' });
+  const { body } = await stage.visitor(who).post('signals', { youth, informed: 'yes' });
   const { id, number } = body as { id: string; number: string };
   const signal = { name: number, by: stage.person(who), id, number };
   stage.filed.push(signal);

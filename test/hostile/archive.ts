@@ -48,7 +48,7 @@ export function archive(world: () => World): void {
     const archived = () => world().count('relay', 'tag where region = $1 and archived', [region]);
     const before = await archived();
     const filer = world().stage.visitor(FILERS[region]!);
-    const filed = await filer.post('signals', { youth: { bsn, birthDate }, parentsInformed: 'yes' });
+    const filed = await filer.post('signals', { youth: { bsn, birthDate }, informed: 'yes' });
     const { id } = filed.body as { id: string };
     const ended = await filer.post(`signals/${id}/_end`, { reason: 'risk-gone' });
     if (ended.status !== 204) throw new Error(`${region}: ${inShort(ended)}`);

@@ -58,7 +58,7 @@ export const FILERS: Record<string, string> = {
 /** Has somebody of a region file a signal. */
 export async function file(world: World, region: string, youth: KnownYouth): Promise<void> {
   const filer = world.stage.visitor(FILERS[region]!);
-  const answer = await filer.post('signals', { youth, parentsInformed: 'yes' });
+  const answer = await filer.post('signals', { youth, informed: 'yes' });
   if (answer.status !== 201) throw new Error(`${region}: ${inShort(answer)}`);
 }
 

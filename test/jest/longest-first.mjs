@@ -9,6 +9,7 @@ const LONG = [
   'test/browser/portal.spec.ts',
   'test/privacy/privacy.spec.ts',
   'test/browser/console.spec.ts',
+  'test/browser/held.spec.ts',
   'test/federation/probes.spec.ts',
   'apps/key-holder/test/ceremony.spec.ts',
   'apps/key-holder/test/evaluation.spec.ts',

@@ -99,7 +99,7 @@ async function play(federation: Federation): Promise<Pick<Recording, 'secrets' |
       text('e-mail of a professional', me.email, true),
     );
     await visitor.post('signals/_preview', { youth });
-    const filed = await visitor.post('signals', { youth, parentsInformed: 'yes' });
+    const filed = await visitor.post('signals', { youth, informed: 'yes' });
     if (filed.status !== 201) throw new Error(`a signal was not filed: ${filed.status}`);
     signals.push({ visitor, id: (filed.body as { id: string }).id });
     await visitor.get('signals?expand=youth');
@@ -119,7 +119,7 @@ async function play(federation: Federation): Promise<Pick<Recording, 'secrets' |
   if (ended.status !== 204) throw new Error(`a signal was not ended: ${ended.status}`);
   await until(async () => involvedOf(await people[2]!.visitor.get('matches')) === 1);
   const next = new Visitor(urlOf('rijnmond'), 'rm-wijkteam');
-  const filed = await next.post('signals', { youth: YOUTH, parentsInformed: 'yes' });
+  const filed = await next.post('signals', { youth: YOUTH, informed: 'yes' });
   if (filed.status !== 201) throw new Error(`a signal was not filed: ${filed.status}`);
   await until(async () => {
     const mails = await new Mailbox(federation.mails.url).all();
@@ -140,7 +140,7 @@ async function playWithoutBsn(...visitors: Visitor[]): Promise<Needle[]> {
       text('e-mail of a professional', me.email, true),
     );
     await visitor.post('signals/_preview', { youth: WITHOUT_BSN });
-    const filed = await visitor.post('signals', { youth: WITHOUT_BSN, parentsInformed: 'yes' });
+    const filed = await visitor.post('signals', { youth: WITHOUT_BSN, informed: 'yes' });
     if (filed.status !== 201) throw new Error(`a signal was not filed: ${filed.status}`);
     await visitor.get('signals?expand=youth');
   }

@@ -58,6 +58,8 @@ export class Neighbours {
     private readonly stage: Stage,
     private readonly federation: Federation,
     private readonly logs: readonly { program: string; entry: LogEntry }[],
+    /** What runs the old release still. */
+    private readonly old: Set<string>,
   ) {}
 
   /** Two file, find each other, are mailed about each other, and say to be in contact. */
@@ -126,6 +128,7 @@ export class Neighbours {
     const before = await this.file(goes, youth);
     await this.federation.stopPart(program);
     this.federation.runFrom(program);
+    this.old.delete(program);
     const meanwhile = await this.file(stays, youth);
     await this.federation.startPart(program);
     await this.mailed([before, meanwhile]);
@@ -188,7 +191,9 @@ export class Neighbours {
 
   private async file(place: Place, youth: KnownYouth): Promise<string> {
     const name = `${place} ${++this.filed}`;
-    await this.play(FileSignal, { who: FILERS[place], youth, as: name });
+    // release 0.1.0 calls the question whether somebody was informed otherwise
+    const extra = this.old.has(REGIONS[place]) ? { informed: undefined, parentsInformed: 'yes' } : {};
+    await this.play(FileSignal, { who: FILERS[place], youth, as: name, extra });
     return name;
   }
 

@@ -35,7 +35,7 @@ withBaseline.each(UPGRADES.map((old) => ({ old, names: old.join(' and ') })))(
         regions: path.join(folder!, 'deploy/local/demo'),
         onLog: (program, entry) => logs.push({ program, entry }),
       });
-      neighbours = new Neighbours(new Stage(federation), federation, logs);
+      neighbours = new Neighbours(new Stage(federation), federation, logs, new Set(old));
     }, 4 * MINUTES);
     afterAll(() => federation?.stop());
 

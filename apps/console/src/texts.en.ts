@@ -84,6 +84,11 @@ export const en: ConsoleTexts = {
       'wrong-sender': 'wrong sender',
       'wrong-receiver': 'wrong receiver',
       'wrong-type': 'wrong kind of message',
+      'unknown-match': 'on a match that is over',
+      'not-a-side': 'on a match of others',
+      'unknown-receiver': 'to a region that is not there',
+      'too-many-rolls': 'too many comparisons',
+      'too-many-letters': 'too many letters',
     },
   },
   region: {

@@ -84,6 +84,11 @@ export const nl = {
       'wrong-sender': 'verkeerde afzender',
       'wrong-receiver': 'verkeerde ontvanger',
       'wrong-type': 'verkeerd soort bericht',
+      'unknown-match': 'over een match die er niet meer is',
+      'not-a-side': 'over een match van anderen',
+      'unknown-receiver': 'aan een regio die er niet is',
+      'too-many-rolls': 'te veel vergelijkingen',
+      'too-many-letters': 'te veel brieven',
     } as Record<string, string>,
   },
   region: {

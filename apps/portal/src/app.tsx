@@ -3,6 +3,7 @@ import {
   Button,
   Link,
   Loaded,
+  LoggedOut,
   Notice,
   Page,
   PageTitle,
@@ -11,11 +12,12 @@ import {
   takeMunicipalityNews,
   useLoaded,
   useRoute,
+  useSessionEnd,
   useTexts,
   type MunicipalityNews,
   type ProblemDocument,
 } from '#libs/screens';
-import { useMemo } from 'react';
+import { Activity, useMemo } from 'react';
 import { PLACES, placeAt } from './places.js';
 import { SessionContext, useSession } from './session.js';
 import type { Me, Region } from './session.types.js';
@@ -31,6 +33,7 @@ export function App() {
   });
   const me = session.data;
   const loggedOut = !me && session.problem?.status === 401;
+  const over = useSessionEnd(me?.id, whoIsLoggedIn);
   const places = PLACES.filter(({ roles }) => roles.some((role) => me?.roles.includes(role)));
   const texts = useTexts(portal);
   const { again } = session;
@@ -41,23 +44,31 @@ export function App() {
         name={region.data?.name ?? 'Verwijsindex'}
         logo={region.data?.logo ? '/api/v1/region/logo' : undefined}
         colour={region.data?.colour}
-        person={me?.name}
-        destinations={places.flatMap(({ path, label }) =>
-          label ? [{ path, label: texts.places[label] }] : [],
-        )}
+        person={over ? undefined : me?.name}
+        destinations={
+          over
+            ? []
+            : places.flatMap(({ path, label }) => (label ? [{ path, label: texts.places[label] }] : []))
+        }
+        home={places[0]?.path}
         footer={texts.footer}
       >
-        {loggedOut ? (
-          <Welcome name={region.data?.name ?? ''} />
-        ) : isStranger(me, session.problem) ? (
-          <Stranger subject={session.problem?.subject} />
-        ) : (
-          <Loaded state={session}>{() => <Here />}</Loaded>
-        )}
+        {over && <LoggedOut />}
+        <Activity mode={over ? 'hidden' : 'visible'}>
+          {loggedOut ? (
+            <Welcome name={region.data?.name ?? ''} />
+          ) : isStranger(me, session.problem) ? (
+            <Stranger subject={session.problem?.subject} />
+          ) : (
+            <Loaded state={session}>{() => <Here />}</Loaded>
+          )}
+        </Activity>
       </Page>
     </SessionContext>
   );
 }
+
+const whoIsLoggedIn = async (): Promise<string> => (await Api.get<Me>('me', { unattended: true })).id;
 
 /** What the node knows of municipalities beyond the list of the screens; without it they go by their own. */
 async function learnMunicipalities(): Promise<void> {
@@ -75,11 +86,13 @@ const isStranger = (me: Me | undefined, problem: ProblemDocument | undefined): b
 
 function Here() {
   const { me } = useSession();
-  const { path } = useRoute();
+  const { path, visit } = useRoute();
   const texts = useTexts(portal).notHere;
   const places = PLACES.filter(({ roles }) => roles.some((role) => me.roles.includes(role)));
-  const found = path === '/' ? places[0] && { place: places[0], part: '' } : placeAt(path, places);
-  if (found) return <div key={path}>{found.place.screen(found.part)}</div>;
+  const found = path === '/' ? places[0] && { place: places[0], part: '', step: '' } : placeAt(path, places);
+  // the steps of one visit are one screen, and keep what it holds
+  if (found)
+    return <div key={`${found.place.path} ${visit}`}>{found.place.screen(found.part, found.step)}</div>;
   return (
     <>
       <PageTitle title={texts.title} lead={texts.detail} />

@@ -12,7 +12,7 @@ import { Handle } from './handles/index.js';
 import { ReceivedLetter, SentLetter } from './letters/index.js';
 import { UnknownLogin } from './logins/index.js';
 import { Mail } from './mails/index.js';
-import { ContactMade, MatchConfirmed, MatchNotice } from './matches/index.js';
+import { ContactMade, MatchConfirmed, MatchNotice, MatchRejected } from './matches/index.js';
 import { Probe } from './probes/index.js';
 import { ForwardedCase, Move } from './moves/index.js';
 import { MunicipalityList, UnknownMunicipality } from './municipalities/index.js';
@@ -38,6 +38,7 @@ export const ENTITIES = [
   Handle,
   Mail,
   MatchConfirmed,
+  MatchRejected,
   MatchNotice,
   MemoryLoss,
   Move,

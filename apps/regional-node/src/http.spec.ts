@@ -53,7 +53,8 @@ describe('the HTTP side of a node', () => {
     expect(Object.keys(body.paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
     expect(body.components.schemas.FileSignalRequest.properties.youth.oneOf).toHaveLength(3);
     expect(Object.keys(body.components.schemas.FileSignalRequest.properties).sort()).toEqual([
-      'parentsInformed',
+      'informed',
+      'remind',
       'youth',
     ]);
   });

@@ -96,7 +96,7 @@ export async function startFederatedNode<Region extends string>(
       await look();
     },
     async file(subject, youth = SANNE) {
-      const request = { youth, parentsInformed: 'yes' };
+      const request = { youth, informed: 'yes' };
       const filed = await (await node.as(subject)).post('/signals').send(request).expect(201);
       const { id } = filed.body as { id: string };
       return dataSource.manager.findOneByOrFail(Signal, { id });

@@ -6,6 +6,14 @@ export interface Asking {
   unattended?: boolean;
 }
 
+const LOGGED_OUT = 'screens:logged-out';
+
+/** Calls back when an answer says that nobody is logged in. @returns how to stop that */
+export function onLoggedOut(listener: () => void): () => void {
+  window.addEventListener(LOGGED_OUT, listener);
+  return () => window.removeEventListener(LOGGED_OUT, listener);
+}
+
 /** Where an answer goes. */
 export type Answer<T> = Promise<T>;
 
@@ -46,6 +54,7 @@ async function ask<T>(method: string, path: string, body: unknown, asking: Askin
   }
   const type = response.headers.get('Content-Type') ?? '';
   if (!response.ok) {
+    if (response.status === 401) window.dispatchEvent(new Event(LOGGED_OUT));
     if (!type.startsWith('application/problem+json')) throw unreadable(response.status);
     throw new ProblemError((await response.json()) as ProblemDocument);
   }

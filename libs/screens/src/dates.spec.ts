@@ -1,4 +1,4 @@
-import { dayTyped, isoBirthDate, isoDay, today } from './dates.js';
+import { birthDateText, clockText, dayTyped, isoBirthDate, isoDay, today } from './dates.js';
 
 describe('a day as somebody types it', () => {
   it.each([
@@ -45,4 +45,24 @@ it.each([
   ['2026-07-01T22:00:00Z', '2026-07-02'],
 ])('today is the day of the Dutch clock: at %s it is %s', (now, day) => {
   expect(today(new Date(now))).toBe(day);
+});
+
+it.each([
+  ['2012-03-14', '14 maart 2012', '14 March 2012'],
+  ['2012-03', 'maart 2012', 'March 2012'],
+  ['2012', '2012', '2012'],
+])(
+  'a birth date is shown as far as it is known, in the language of the reader: %s',
+  (known, dutch, english) => {
+    expect(birthDateText(known, 'nl')).toBe(dutch);
+    expect(birthDateText(known, 'en')).toBe(english);
+  },
+);
+
+it.each([
+  ['2026-12-01T13:03:00Z', '14:03'],
+  ['2026-07-01T12:03:00Z', '14:03'],
+])('a moment of today is told by the Dutch clock: %s', (moment, clock) => {
+  expect(clockText(moment, 'nl')).toBe(clock);
+  expect(clockText(moment, 'en')).toBe(clock);
 });

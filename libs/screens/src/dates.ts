@@ -16,6 +16,21 @@ export const momentText = (moment: string, language: Language): string =>
     timeZone: ZONE,
   }).format(new Date(moment));
 
+/** A moment of today by the Dutch clock: 14:05. */
+export const clockText = (moment: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'short', timeZone: ZONE }).format(new Date(moment));
+
+/** A birth date as far as it is known (`2012-03-14`, `2012-03`, `2012`) as people write it: 14 maart 2012, maart 2012, 2012. */
+export function birthDateText(known: string, language: Language): string {
+  const [year, month, day] = known.split('-');
+  if (day !== undefined) return dayText(known, language);
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    year: 'numeric',
+    ...(month === undefined ? {} : { month: 'long' }),
+    timeZone: 'UTC',
+  }).format(new Date(`${year}-${month ?? '01'}-01T00:00:00Z`));
+}
+
 /** Today by the Dutch clock, as `2026-11-28`, whatever the browser's time zone. */
 export const today = (now = new Date()): string => {
   const parts = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: ZONE }).formatToParts(now);

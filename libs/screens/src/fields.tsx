@@ -195,7 +195,10 @@ interface ChoiceProps<V extends string> extends FieldProps {
 export function Choice<V extends string>(props: ChoiceProps<V>) {
   const id = useId();
   return (
-    <fieldset className="screens-choice" aria-describedby={describedBy(id, props)}>
+    <fieldset
+      className={`screens-choice${props.error === undefined ? '' : ' screens-choice--invalid'}`}
+      aria-describedby={describedBy(id, props)}
+    >
       <legend className="screens-choice__legend">{props.label}</legend>
       {props.hint && <FormFieldDescription id={`${id}-hint`}>{props.hint}</FormFieldDescription>}
       {props.error && <FormFieldErrorMessage id={`${id}-error`}>{props.error}</FormFieldErrorMessage>}
@@ -206,6 +209,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
             name={id}
             value={value}
             checked={props.value === value}
+            invalid={props.error !== undefined}
             aria-describedby={hint ? `${id}-${value}-hint` : undefined}
             onChange={() => props.onChange(value)}
           />

@@ -13,7 +13,16 @@ export {
   TextField,
   UploadField,
 } from './fields.js';
-export { dayText, dayTyped, isoBirthDate, isoDay, momentText, today } from './dates.js';
+export {
+  birthDateText,
+  clockText,
+  dayText,
+  dayTyped,
+  isoBirthDate,
+  isoDay,
+  momentText,
+  today,
+} from './dates.js';
 export {
   LanguageProvider,
   useLanguage,
@@ -31,7 +40,9 @@ export {
 } from './municipalities.js';
 export { Facts, Page, PageTitle, Section, type Destination } from './page.js';
 export { problemOf, ProblemError, type ProblemDocument } from './problem.js';
-export { Link, navigate, RouterProvider, useRoute, type Route } from './router.js';
+export { useKept, useLostStep } from './kept.js';
+export { goBack, goToStep, Link, navigate, RouterProvider, useRoute, type Route } from './router.js';
+export { LoggedOut, useSessionEnd } from './session-end.js';
 export { Badge, Card, Empty, Loading, Notice, ProblemNotice } from './states.js';
 export { startScreens } from './start.js';
 export { Button, ButtonGroup, Heading2, Heading3, Paragraph } from './components.js';

@@ -29,12 +29,14 @@ interface PageProps {
   colour?: string;
   person?: string;
   destinations?: readonly Destination[];
+  /** The destination that is shown at `/`. */
+  home?: string | undefined;
   footer?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every screen: who this is of, who is logged in, where one can go, and the content. */
-export function Page({ name, logo, colour, person, destinations = [], footer, children }: PageProps) {
+export function Page({ name, logo, colour, person, destinations = [], home, footer, children }: PageProps) {
   const texts = useTexts(shared);
   useEffect(() => {
     if (colour) document.documentElement.style.setProperty('--house-colour', colour);
@@ -59,7 +61,7 @@ export function Page({ name, logo, colour, person, destinations = [], footer, ch
           </div>
         </div>
       </header>
-      {destinations.length > 0 && <Navigation destinations={destinations} />}
+      {destinations.length > 0 && <Navigation destinations={destinations} home={home} />}
       <main id="content" className="screens-main screens-width" tabIndex={-1}>
         {children}
       </main>
@@ -80,9 +82,13 @@ function LanguageSwitch() {
   );
 }
 
-function Navigation({ destinations }: { destinations: readonly Destination[] }) {
+function Navigation({
+  destinations,
+  home,
+}: Required<Pick<PageProps, 'destinations'>> & Pick<PageProps, 'home'>) {
   const texts = useTexts(shared);
-  const { path } = useRoute();
+  const route = useRoute();
+  const path = route.path === '/' && home !== undefined ? home : route.path;
   const [open, setOpen] = useState(false);
   const id = useId();
   useEffect(() => setOpen(false), [path]);
@@ -128,18 +134,21 @@ function Navigation({ destinations }: { destinations: readonly Destination[] }) 
  */
 export function PageTitle({
   title,
+  windowTitle = title,
   lead,
   quiet = false,
 }: {
   title: string;
+  /** Where the heading names somebody who is not to be read over a shoulder. */
+  windowTitle?: string | undefined;
   lead?: ReactNode;
   quiet?: boolean;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { steps } = useRoute();
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    document.title = windowTitle;
+  }, [windowTitle]);
   useEffect(() => {
     if (steps > 0 && !quiet) heading.current?.focus();
   }, [steps, quiet]);

@@ -58,8 +58,8 @@ export const REASONS: Readonly<Record<string, string>> = {
   'Deze persoon is overleden.': 'This person has died.',
   'Deze persoon is # jaar of ouder.': 'This person is # years or older.',
   'Hierbij is niemand gevonden.': 'Nobody was found by this.',
-  'Kies of wie u moet informeren vooraf is geïnformeerd.':
-    'Choose whether those whom you must inform were informed beforehand.',
+  'Beantwoord de vraag of u hebt geïnformeerd.': 'Please answer the question whether you informed them.',
+  'Kies of u een herinnering wilt.': 'Choose whether you want a reminder.',
   'Kies waarom het signaal eindigt.': 'Choose why the signal ends.',
   'Alleen youth kan worden meegelezen.': 'Only youth can be read along.',
   'Vul een signaalnummer in, zoals MN-2026-000001.': 'Fill in a signal number, such as MN-2026-000001.',

@@ -12,24 +12,55 @@ import {
 /** Where somebody is: a path of this site. It never holds anything about a person. */
 export interface Route {
   path: string;
+  /** One visit to a screen, which may be several steps with an entry in the history each. A later visit to the same screen is another one. */
+  visit: string;
   /** How many steps were made since the screens were opened; 0 for the first page, which the browser itself announces. */
   steps: number;
 }
 
 const MOVED = 'screens:moved';
-const RouteContext = createContext<Route>({ path: '/', steps: 0 });
+const RouteContext = createContext<Route>({ path: '/', visit: '', steps: 0 });
 
-/** Goes to another page without loading anew. */
+let visits = 0;
+/** Visits outlive a reload in the history of the browser, so their names do not begin anew. */
+const newVisit = (): string => `${performance.timeOrigin.toString(36)} ${++visits}`;
+
+/** The visit of the entry of the history where somebody is. */
+function visitHere(): string {
+  const { visit } = (window.history.state ?? {}) as { visit?: string };
+  if (visit !== undefined) return visit;
+  const begun = newVisit();
+  window.history.replaceState({ visit: begun }, '');
+  return begun;
+}
+
+/** Goes to another page without loading anew: it begins a new visit, also of the page that is shown. */
 export function navigate(path: string): void {
-  window.history.pushState(null, '', path);
+  window.history.pushState({ visit: newVisit() }, '', path);
   window.dispatchEvent(new Event(MOVED));
 }
 
+/**
+ * Goes to another step of this visit, which keeps what `useKept` holds.
+ * @param instead in the place of the present step: Back does not lead there any more
+ */
+export function goToStep(path: string, { instead = false } = {}): void {
+  const state = { visit: visitHere() };
+  if (instead) window.history.replaceState(state, '', path);
+  else window.history.pushState(state, '', path);
+  window.dispatchEvent(new Event(MOVED));
+}
+
+/** Goes to the step before, as the browser's own button does. */
+export const goBack = (): void => window.history.back();
+
+const routeNow = (steps: number): Route => ({ path: window.location.pathname, visit: visitHere(), steps });
+
 export function RouterProvider({ children }: { children: ReactNode }) {
-  const [route, setRoute] = useState<Route>({ path: window.location.pathname, steps: 0 });
+  const [route, setRoute] = useState<Route>(() => routeNow(0));
   useEffect(() => {
     const moved = () => {
-      setRoute(({ steps }) => ({ path: window.location.pathname, steps: steps + 1 }));
+      setRoute(({ steps }) => routeNow(steps + 1));
       window.scrollTo(0, 0);
     };
     window.addEventListener(MOVED, moved);

@@ -14,6 +14,12 @@ export const en: SharedTexts = {
   sending: 'Busy…',
   reload: 'Load the page again',
   kept: 'What you filled in is still there.',
+  loggedOut: {
+    title: 'You are logged out',
+    lead: 'Names and details are no longer on this screen.',
+    kept: 'Log in again to go on. That opens a new tab; then this tab goes on, with what you had filled in.',
+    logIn: 'Log in again',
+  },
   problems: {
     offline: {
       title: 'No connection',

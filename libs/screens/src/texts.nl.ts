@@ -13,6 +13,12 @@ export const nl = {
   sending: 'Bezig…',
   reload: 'Laad de pagina opnieuw',
   kept: 'Wat u invulde staat er nog.',
+  loggedOut: {
+    title: 'U bent uitgelogd',
+    lead: 'Namen en gegevens staan niet meer op dit scherm.',
+    kept: 'Log opnieuw in om verder te gaan. Dat gaat in een nieuw tabblad; daarna gaat dit tabblad verder, met wat u had ingevuld.',
+    logIn: 'Opnieuw inloggen',
+  },
   /** By code, for what only a browser knows; the API has Dutch texts of its own. */
   problems: {
     offline: {

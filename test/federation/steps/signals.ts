@@ -34,8 +34,8 @@ export abstract class Request extends Step {
 export class FileSignal extends Request {
   @IsString() who: string;
   @IsObject() @ValidateNested() @Type(() => YouthFields) youth: YouthFields;
-  /** `yes` or `legal-exception`. */
-  @IsOptional() @IsString() parentsInformed?: string;
+  /** `yes` or `not-yet`. */
+  @IsOptional() @IsString() informed?: string;
   /** What the story calls the signal. */
   @IsOptional() @IsString() as?: string;
   /** Further members of the request, or other values, to see what the API makes of them. */
@@ -53,10 +53,10 @@ export class FileSignal extends Request {
   }
 
   async ask(stage: Stage): Promise<Answer> {
-    const { who, parentsInformed = 'yes', as: name = '', extra } = this;
+    const { who, informed = 'yes', as: name = '', extra } = this;
     const birthDate = stage.birthDates.get(this.youth.bsn ?? '');
     const youth = { ...(birthDate === undefined ? {} : { birthDate }), ...this.youth };
-    const answer = await stage.visitor(who).post('signals', { youth, parentsInformed, ...extra });
+    const answer = await stage.visitor(who).post('signals', { youth, informed, ...extra });
     if (answer.status === 201) {
       const { id, number } = answer.body as { id: string; number: string };
       const signal = { name, by: stage.person(who), id, number };
@@ -83,7 +83,7 @@ export class RenewSignal extends Request {
 
   async ask(stage: Stage): Promise<Answer> {
     const { by, id } = stage.signal(this.signal);
-    const answer = await stage.visitor(by.subject).post(`signals/${id}/_renew`, { parentsInformed: 'yes' });
+    const answer = await stage.visitor(by.subject).post(`signals/${id}/_renew`, { informed: 'yes' });
     if (answer.status === 201) {
       const { id: newId, number } = answer.body as { id: string; number: string };
       const signal = { name: this.as, by, id: newId, number };

@@ -57,7 +57,7 @@ const file: Draw = ({ choice, truth, world }) => {
     say: `${by.subject} files on ${youth.name}`,
     request: {
       ...{ by, method: 'post', path: 'signals' },
-      body: { youth: { bsn: youth.bsn, birthDate: youth.birthDate }, parentsInformed: 'yes' },
+      body: { youth: { bsn: youth.bsn, birthDate: youth.birthDate }, informed: 'yes' },
       ...(first ? { refused: 'signal-exists' } : {}),
       then: async ({ body }) => {
         truth.file(by, youth, body as Filed);
@@ -115,7 +115,7 @@ const renew: Draw = ({ choice, truth }) => {
     say: `${signal.filer.subject} renews ${signal.number}`,
     request: {
       ...{ by: signal.filer, method: 'post', path: `signals/${signal.id}/_renew` },
-      body: { parentsInformed: 'legal-exception' },
+      body: { informed: 'not-yet' },
       ...(open(signal) ? {} : { refused: 'renewal-not-open' }),
       then: ({ body }) => {
         truth.renew(signal, body as Filed);

@@ -33,8 +33,11 @@ const ROUTES: { kind: IdKind; method: 'get' | 'post'; suffix: string; body?: obj
   { kind: 'signals', method: 'get', suffix: '' },
   { kind: 'signals', method: 'get', suffix: '/earlier' },
   { kind: 'signals', method: 'post', suffix: '/_end', body: { reason: 'risk-gone' } },
-  { kind: 'signals', method: 'post', suffix: '/_renew', body: { parentsInformed: 'yes' } },
+  { kind: 'signals', method: 'post', suffix: '/_renew', body: { informed: 'yes' } },
+  { kind: 'signals', method: 'post', suffix: '/_informed', body: {} },
   { kind: 'matches', method: 'post', suffix: '/_contact-made', body: {} },
+  { kind: 'matches', method: 'post', suffix: '/_contact-not-made', body: {} },
+  { kind: 'matches', method: 'post', suffix: '/_reject', body: {} },
   { kind: 'match-queue', method: 'post', suffix: '/_forward', body: { municipality: '0118' } },
   { kind: 'moves', method: 'post', suffix: '/_placed', body: {} },
 ];

@@ -10,7 +10,6 @@ import {
   useLanguage,
   useTexts,
 } from '#libs/screens';
-import { useState } from 'react';
 import { MailAddress } from '../contact/index.js';
 import { useSession } from '../session.js';
 import { account } from './texts.js';
@@ -22,18 +21,16 @@ export function OwnDetails() {
   const { me, again } = useSession();
   const { location } = me.organisation;
   const state = useFormState();
-  const [confirmed, setConfirmed] = useState(false);
   const confirm = () =>
     void state.send(async () => {
       await Api.post(`professionals/${me.id}/_confirm-contact`);
       await again();
-      setConfirmed(true);
-    });
+    }, 'confirmed');
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
       {state.problem && <ProblemNotice problem={state.problem} onRetry={confirm} />}
-      {confirmed && <Notice tone="ok">{texts.confirmed}</Notice>}
+      {state.outcome && <Notice tone="ok">{texts.confirmed}</Notice>}
       {me.contact.emailRefusedAt && <Notice tone="warning">{texts.refused}</Notice>}
       <Facts
         of={[

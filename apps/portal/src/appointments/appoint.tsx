@@ -3,6 +3,7 @@ import {
   Button,
   Choice,
   Form,
+  goToStep,
   Link,
   Loaded,
   municipalities,
@@ -11,7 +12,9 @@ import {
   SelectField,
   TextField,
   useFormState,
+  useKept,
   useLoaded,
+  useLostStep,
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
@@ -23,8 +26,10 @@ import { appointments as words } from './texts.js';
 const NOBODY = { subject: '', name: '', function: '', phone: '', email: '', organisation: '' };
 type NewPerson = typeof NOBODY;
 
+export const APPOINT_STEPS = ['klaar'] as const;
+
 /** Appoints somebody, known or new. Of an operator it is a proposal. */
-export function Appoint() {
+export function Appoint({ step }: { step: string }) {
   const texts = useTexts(words);
   const loaded = useLoaded(() => Api.get<Appointments>('appointments'));
   const [role, setRole] = useState<AppointedRole>('process-manager');
@@ -34,7 +39,7 @@ export function Appoint() {
   const [municipality, setMunicipality] = useState('');
   const [deputy, setDeputy] = useState('');
   const [accepted, setAccepted] = useState<readonly string[]>([]);
-  const [done, setDone] = useState(false);
+  const [done, setDone] = useKept<AppointedRole | undefined>('appointed', undefined);
   const state = useFormState();
   const isServing = role === 'process-manager';
   const send = () =>
@@ -46,13 +51,15 @@ export function Appoint() {
         ...(isServing && municipality ? { municipality } : {}),
         ...(isServing && deputy ? { deputy } : {}),
       });
-      setDone(true);
+      setDone(() => role);
+      goToStep('/benoemingen/nieuw/klaar', { instead: true });
     });
-  if (done)
+  useLostStep(step !== '' && !done, '/benoemingen/nieuw');
+  if (step !== '' && done)
     return (
       <>
         <PageTitle title={texts.newTitle} />
-        <Notice tone="ok">{role === 'operator' ? texts.proposed : texts.appointed}</Notice>
+        <Notice tone="ok">{done === 'operator' ? texts.proposed : texts.appointed}</Notice>
         <p className="screens-after">
           <Link to="/benoemingen">{texts.back}</Link>
         </p>

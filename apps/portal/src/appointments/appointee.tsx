@@ -46,10 +46,11 @@ export function Appointee({ id }: { id: string }) {
                     key={JSON.stringify(one)}
                     one={one}
                     all={appointments}
+                    onSend={() => setSaid(undefined)}
                     onDone={() => done(texts.saved)}
                   />
                 )}
-                <EndRole one={one} onDone={done} />
+                <EndRole one={one} onSend={() => setSaid(undefined)} onDone={done} />
               </div>
             ))}
             <p className="screens-after">
@@ -65,10 +66,12 @@ export function Appointee({ id }: { id: string }) {
 function ProcessManager({
   one,
   all,
+  onSend,
   onDone,
 }: {
   one: Appointment;
   all: readonly Appointment[];
+  onSend: () => void;
   onDone: () => void;
 }) {
   const texts = useTexts(words);
@@ -79,6 +82,7 @@ function ProcessManager({
   const state = useFormState();
   const save = () =>
     void state.send(async () => {
+      onSend();
       await Api.patch(`appointments/${one.id}`, {
         ...(municipality && municipality !== one.municipality ? { municipality } : {}),
         ...{ deputy: deputy || null, accepted },
@@ -121,14 +125,21 @@ function ProcessManager({
   );
 }
 
+interface EndRoleProps {
+  one: Appointment;
+  onSend: () => void;
+  onDone: (said: string) => void;
+}
+
 /** Asked twice: the person loses what the role shows at once. */
-function EndRole({ one, onDone }: { one: Appointment; onDone: (said: string) => void }) {
+function EndRole({ one, onSend, onDone }: EndRoleProps) {
   const texts = useTexts(words);
   const [sure, setSure] = useState(false);
   const [accepted, setAccepted] = useState<readonly string[]>([]);
   const state = useFormState();
   const end = () =>
     void state.send(async () => {
+      onSend();
       await Api.post(`appointments/${one.id}/_dismiss`, { role: one.role, accepted });
       onDone(one.role === 'operator' ? texts.proposed : texts.ended);
     });

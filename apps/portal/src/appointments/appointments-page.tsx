@@ -18,7 +18,6 @@ import {
   useLoaded,
   useTexts,
 } from '#libs/screens';
-import { useState } from 'react';
 import type { AppointedRole, Appointment, Appointments, Proposal } from './appointments.types.js';
 import { MunicipalityTable } from './municipality-table.js';
 import { UnknownLogins } from './unknown-logins.js';
@@ -82,17 +81,15 @@ function Proposals({ of, onDone }: { of: readonly Proposal[]; onDone: () => Prom
   const texts = useTexts(words);
   const { language } = useLanguage();
   const state = useFormState();
-  const [done, setDone] = useState<string>();
   const send = (id: string, what: '_confirm' | '_withdraw', said: string) =>
     void state.send(async () => {
       await Api.post(`operator-proposals/${id}/${what}`);
-      setDone(said);
       await onDone();
-    });
+    }, said);
   return (
     <>
       {state.problem && <ProblemNotice problem={state.problem} />}
-      {done && <Notice tone="ok">{done}</Notice>}
+      {state.outcome && <Notice tone="ok">{state.outcome}</Notice>}
       {of.length > 0 && (
         <Section title={texts.waiting}>
           {of.map(({ id, kind, subject, person, proposedBy, proposedAt, mayConfirm, onMachine }) => (

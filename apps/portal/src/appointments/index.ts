@@ -1,4 +1,4 @@
 export { AppointmentsPage } from './appointments-page.js';
-export { Appoint } from './appoint.js';
+export { APPOINT_STEPS, Appoint } from './appoint.js';
 export { ChangeLogin } from './change-login.js';
 export { Appointee } from './appointee.js';

@@ -33,15 +33,12 @@ export function MunicipalityTable() {
   const table = useLoaded(() => Api.get<TableState>('municipalities/table'));
   const [csv, setCsv] = useState('');
   const [published, setPublished] = useState('');
-  const [loaded, setLoaded] = useState(false);
   const state = useFormState();
   const load = () =>
     void state.send(async () => {
-      setLoaded(false);
       await Api.post('municipalities/table', { csv, asOf: isoDay(published) });
-      setLoaded(true);
       await table.again();
-    });
+    }, 'loaded');
   return (
     <Section title={texts.table}>
       <Loaded state={table}>
@@ -62,7 +59,7 @@ export function MunicipalityTable() {
           </>
         )}
       </Loaded>
-      {loaded && <Notice tone="ok">{texts.loaded}</Notice>}
+      {state.outcome && <Notice tone="ok">{texts.loaded}</Notice>}
       <Form state={state} onSend={load}>
         <FileField
           label={texts.file}

@@ -2,12 +2,15 @@ import {
   Api,
   Button,
   Form,
+  goToStep,
   Link,
   Notice,
+  PageTitle,
   Section,
   SelectField,
   Switch,
   useFormState,
+  useKept,
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
@@ -19,25 +22,29 @@ interface DepartureProps {
   colleagues: readonly Colleague[];
 }
 
+/** How many signals went to a colleague, and how many ended. */
+interface Departed {
+  handedOver: number;
+  ended: number;
+}
+
 /** Somebody leaves for good: their signals go to a colleague, or end. Asked twice, since it cannot be undone. */
 export function Departure({ person, colleagues }: DepartureProps) {
   const texts = useTexts(coordinator).person;
   const [handOverTo, setHandOverTo] = useState('');
   const [sure, setSure] = useState(false);
-  const [departed, setDeparted] = useState<{ handedOver: number; ended: number }>();
+  const [, setDeparted] = useKept<Departed | undefined>('departed', undefined);
   const state = useFormState();
   const depart = () =>
-    void state.send(async () =>
-      setDeparted(await Api.post(`professionals/${person.id}/_depart`, handOverTo ? { handOverTo } : {})),
-    );
+    void state.send(async () => {
+      const departed = await Api.post<Departed>(
+        `professionals/${person.id}/_depart`,
+        handOverTo ? { handOverTo } : {},
+      );
+      setDeparted(() => departed);
+      goToStep(`/medewerkers/${person.id}/uit-dienst`, { instead: true });
+    });
   const others = colleagues.filter(({ id, designated }) => designated && id !== person.id);
-  if (departed)
-    return (
-      <Notice tone="ok">
-        <p>{texts.departed(departed.handedOver, departed.ended)}</p>
-        <Link to="/medewerkers">{texts.back}</Link>
-      </Notice>
-    );
   return (
     <Section title={texts.departure}>
       <p>{texts.departureLead}</p>
@@ -60,5 +67,22 @@ export function Departure({ person, colleagues }: DepartureProps) {
         </div>
       </Form>
     </Section>
+  );
+}
+
+/** Somebody has left. After a reload nobody knows how many signals there were. */
+export function DepartedPerson() {
+  const texts = useTexts(coordinator).person;
+  const [departed] = useKept<Departed | undefined>('departed', undefined);
+  return (
+    <>
+      <PageTitle title={texts.departure} />
+      <Notice tone={departed ? 'ok' : 'info'}>
+        {departed ? texts.departed(departed.handedOver, departed.ended) : texts.unknown}
+      </Notice>
+      <p className="screens-after">
+        <Link to="/medewerkers">{texts.back}</Link>
+      </p>
+    </>
   );
 }

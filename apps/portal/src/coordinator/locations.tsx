@@ -28,6 +28,7 @@ export function Locations() {
   const [adding, setAdding] = useState(false);
   const [saved, setSaved] = useState<string>();
   const set = async (all: readonly Location[], said: string) => {
+    setSaved(undefined);
     await Api.put('locations', { locations: all });
     setAdding(false);
     setSaved(said);

@@ -72,7 +72,6 @@ function Details({ person, locations, onChanged }: DetailsProps) {
   const [email, setEmail] = useState(person.email);
   const [location, setLocation] = useState(person.location ?? '');
   const [designated, setDesignated] = useState(person.designated);
-  const [saved, setSaved] = useState(false);
   const state = useFormState();
   const save = () =>
     void state.send(async () => {
@@ -80,8 +79,7 @@ function Details({ person, locations, onChanged }: DetailsProps) {
         ...{ function: job, phone, email, designated },
         location: location || null,
       });
-      setSaved(true);
-    });
+    }, 'saved');
   const confirm = () =>
     void state.send(async () => {
       await Api.post(`professionals/${person.id}/_confirm-contact`);
@@ -89,7 +87,7 @@ function Details({ person, locations, onChanged }: DetailsProps) {
     });
   return (
     <Section title={texts.details}>
-      {saved && <Notice tone="ok">{texts.saved}</Notice>}
+      {state.outcome && <Notice tone="ok">{texts.saved}</Notice>}
       <Form state={state} onSend={save}>
         <TextField label={texts.function} value={job} onChange={setJob} error={state.errorOf('function')} />
         <TextField

@@ -3,15 +3,14 @@ import {
   Button,
   ButtonGroup,
   DateField,
-  dayText,
   Findings,
   Form,
+  goToStep,
   isoDay,
-  Notice,
   problemOf,
   TextAreaField,
   useFormState,
-  useLanguage,
+  useKept,
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
@@ -20,18 +19,17 @@ import { CovenantPreview, type Preview } from './covenant-preview.js';
 import { operator } from './texts.js';
 
 /** Writes a next version: checked, shown what it would change, and only then scheduled for a later day. */
-export function CovenantEditor({ start, onScheduled }: { start: string; onScheduled: () => void }) {
+export function CovenantEditor({ start }: { start: string }) {
   const texts = useTexts(operator).covenant;
-  const { language } = useLanguage();
-  const [yaml, setYaml] = useState(start);
+  const [yaml, setYaml] = useKept('yaml', start);
   const [from, setFrom] = useState('');
   const [accepted, setAccepted] = useState<readonly string[]>([]);
   const [preview, setPreview] = useState<Preview>();
-  const [scheduled, setScheduled] = useState<string>();
+  const [, setScheduled] = useKept<string | undefined>('scheduled', undefined);
   const state = useFormState();
   const wrong = state.problem?.code === 'covenant-invalid' ? (state.problem.invalidParams ?? []) : [];
   const change = (text: string) => {
-    setYaml(text);
+    setYaml(() => text);
     setPreview(undefined);
   };
   const check = () =>
@@ -47,12 +45,11 @@ export function CovenantEditor({ start, onScheduled }: { start: string; onSchedu
           setPreview(await Api.post<Preview>('covenant/_preview', { yaml, effectiveFrom }));
         throw error;
       }
-      setScheduled(effectiveFrom);
-      onScheduled();
+      setScheduled(() => effectiveFrom);
+      goToStep('/convenant', { instead: true });
     });
   return (
     <>
-      {scheduled && <Notice tone="ok">{texts.scheduled(dayText(scheduled, language))}</Notice>}
       <Form state={state} onSend={check}>
         {wrong.length > 0 && <Findings of={wrong} />}
         <TextAreaField

@@ -4,17 +4,17 @@ import {
   Button,
   DataTable,
   dayText,
+  Link,
   Loaded,
   Notice,
   PageTitle,
   ProblemNotice,
-  Section,
   useFormState,
+  useKept,
   useLanguage,
   useLoaded,
   useTexts,
 } from '#libs/screens';
-import { useState } from 'react';
 import { useKindName } from '../contact/index.js';
 import { CovenantEditor } from './covenant-editor.js';
 import { operator } from './texts.js';
@@ -43,24 +43,26 @@ const TONES = {
   withdrawn: 'neutral',
 } as const;
 
-/** The versions of the covenant, and a text of the next one. */
+/** The versions of the covenant, with a way to make the next one. */
 export function Covenant() {
   const texts = useTexts(operator).covenant;
   const { language } = useLanguage();
   const versions = useLoaded(() => Api.get<{ versions: Version[] }>('covenant/versions'));
-  const [yaml, setYaml] = useState<string>();
+  const [scheduled, setScheduled] = useKept<string | undefined>('scheduled', undefined);
   const state = useFormState();
-  const open = (version: number) =>
-    void state.send(async () => setYaml(await Api.get<string>(`covenant/versions/${version}/yaml`)));
   const withdraw = (version: number) =>
     void state.send(async () => {
       await Api.post(`covenant/versions/${version}/_withdraw`);
+      setScheduled(() => undefined);
       await versions.again();
     });
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
       {state.problem && <ProblemNotice problem={state.problem} />}
+      {scheduled && !state.problem && (
+        <Notice tone="ok">{texts.scheduled(dayText(scheduled, language))}</Notice>
+      )}
       <Loaded state={versions}>
         {({ versions: all }) => (
           <>
@@ -77,13 +79,9 @@ export function Covenant() {
                   dayText(one.effectiveFrom, language),
                   one.organisations,
                   <span key="action" className="screens-badges">
-                    <Button
-                      appearance="secondary-action-button"
-                      onClick={() => open(one.version)}
-                      aria-label={texts.openOne(one.version)}
-                    >
+                    <Link to={`/convenant/${one.version}`} aria-label={texts.openOne(one.version)}>
                       {texts.open}
-                    </Button>
+                    </Link>
                     {one.state === 'scheduled' && (
                       <Button
                         appearance="subtle-button"
@@ -103,11 +101,21 @@ export function Covenant() {
           </>
         )}
       </Loaded>
-      {yaml !== undefined && (
-        <Section title={texts.next}>
-          <CovenantEditor key={yaml} start={yaml} onScheduled={() => void versions.again()} />
-        </Section>
-      )}
+    </>
+  );
+}
+
+/** A next version, made out of an earlier one. */
+export function NextVersion({ version }: { version: string }) {
+  const texts = useTexts(operator).covenant;
+  const yaml = useLoaded(() => Api.get<string>(`covenant/versions/${version}/yaml`));
+  return (
+    <>
+      <PageTitle title={texts.next} lead={texts.nextFrom(version)} />
+      <Loaded state={yaml}>{(start) => <CovenantEditor start={start} />}</Loaded>
+      <p className="screens-after">
+        <Link to="/convenant">{texts.back}</Link>
+      </p>
     </>
   );
 }

@@ -1,5 +1,5 @@
 export { Audit } from './audit.js';
-export { Covenant } from './covenant.js';
+export { Covenant, NextVersion } from './covenant.js';
 export { Directory } from './directory.js';
 export { FederationLink } from './federation-link.js';
 export { Organisations } from './organisations.js';

@@ -14,7 +14,6 @@ import {
   useReasons,
   useTexts,
 } from '#libs/screens';
-import { useState } from 'react';
 import { operator } from './texts.js';
 
 interface ScheduledWork {
@@ -34,18 +33,16 @@ export function Work() {
   const say = useReasons();
   const works = useLoaded(() => Api.get<ScheduledWork[]>('scheduled-work'));
   const state = useFormState();
-  const [asked, setAsked] = useState<string>();
   const run = ({ name, title }: ScheduledWork) =>
     void state.send(async () => {
       await Api.post(`scheduled-work/${name}/_run`);
-      setAsked(title);
       await works.again();
-    });
+    }, title);
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
       {state.problem && <ProblemNotice problem={state.problem} />}
-      {asked && <Notice tone="ok">{texts.asked(say(asked))}</Notice>}
+      {state.outcome && <Notice tone="ok">{texts.asked(say(state.outcome))}</Notice>}
       <Loaded state={works}>
         {(all) => (
           <DataTable

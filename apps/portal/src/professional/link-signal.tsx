@@ -1,48 +1,64 @@
 import {
   Api,
+  birthDateText,
   Button,
   ButtonGroup,
   dayText,
   Facts,
   Form,
+  goBack,
+  goToStep,
   Link,
+  Notice,
   PageTitle,
   useFormState,
+  useKept,
   useLanguage,
+  useLostStep,
   useTexts,
 } from '#libs/screens';
-import { useState } from 'react';
-import type { FiledSignal, Preview, YouthRequest, YouthShown } from './professional.types.js';
-import { SignalTask } from './signal-task.js';
+import { useSession } from '../session.js';
+import { Existing } from './existing.js';
+import type { FoundYouth } from './new-signal.js';
+import type { FiledSignal, OwnSignal, Preview, YouthRequest } from './professional.types.js';
+import { Done, namedSignal, SignalTask } from './signal-task.js';
 import { professional } from './texts.js';
+import { nothingTyped, type TypedYouth } from './typed-youth.js';
 import { YouthForm } from './youth-form.js';
 
-interface Found {
-  youth: YouthRequest;
-  shown: YouthShown;
-}
+export const LINK_STEPS = ['controle'] as const;
 
 /** Links a signal on a youth without BSN, whose BSN has become known: who is it, is this the one, done. */
-export function LinkSignal({ id }: { id: string }) {
-  const { own, link: texts } = useTexts(professional);
-  const { language } = useLanguage();
-  const [found, setFound] = useState<Found>();
-  const [linked, setLinked] = useState<FiledSignal>();
-  const find = async (youth: YouthRequest) =>
-    setFound({ youth, shown: (await Api.post<Preview>('signals/_preview', { youth })).youth });
-  const done = linked && {
-    title: texts.linked,
-    text: texts.until(linked.number, dayText(linked.removalDate, language)),
+export function LinkSignal({ id, step }: { id: string; step: string }) {
+  const { own, link: texts, who } = useTexts(professional);
+  const { mayUseBsn } = useSession().me.organisation;
+  const [typed, setTyped] = useKept<TypedYouth>('typed', nothingTyped(mayUseBsn));
+  const [found, setFound] = useKept<FoundYouth | undefined>('found', undefined);
+  const start = `/signalen/${id}/bsn`;
+  const isLost = useLostStep(step !== '' && !found, start);
+  const find = async (youth: YouthRequest) => {
+    const preview = await Api.post<Preview>('signals/_preview', { youth });
+    setFound(() => ({ youth, preview }));
+    goToStep(`${start}/controle`);
+  };
+  const forget = () => {
+    setTyped(() => nothingTyped(mayUseBsn));
+    setFound(() => undefined);
   };
   return (
-    <SignalTask id={id} done={done}>
-      {({ number }) =>
-        found ? (
-          <Confirm id={id} found={found} onBack={() => setFound(undefined)} onLinked={setLinked} />
+    <SignalTask id={id}>
+      {(signal) =>
+        step !== '' && found ? (
+          <Confirm signal={signal} found={found} onLinked={forget} />
         ) : (
           <>
-            <PageTitle title={texts.title} lead={texts.lead(number)} quiet />
-            <YouthForm onSend={find}>
+            <PageTitle title={texts.title} lead={texts.lead(namedSignal(signal))} quiet />
+            {isLost && <Notice tone="info">{who.lost}</Notice>}
+            <YouthForm
+              typed={typed}
+              onType={(changed) => setTyped((last) => ({ ...last, ...changed }))}
+              onSend={find}
+            >
               <Link to="/signalen">{own.back}</Link>
             </YouthForm>
           </>
@@ -53,31 +69,61 @@ export function LinkSignal({ id }: { id: string }) {
 }
 
 interface ConfirmProps {
-  id: string;
-  found: Found;
-  onBack: () => void;
-  onLinked: (signal: FiledSignal) => void;
+  signal: OwnSignal;
+  found: FoundYouth;
+  onLinked: () => void;
 }
 
-function Confirm({ id, found: { youth, shown }, onBack, onLinked }: ConfirmProps) {
+function Confirm({ signal, found: { youth, preview }, onLinked }: ConfirmProps) {
   const texts = useTexts(professional);
+  const { language } = useLanguage();
   const state = useFormState();
+  const { name, birthDate } = preview.youth;
   const link = () =>
-    void state.send(async () => onLinked(await Api.post<FiledSignal>(`signals/${id}/_link`, { youth })));
+    void state.send(async () => {
+      const linked = await Api.post<FiledSignal>(`signals/${signal.id}/_link`, { youth });
+      onLinked();
+      goToStep(`/signalen/${linked.id}/gekoppeld`, { instead: true });
+    });
+  const back = (
+    <Button appearance="secondary-action-button" onClick={goBack}>
+      {texts.confirm.back}
+    </Button>
+  );
   return (
     <>
-      <PageTitle title={texts.confirm.title(shown.name)} lead={texts.link.certain} />
-      <Facts of={[[texts.confirm.birthDate, shown.birthDate]]} />
-      <Form state={state} onSend={link}>
-        <ButtonGroup>
-          <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
-            {texts.link.send}
-          </Button>
-          <Button appearance="secondary-action-button" onClick={onBack}>
-            {texts.confirm.back}
-          </Button>
-        </ButtonGroup>
-      </Form>
+      <PageTitle title={texts.confirm.title(name)} lead={texts.link.certain} />
+      <Facts
+        of={[
+          [texts.confirm.birthDate, birthDate ? birthDateText(birthDate, language) : texts.unknown],
+          [texts.link.signal, namedSignal(signal)],
+        ]}
+      />
+      {preview.existing ? (
+        <Existing signal={preview.existing}>{back}</Existing>
+      ) : (
+        <Form state={state} onSend={link}>
+          <ButtonGroup>
+            <Button type="submit" appearance="primary-action-button" disabled={state.sending}>
+              {texts.link.send}
+            </Button>
+            {back}
+          </ButtonGroup>
+        </Form>
+      )}
     </>
+  );
+}
+
+/** A signal that is linked to a youth of the person register. */
+export function LinkedSignal({ id }: { id: string }) {
+  const texts = useTexts(professional).link;
+  const { language } = useLanguage();
+  return (
+    <SignalTask id={id}>
+      {({ youth, number, removalDate }) => (
+        <Done title={texts.linked} text={texts.until(youth?.name, number, dayText(removalDate, language))} />
+      )}
+    </SignalTask>
   );
 }

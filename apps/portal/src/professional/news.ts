@@ -1,11 +1,18 @@
 import { Api } from '#libs/screens';
 import { useEffect, useRef } from 'react';
+import type { OwnMatch } from './professional.types.js';
 
 const EVERY = 5_000;
 
+/** Reads the matches, first their version: what comes in between is seen with the next look for news. */
+export async function fetchMatches(): Promise<{ version: string; matches: OwnMatch[] }> {
+  const { version } = await Api.get<{ version: string }>('matches/version');
+  return { version, matches: await Api.get<OwnMatch[]>('matches') };
+}
+
 /**
  * Calls back when there are other matches than those shown: asks for their version while somebody can see the screen, which keeps no
- * session alive. What cannot be asked is asked again; a logged out screen says so with the next thing that its person does.
+ * session alive. What cannot be asked is asked again.
  * @param shown the version of what is shown; undefined as long as nothing is
  */
 export function useNews(shown: string | undefined, onNews: () => void): void {

@@ -1,4 +1,4 @@
-import { Api, Badge, Button, Heading3, ProblemNotice, useFormState, useTexts } from '#libs/screens';
+import { Api, Badge, Button, Heading3, Link, ProblemNotice, useFormState, useTexts } from '#libs/screens';
 import { useKindName } from '../contact/index.js';
 import type { PossiblePerson } from './professional.types.js';
 import { professional } from './texts.js';
@@ -41,6 +41,9 @@ export function Possible({ possible, onChanged }: PossibleProps) {
                 {texts.confirm}
               </Button>
             )}
+            <Link to={`/andere-jeugdige/${id}`} look="subtle">
+              {texts.other}
+            </Link>
           </li>
         ))}
       </ul>

@@ -1,6 +1,5 @@
 import type { Contact, LeadShown } from '../contact/index.js';
 
-export type ParentsInformed = 'yes' | 'legal-exception';
 export type InformWhom = 'representatives' | 'representatives-and-youth' | 'youth';
 /** As the person register says; absent when it does not. */
 export type Representatives = 'both-parents' | 'one-parent' | 'parent-and-other' | 'guardian';
@@ -23,7 +22,8 @@ export interface SearchedYouth {
 
 export interface YouthShown {
   name: string;
-  birthDate: string;
+  /** `2012-05-12`, `2012-05` or `2012`; absent when the person register does not know it. */
+  birthDate?: string;
 }
 
 export interface Preview {
@@ -32,20 +32,34 @@ export interface Preview {
   informWhom: InformWhom;
   representatives?: Representatives;
   removalDate: string;
+  /** One's own signal on this youth: there is no second one. */
+  existing?: { id: string; number: string; removalDate: string };
 }
 
-export interface FiledSignal {
+/** Of a signal of which nobody knows yet; without either it is shared. */
+export interface Held {
+  /** When it is shared by itself. */
+  sharesAt?: string;
+  /** It is not shared by itself: its filer has to choose. */
+  waitsForYou?: true;
+}
+
+export const isHeld = ({ sharesAt, waitsForYou }: Held): boolean =>
+  sharesAt !== undefined || waitsForYou === true;
+
+export interface FiledSignal extends Held {
   id: string;
   number: string;
   removalDate: string;
 }
 
-export interface OwnSignal {
+export interface OwnSignal extends Held {
   id: string;
   number: string;
   filedAt: string;
   removalDate: string;
-  parentsInformed: ParentsInformed;
+  /** Until when the filer wants to be reminded to inform those whom the law names. */
+  informReminderUntil?: string;
   withoutBsn?: true;
   moved?: { municipality: string; heardAt: string };
   youth?: YouthShown;

@@ -1,27 +1,67 @@
-import { Api, Link, Loaded, Notice, PageTitle, Paragraph, useLoaded, useTexts } from '#libs/screens';
+import {
+  Api,
+  ButtonGroup,
+  Link,
+  Loading,
+  Notice,
+  PageTitle,
+  Paragraph,
+  ProblemNotice,
+  useLoaded,
+  useTexts,
+  type LoadedState,
+} from '#libs/screens';
 import type { ReactNode } from 'react';
 import type { OwnSignal } from './professional.types.js';
 import { professional } from './texts.js';
 
-interface SignalTaskProps {
-  id: string;
-  /** What came of it, once it is done. */
-  done: { title: string; text: string } | undefined;
-  children: (signal: OwnSignal) => ReactNode;
+/** Reads one of one's own signals, with whom it is about. */
+export const useOwnSignal = (id: string): LoadedState<OwnSignal> =>
+  useLoaded(() => Api.get<OwnSignal>(`signals/${id}?expand=youth`));
+
+/** Shows something about one of one's own signals, or that it is there no more. */
+export function SignalTask({ id, children }: { id: string; children: (signal: OwnSignal) => ReactNode }) {
+  const { data, problem, again } = useOwnSignal(id);
+  if (problem?.status === 404) return <Gone />;
+  if (problem) return <ProblemNotice problem={problem} onRetry={() => void again()} />;
+  return data ? children(data) : <Loading />;
 }
 
-/** Something that is done with one of one's own signals, and then what came of it. */
-export function SignalTask({ id, done, children }: SignalTaskProps) {
-  const texts = useTexts(professional).own;
-  const signal = useLoaded(() => Api.get<OwnSignal>(`signals/${id}`));
-  if (!done) return <Loaded state={signal}>{children}</Loaded>;
+/** A signal that is not there, or not any more: it ended, was renewed under another number, or is somebody else's. */
+export function Gone() {
+  const texts = useTexts(professional);
   return (
     <>
-      <PageTitle title={done.title} />
-      <Notice tone="ok">
-        <Paragraph>{done.text}</Paragraph>
-      </Notice>
-      <Link to="/signalen">{texts.back}</Link>
+      <PageTitle title={texts.gone.title} lead={texts.gone.detail} />
+      <Link to="/signalen">{texts.own.back}</Link>
     </>
   );
 }
+
+interface DoneProps {
+  title: string;
+  windowTitle?: string | undefined;
+  text: string;
+  children?: ReactNode;
+}
+
+/** What came of something that was done with a signal. */
+export function Done({ title, windowTitle, text, children }: DoneProps) {
+  const texts = useTexts(professional);
+  return (
+    <>
+      <PageTitle title={title} windowTitle={windowTitle} />
+      <Notice tone="ok">
+        <Paragraph>{text}</Paragraph>
+      </Notice>
+      <ButtonGroup className="screens-after">
+        <Link to="/signalen">{texts.own.back}</Link>
+        {children}
+      </ButtonGroup>
+    </>
+  );
+}
+
+/** The name of the youth with the number of the signal, or the number alone. */
+export const namedSignal = ({ youth, number }: Pick<OwnSignal, 'youth' | 'number'>): string =>
+  youth ? `${youth.name} (${number})` : number;

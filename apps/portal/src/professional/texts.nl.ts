@@ -34,6 +34,7 @@ export const nl = {
     hasBsn: 'De jeugdige heeft een BSN',
     noBsnHint:
       'Zonder BSN worden achternaam, geboortedatum en geslacht vergeleken. Neem ze over van een document van de jeugdige.',
+    lost: 'De pagina is opnieuw geladen. Wat u had ingevuld, bewaren we niet. Vul het opnieuw in.',
     mayNot: 'U kunt hier geen signaal afgeven',
     notDesignated:
       'U bent niet aangewezen om signalen af te geven. Vraag de coördinator van uw organisatie om u aan te wijzen.',
@@ -73,24 +74,59 @@ export const nl = {
       'by-age': (who: string) =>
         `Onder de 12 jaar is dat ${who}. Van 12 tot en met 15 jaar ook de jeugdige. Vanaf 16 jaar alleen de jeugdige.`,
     },
+    unanswered: (question: string) => `Geef antwoord op de vraag: ${question}`,
     yes: 'Ja, vooraf geïnformeerd',
-    exception: 'Nog niet, op grond van een uitzondering in de wet',
-    exceptionHint:
+    notYet: 'Nog niet, op grond van een uitzondering in de wet',
+    notYetHint:
       'Bijvoorbeeld voor de veiligheid van de jeugdige. Leg de reden vast in uw eigen dossier, niet hier.',
+    objected: 'Er is bezwaar gemaakt',
+    remind: 'Herinner mij hier zes weken aan in mijn eigen lijst. Alleen ik zie dat',
+  },
+  objection: {
+    title: 'Er is bezwaar gemaakt. Wilt u toch een signaal?',
+    about: (name: string) => `Het gaat om ${name}.`,
+    when: [
+      'U mag ook na een bezwaar een signaal afgeven. Toestemming is niet nodig.',
+      'Doe dat alleen als u het bezwaar hebt afgewogen en u nog steeds denkt dat de jeugdige in de ontwikkeling wordt bedreigd (Jeugdwet 7.1.4.1).',
+      'Leg uw afweging vast in uw eigen dossier, niet hier. Wij bewaren niet dat er bezwaar is gemaakt.',
+      'Vertel dat een schriftelijk bezwaar bij de gemeente ook kan.',
+    ],
+    file: 'Toch afgeven',
+    back: 'Terug',
+  },
+  unknown: 'Niet bekend',
+  existing: {
+    title: 'U hebt al een signaal over deze jeugdige',
+    detail: (number: string, day: string) => `Dat is ${number}. Het blijft staan tot ${day}.`,
+    view: 'Signaal bekijken',
   },
   filed: {
-    title: 'Uw signaal is afgegeven',
-    next: 'Is er een match, dan ziet u dat hier en krijgt u een e-mail met de contactgegevens van de anderen.',
+    title: (name: string) => `Uw signaal over ${name} is afgegeven`,
+    titleUnnamed: 'Uw signaal is afgegeven',
+    heldTitle: 'Niemand weet nog van dit signaal',
+    held: (time: string) => `Het wordt om ${time} gedeeld.`,
+    left: (minutes: number, seconds: number) => `Nog ${minutes}:${String(seconds).padStart(2, '0')}.`,
+    waits:
+      'Het wordt niet vanzelf gedeeld, omdat een back-up van de verwijsindex is teruggezet. Kies of u het deelt of ongedaan maakt.',
+    shareNow: 'Nu delen',
+    undo: 'Ongedaan maken',
+    shared:
+      'Het is gedeeld. Andere regio’s worden nu doorzocht. Is de landelijke koppeling er even niet, dan gebeurt dat later vanzelf.',
+    involved: 'Wie is er nog meer betrokken?',
+    nobodyYet: 'Nu nog niemand. Komt er een match, dan ziet u dat hier en krijgt u een e-mail.',
     number: 'Nummer',
     until: 'Blijft staan tot',
-    elsewhere: 'Andere regio’s',
-    queued: 'Worden nu doorzocht. Is de landelijke koppeling er even niet, dan gebeurt dat later vanzelf.',
     toMatches: 'Naar mijn matches',
-    undo: 'Ongedaan maken',
-    undoHint: 'Ongedaan maken kan een uur lang. Daarna kunt u het signaal beëindigen.',
-    undoneTitle: 'Het signaal is ongedaan gemaakt',
-    undone: 'Er is niets van bewaard.',
+    mistaken: 'Klopt dit signaal niet?',
+    toEnd: 'Beëindig het signaal',
+    undoneTitle: (about: string) => `Het signaal over ${about} is ongedaan gemaakt`,
+    undone:
+      'Ongedaan gemaakt: niemand heeft er iets van gehoord. In het logboek blijft staan dat u het afgaf en ongedaan maakte.',
     another: 'Ander signaal afgeven',
+  },
+  gone: {
+    title: 'Dit signaal is er niet',
+    detail: 'Het is beëindigd of onder een ander nummer verlengd, of het is niet van u.',
   },
   own: {
     title: 'Mijn signalen',
@@ -104,8 +140,11 @@ export const nl = {
     birthDate: 'Geboren',
     filedAt: 'Afgegeven',
     until: 'Blijft staan tot',
-    informed: 'Geïnformeerd',
-    informedAs: { yes: 'Ja, vooraf', 'legal-exception': 'Nog niet, uitzondering in de wet' },
+    one: 'Uw signaal',
+    held: 'Nog niet gedeeld',
+    shareOrUndo: 'Delen of ongedaan maken',
+    reminder: 'U gaf aan dat u nog niet hebt geïnformeerd wie u moet informeren.',
+    informedNow: 'Herinnering weghalen',
     moved: 'Verhuisd',
     movedTo: (municipality: string, moment: string) => `Naar ${municipality}, gehoord op ${moment}`,
     endsSoon: 'Eindigt binnenkort',
@@ -124,7 +163,7 @@ export const nl = {
   },
   end: {
     title: 'Signaal beëindigen',
-    lead: (number: string) => `Signaal ${number}. Met u verdwijnt ook uw kant van de match.`,
+    lead: (about: string) => `Het gaat om ${about}. Met uw signaal verdwijnt ook uw kant van de match.`,
     why: 'Waarom eindigt het?',
     whyHint: 'Dit bepaalt alleen wat er bewaard blijft. Uw antwoord wordt nergens vastgelegd.',
     reasons: {
@@ -134,45 +173,50 @@ export const nl = {
       },
       'not-justified': {
         label: 'Het signaal was niet terecht',
-        hint: 'Er blijft niets van bewaard.',
+        hint: 'In het logboek blijft alleen staan dat u het afgaf en beëindigde.',
       },
       'wrong-youth': {
-        label: 'Het ging om een andere jeugdige',
-        hint: 'Er blijft niets van bewaard.',
+        label: 'Het signaal gaat over een verkeerde jeugdige',
+        hint: 'In het logboek blijft alleen staan dat u het afgaf en beëindigde.',
       },
       undone: {
         label: 'Ik gaf het per ongeluk af',
-        hint: 'Kan tot een uur na het afgeven. Er blijft niets van bewaard.',
+        hint: 'Dat kan zolang het signaal niet is gedeeld. Niemand heeft er dan iets van gehoord.',
       },
     },
     send: 'Beëindigen',
     keep: 'Laten staan',
-    ended: 'Het signaal is beëindigd',
+    ended: (about: string) => `Het signaal over ${about} is beëindigd`,
+    already: 'Het signaal is al beëindigd',
+    stands: 'Dit signaal staat nog',
     after: {
       'risk-gone': 'Vijf jaar lang blijft bekend dat u een signaal had, niet waarom.',
-      'not-justified': 'Er is niets van bewaard.',
-      'wrong-youth': 'Er is niets van bewaard.',
-      undone: 'Er is niets van bewaard.',
+      'not-justified': 'In het logboek blijft alleen staan dat u het afgaf en beëindigde.',
+      'wrong-youth': 'In het logboek blijft alleen staan dat u het afgaf en beëindigde.',
+      undone: 'In het logboek blijft alleen staan dat u het afgaf en ongedaan maakte.',
     },
   },
   link: {
     title: 'BSN invullen',
-    lead: (number: string) =>
-      `Signaal ${number} is afgegeven zonder BSN. Wie is het volgens het personenregister?`,
+    lead: (about: string) =>
+      `Het signaal over ${about} is afgegeven zonder BSN. Wie is het volgens het personenregister?`,
     certain:
       'Koppel alleen als u zeker bent. Wie mogelijk dezelfde jeugdige heeft, wordt gevraagd dit ook na te gaan.',
+    signal: 'Uw signaal',
     send: 'Koppelen',
     linked: 'Het signaal is gekoppeld',
-    until: (number: string, day: string) =>
-      `Signaal ${number} staat nu op naam van deze jeugdige en blijft staan tot ${day}.`,
+    until: (name: string | undefined, number: string, day: string) =>
+      `Signaal ${number} staat nu op naam van ${name ?? 'deze jeugdige'} en blijft staan tot ${day}.`,
   },
   renew: {
     title: 'Signaal verlengen',
-    lead: (number: string, day: string) =>
-      `Signaal ${number} eindigt op ${day}. Verleng het alleen als u nog betrokken bent.`,
+    lead: (about: string, day: string) =>
+      `Het signaal over ${about} eindigt op ${day}. Verleng het alleen als u nog betrokken bent.`,
     send: 'Verlengen',
+    all: 'Toch verlengen',
     renewed: 'Het signaal is verlengd',
-    until: (number: string, day: string) => `Het heet nu ${number} en blijft staan tot ${day}.`,
+    until: (name: string | undefined, number: string, day: string) =>
+      `${name ? `Het signaal over ${name}` : 'Het'} heet nu ${number} en blijft staan tot ${day}.`,
   },
   matches: {
     title: 'Matches',
@@ -193,6 +237,10 @@ export const nl = {
     possibleHint:
       'Een ander heeft een signaal met dezelfde achternaam, geboortedatum en hetzelfde geslacht, zonder BSN. U ziet elkaars gegevens als u beiden bevestigt dat het om dezelfde jeugdige kan gaan.',
     confirm: 'Dit kan dezelfde jeugdige zijn',
+    other: 'Nee, een andere jeugdige',
+    rejected: 'Vastgelegd: het is een andere jeugdige. U ziet dit voorstel niet meer.',
+    noMore: (number: string) =>
+      `Bij signaal ${number} is nu geen match. De ander kan het signaal hebben beëindigd, of het signaal is er niet meer.`,
     confirmedByYou: 'Door u bevestigd',
     confirmedByThem: 'Door de ander bevestigd',
     verify: 'De ander kent het BSN inmiddels. Ga na of u het ook kunt vaststellen.',
@@ -201,8 +249,20 @@ export const nl = {
     noContactYet: 'Nog geen contact',
     contactMade: 'We hebben contact',
     contactWith: (name: string) => `We hebben contact: ${name}`,
+    contactTakenBack: 'Toch geen contact',
+    noContactWith: (name: string) => `Toch geen contact: ${name}`,
     contactByYou: 'Contact, door u gemeld',
     contactByThem: 'Contact, door de ander gemeld',
+  },
+  other: {
+    title: 'Is het een andere jeugdige?',
+    yours: 'Uw signaal',
+    theirs: 'Het andere signaal',
+    forGood:
+      'U ziet dit voorstel daarna nooit meer, en u kunt dit niet terugdraaien. Een ander in uw regio ziet het ook niet meer. Iemand in een andere regio kan het voorstel nog wel zien.',
+    send: 'Ja, een andere jeugdige',
+    keep: 'Terug naar mijn matches',
+    noMore: 'Dit voorstel is er niet meer.',
   },
   absence: {
     title: 'Afwezigheid',

@@ -1,17 +1,20 @@
-import { Api, Notice, PageTitle, Paragraph, useTexts } from '#libs/screens';
+import { Notice, PageTitle, Paragraph, useTexts } from '#libs/screens';
 import { useSession } from '../session.js';
-import type { Preview, YouthRequest } from './professional.types.js';
+import type { YouthRequest } from './professional.types.js';
 import { professional } from './texts.js';
+import type { TypedYouth } from './typed-youth.js';
 import { YouthForm } from './youth-form.js';
 
 interface WhoIsItProps {
-  /** What was typed before, when somebody comes back. */
-  before: YouthRequest | undefined;
-  onFound: (youth: YouthRequest, preview: Preview) => void;
+  typed: TypedYouth;
+  onType: (changed: Partial<TypedYouth>) => void;
+  /** A later step lost what it was about. */
+  isLost: boolean;
+  onSend: (youth: YouthRequest) => Promise<void>;
 }
 
 /** Asks whom a new signal is about, or says why somebody can file none. */
-export function WhoIsIt({ before, onFound }: WhoIsItProps) {
+export function WhoIsIt({ typed, onType, isLost, onSend }: WhoIsItProps) {
   const texts = useTexts(professional).who;
   const { me } = useSession();
   if (!me.designated || !me.organisation.signatory)
@@ -26,11 +29,8 @@ export function WhoIsIt({ before, onFound }: WhoIsItProps) {
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} quiet />
-      <YouthForm
-        before={before}
-        mayLackBsn
-        onSend={async (youth) => onFound(youth, await Api.post<Preview>('signals/_preview', { youth }))}
-      />
+      {isLost && <Notice tone="info">{texts.lost}</Notice>}
+      <YouthForm typed={typed} onType={onType} mayLackBsn onSend={onSend} />
     </>
   );
 }

@@ -4,7 +4,6 @@ import {
   Choice,
   DateField,
   Form,
-  isoBirthDate,
   Notice,
   Paragraph,
   problemOf,
@@ -14,12 +13,9 @@ import {
 } from '#libs/screens';
 import { useState, type ReactNode } from 'react';
 import { useSession } from '../session.js';
-import type { SearchedYouth, YouthRequest } from './professional.types.js';
+import type { YouthRequest } from './professional.types.js';
 import { professional } from './texts.js';
-
-/** What the form asks for when the rest does not tell whom it is about. */
-type Datum = 'givenName' | 'postcode' | 'houseNumber';
-const DATA: readonly Datum[] = ['givenName', 'postcode', 'houseNumber'];
+import { DATA, youthRequest, type Datum, type TypedYouth } from './typed-youth.js';
 
 /** The one more datum that an answer asks for; undefined when it says something else. */
 function askedBy(error: unknown): Datum | undefined {
@@ -28,12 +24,9 @@ function askedBy(error: unknown): Datum | undefined {
   return DATA.find((datum) => invalidParams.some(({ name }) => name === `youth.${datum}`));
 }
 
-const searchedBefore = (before: YouthRequest | undefined): SearchedYouth | undefined =>
-  before && 'surname' in before && !('withoutBsn' in before) ? before : undefined;
-
 interface YouthFormProps {
-  /** What was typed before, when somebody comes back. */
-  before?: YouthRequest | undefined;
+  typed: TypedYouth;
+  onType: (changed: Partial<TypedYouth>) => void;
   /** Whether it may be a youth who has no BSN. */
   mayLackBsn?: boolean;
   onSend: (youth: YouthRequest) => Promise<void>;
@@ -42,54 +35,32 @@ interface YouthFormProps {
 }
 
 /** Asks who the youth is: by BSN where a law allows that, else by what everybody may know. */
-export function YouthForm({ before, mayLackBsn = false, onSend, children }: YouthFormProps) {
+export function YouthForm({ typed, onType, mayLackBsn = false, onSend, children }: YouthFormProps) {
   const texts = useTexts(professional).who;
   const { mayUseBsn } = useSession().me.organisation;
-  const described = before && 'surname' in before ? before : undefined;
-  const searched = searchedBefore(before);
-  const [byBsn, setByBsn] = useState(mayUseBsn && !described);
-  const [bsn, setBsn] = useState(before && 'bsn' in before ? before.bsn : '');
-  const [birthDate, setBirthDate] = useState(before?.birthDate ?? '');
-  const [surname, setSurname] = useState(described?.surname ?? '');
-  const [sex, setSex] = useState<string | undefined>(described?.sex);
-  const [postcode, setPostcode] = useState(searched?.postcode ?? '');
-  const [givenName, setGivenName] = useState(searched?.givenName ?? '');
-  const [houseNumber, setHouseNumber] = useState(searched?.houseNumber ?? '');
   const [asked, setAsked] = useState<Datum>();
-  /** Fields that were asked for once stay. */
-  const [shown, setShown] = useState(DATA.filter((datum) => searched?.[datum] !== undefined));
-  const [noBsn, setNoBsn] = useState(before !== undefined && 'withoutBsn' in before);
   const state = useFormState();
   const errorOf = (field: string) => state.errorOf(`youth.${field}`);
+  const write = (field: 'bsn' | 'birthDate' | 'surname' | 'sex' | Datum) => (value: string) =>
+    onType({ [field]: value });
   /** Asks otherwise who it is: what was wrong with the other fields is not to the point any more. */
-  const ask = (how: boolean, without: boolean) => {
-    setByBsn(how);
-    setNoBsn(without);
+  const ask = (how: TypedYouth['how']) => {
+    onType({ how });
     setAsked(undefined);
     state.forget();
   };
-  const shows = (datum: Datum) => !byBsn && !noBsn && shown.includes(datum);
-  const youth = (): YouthRequest => {
-    const day = isoBirthDate(birthDate);
-    const described = { surname: surname.trim(), birthDate: day, sex: sex ?? '' };
-    if (noBsn) return { withoutBsn: true, ...described };
-    if (byBsn) return { bsn: bsn.replace(/[\s.]/g, ''), birthDate: day };
-    return {
-      ...described,
-      ...filledIn('givenName', givenName),
-      ...filledIn('postcode', postcode),
-      ...filledIn('houseNumber', houseNumber),
-    };
-  };
+  const byBsn = typed.how === 'bsn';
+  const noBsn = typed.how === 'without-bsn';
+  const shows = (datum: Datum) => typed.how === 'search' && typed.asked.includes(datum);
   const send = () =>
     void state.send(async () => {
       try {
-        await onSend(youth());
+        await onSend(youthRequest(typed));
       } catch (error) {
         const datum = askedBy(error);
         setAsked(datum);
         if (datum === undefined) throw error;
-        setShown((already) => [...already, datum]);
+        onType({ asked: [...typed.asked, datum] });
       }
     });
   return (
@@ -101,13 +72,13 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
             <Paragraph>{texts.oneMore[asked]}</Paragraph>
           </Notice>
         )}
-        {byBsn && !noBsn ? (
+        {byBsn ? (
           <TextField
             key="bsn"
             label={texts.bsn}
             hint={texts.bsnHint}
-            value={bsn}
-            onChange={setBsn}
+            value={typed.bsn}
+            onChange={write('bsn')}
             inputMode="numeric"
             size="short"
             error={errorOf('bsn')}
@@ -118,8 +89,8 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
             key="surname"
             label={texts.surname}
             hint={texts.surnameHint}
-            value={surname}
-            onChange={setSurname}
+            value={typed.surname}
+            onChange={write('surname')}
             size="medium"
             error={errorOf('surname')}
             first
@@ -128,16 +99,16 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
         <DateField
           label={texts.birthDate}
           hint={noBsn ? texts.birthDateHint : texts.birthDatePartHint}
-          value={birthDate}
-          onChange={setBirthDate}
+          value={typed.birthDate}
+          onChange={write('birthDate')}
           error={errorOf('birthDate')}
         />
-        {(!byBsn || noBsn) && (
+        {!byBsn && (
           <>
             <Choice
               label={texts.sex}
-              value={sex}
-              onChange={setSex}
+              value={typed.sex}
+              onChange={write('sex')}
               error={errorOf('sex')}
               options={[
                 { value: 'V', label: texts.sexes.V },
@@ -149,8 +120,8 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
               <TextField
                 label={texts.postcode}
                 hint={texts.postcodeHint}
-                value={postcode}
-                onChange={setPostcode}
+                value={typed.postcode}
+                onChange={write('postcode')}
                 size="short"
                 error={errorOf('postcode')}
                 first={asked === 'postcode'}
@@ -160,8 +131,8 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
             {shows('houseNumber') && (
               <TextField
                 label={texts.houseNumber}
-                value={houseNumber}
-                onChange={setHouseNumber}
+                value={typed.houseNumber}
+                onChange={write('houseNumber')}
                 size="short"
                 error={errorOf('houseNumber')}
                 first={asked === 'houseNumber'}
@@ -172,8 +143,8 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
               <TextField
                 label={texts.givenName}
                 hint={texts.givenNameHint}
-                value={givenName}
-                onChange={setGivenName}
+                value={typed.givenName}
+                onChange={write('givenName')}
                 size="medium"
                 error={errorOf('givenName')}
                 first={asked === 'givenName'}
@@ -187,12 +158,15 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
             {texts.send}
           </Button>
           {mayUseBsn && !noBsn && (
-            <Button appearance="subtle-button" onClick={() => ask(!byBsn, false)}>
+            <Button appearance="subtle-button" onClick={() => ask(byBsn ? 'search' : 'bsn')}>
               {byBsn ? texts.withoutBsn : texts.withBsn}
             </Button>
           )}
           {mayLackBsn && (
-            <Button appearance="subtle-button" onClick={() => ask(byBsn, !noBsn)}>
+            <Button
+              appearance="subtle-button"
+              onClick={() => ask(noBsn ? (mayUseBsn ? 'bsn' : 'search') : 'without-bsn')}
+            >
               {noBsn ? texts.hasBsn : texts.noBsn}
             </Button>
           )}
@@ -202,6 +176,3 @@ export function YouthForm({ before, mayLackBsn = false, onSend, children }: Yout
     </>
   );
 }
-
-const filledIn = (datum: Datum, typed: string): Partial<SearchedYouth> =>
-  typed.trim() === '' ? {} : { [datum]: typed.trim() };

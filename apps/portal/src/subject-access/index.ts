@@ -1,1 +1,1 @@
-export { SubjectAccess } from './subject-access.js';
+export { ACCESS_STEPS, SubjectAccess } from './subject-access.js';

@@ -6,15 +6,20 @@ import {
   dayText,
   Empty,
   Form,
+  goBack,
+  goToStep,
+  Link,
   momentText,
   Notice,
   PageTitle,
   Paragraph,
-  ProblemNotice,
   Section,
+  Switch,
   TextField,
   useFormState,
+  useKept,
   useLanguage,
+  useLostStep,
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
@@ -35,27 +40,59 @@ interface Overview {
   logbook: { at: string; action: string; signal: string; organisation?: string }[];
 }
 
-/** For a process manager with a request of a youth or the legal representatives: what is kept, to hand out, and erasing it. */
-export function SubjectAccess() {
+export const ACCESS_STEPS = ['overzicht', 'wissen', 'gewist'] as const;
+const START = '/inzage';
+
+/**
+ * For a process manager with a request of a youth or the legal representatives: what is kept, to hand out, and erasing it. Each step is an
+ * entry in the history; the number is in the memory of this page only.
+ */
+export function SubjectAccess({ step }: { step: string }) {
   const texts = useTexts(subjectAccess);
-  const [bsn, setBsn] = useState('');
-  const [found, setFound] = useState<{ bsn: string; overview: Overview }>();
-  const [erased, setErased] = useState(false);
+  const [bsn, setBsn] = useKept('bsn', '');
+  const [found, setFound] = useKept<{ bsn: string; overview: Overview } | undefined>('found', undefined);
   const state = useFormState();
+  const isLost = useLostStep(step !== '' && step !== 'gewist' && !found, START);
   const show = () =>
     void state.send(async () => {
-      setErased(false);
-      setFound({ bsn, overview: await Api.post<Overview>('subject-access/_overview', { bsn }) });
+      const overview = await Api.post<Overview>('subject-access/_overview', { bsn });
+      setFound(() => ({ bsn, overview }));
+      goToStep(`${START}/overzicht`);
     });
+  if (step === 'gewist')
+    return (
+      <>
+        <PageTitle title={texts.erased} />
+        <Notice tone="ok">
+          <Paragraph>{texts.erasedHint}</Paragraph>
+        </Notice>
+        <p className="screens-after">
+          <Link to={START}>{texts.another}</Link>
+        </p>
+      </>
+    );
+  if (step === 'wissen' && found)
+    return (
+      <Erase
+        bsn={found.bsn}
+        onErased={() => {
+          setFound(() => undefined);
+          setBsn(() => '');
+          goToStep(`${START}/gewist`, { instead: true });
+        }}
+      />
+    );
+  if (step === 'overzicht' && found) return <Shown overview={found.overview} />;
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
+      {isLost && <Notice tone="info">{texts.lost}</Notice>}
       <Form state={state} onSend={show}>
         <TextField
           label={texts.bsn}
           hint={texts.hint}
           value={bsn}
-          onChange={setBsn}
+          onChange={(typed) => setBsn(() => typed)}
           inputMode="numeric"
           size="short"
           error={state.errorOf('bsn')}
@@ -66,45 +103,31 @@ export function SubjectAccess() {
           </Button>
         </div>
       </Form>
-      {erased && (
-        <Notice tone="ok" title={texts.erased}>
-          <Paragraph>{texts.erasedHint}</Paragraph>
-        </Notice>
-      )}
-      {found && !erased && (
-        <Shown
-          key={found.bsn}
-          {...found}
-          onErased={() => {
-            setFound(undefined);
-            setErased(true);
-          }}
-        />
-      )}
     </>
   );
 }
 
-interface ShownProps {
-  bsn: string;
-  overview: Overview;
-  onErased: () => void;
-}
-
-function Shown({ bsn, overview, onErased }: ShownProps) {
+function Shown({ overview }: { overview: Overview }) {
   const texts = useTexts(subjectAccess);
   const { language } = useLanguage();
   const { signals, archived, recipients, logbook } = overview;
   if (signals.length + archived.length === 0)
     return (
-      <Empty title={texts.nothing}>
-        <p>{texts.nothingHint}</p>
-      </Empty>
+      <>
+        <PageTitle title={texts.kept} />
+        <Empty title={texts.nothing}>
+          <p>{texts.nothingHint}</p>
+        </Empty>
+        <p className="screens-after">
+          <Link to={START}>{texts.another}</Link>
+        </p>
+      </>
     );
   const who = ({ name, function: function_, organisation }: Filer) =>
     `${name}, ${function_}, ${organisation}`;
   return (
     <>
+      <PageTitle title={texts.kept} />
       {signals.length > 0 && (
         <Section title={texts.signals}>
           <DataTable
@@ -170,14 +193,20 @@ function Shown({ bsn, overview, onErased }: ShownProps) {
           </Button>
         </div>
       </Section>
-      <Erase bsn={bsn} onErased={onErased} />
+      <ButtonGroup className="screens-after">
+        <Link to={START}>{texts.another}</Link>
+        <Button appearance="subtle-button" onClick={() => goToStep(`${START}/wissen`)}>
+          {texts.eraseAsk}
+        </Button>
+      </ButtonGroup>
     </>
   );
 }
 
-function Erase({ bsn, onErased }: Omit<ShownProps, 'overview'>) {
+/** Asks, on a page of its own, whether the college has decided it: it is for good. */
+function Erase({ bsn, onErased }: { bsn: string; onErased: () => void }) {
   const texts = useTexts(subjectAccess);
-  const [asked, setAsked] = useState(false);
+  const [isSure, setSure] = useState(false);
   const state = useFormState();
   const erase = () =>
     void state.send(async () => {
@@ -185,25 +214,24 @@ function Erase({ bsn, onErased }: Omit<ShownProps, 'overview'>) {
       onErased();
     });
   return (
-    <Section title={texts.erase}>
-      <Paragraph>{texts.eraseHint}</Paragraph>
-      {state.problem && <ProblemNotice problem={state.problem} onRetry={erase} />}
-      <ButtonGroup className="screens-report">
-        {asked ? (
-          <>
-            <Button appearance="primary-action-button" hint="danger" onClick={erase} disabled={state.sending}>
-              {texts.eraseSure}
-            </Button>
-            <Button appearance="secondary-action-button" onClick={() => setAsked(false)}>
-              {texts.eraseNot}
-            </Button>
-          </>
-        ) : (
-          <Button appearance="secondary-action-button" onClick={() => setAsked(true)}>
-            {texts.eraseAsk}
+    <>
+      <PageTitle title={texts.erase} lead={texts.eraseHint} />
+      <Form state={state} onSend={erase}>
+        <Switch label={texts.decided} value={isSure} onChange={setSure} />
+        <ButtonGroup>
+          <Button
+            type="submit"
+            appearance="primary-action-button"
+            hint="danger"
+            disabled={!isSure || state.sending}
+          >
+            {texts.eraseSure}
           </Button>
-        )}
-      </ButtonGroup>
-    </Section>
+          <Button appearance="secondary-action-button" onClick={goBack}>
+            {texts.eraseNot}
+          </Button>
+        </ButtonGroup>
+      </Form>
+    </>
   );
 }

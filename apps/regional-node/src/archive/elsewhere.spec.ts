@@ -213,7 +213,7 @@ describe('a new signal', () => {
       await node.as('mn-leerkracht')
     )
       .post(`/signals/${id}/_renew`)
-      .send({ parentsInformed: 'yes' })
+      .send({ informed: 'yes' })
       .expect(201);
     expect(await waiting('archive.ask')).toEqual([]);
   });

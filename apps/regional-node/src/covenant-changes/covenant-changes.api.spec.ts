@@ -47,8 +47,9 @@ const at = async (moment: string) => {
   operator = await node.as('mn-beheerder');
 };
 const file = async (subject: string, youth: object) =>
-  (await (await node.as(subject)).post('/signals').send({ youth, parentsInformed: 'yes' }).expect(201))
-    .body as { number: string };
+  (await (await node.as(subject)).post('/signals').send({ youth, informed: 'yes' }).expect(201)).body as {
+    number: string;
+  };
 const schedule = (yaml: string, effectiveFrom: string) =>
   operator.post('/covenant/versions').send({ yaml, effectiveFrom });
 const states = async () =>

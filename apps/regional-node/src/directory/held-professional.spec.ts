@@ -20,7 +20,7 @@ describe('a professional who is held', () => {
   it('can end a signal that goes to the archive, and file one only afterwards', async () => {
     const { id } = await node.dataSource.manager.findOneByOrFail(Professional, { subject: 'mn-leerkracht' });
     const teacher = await node.as('mn-leerkracht');
-    const file = (youth: object) => teacher.post('/signals').send({ youth, parentsInformed: 'yes' });
+    const file = (youth: object) => teacher.post('/signals').send({ youth, informed: 'yes' });
     const { body: signal } = await file(SANNE).expect(201);
     const order: string[] = [];
     let filing: Promise<unknown> | undefined;

@@ -51,7 +51,7 @@ it('twenty signals in a family of twelve are two mails a person at most, in whic
   for (let n = 0; n < 20; n += 1) {
     const youth = { bsn: children[n % 12], birthDate: '2012-05-05' };
     const agent = await node.as(PEOPLE[(n + Math.floor(n / 12)) % PEOPLE.length]);
-    await agent.post('/signals').send({ youth, parentsInformed: 'yes' }).expect(201);
+    await agent.post('/signals').send({ youth, informed: 'yes' }).expect(201);
     node.clock.advance(10_000);
   }
   node.clock.advance(300_000);

@@ -31,6 +31,7 @@ const youth = (id: string, parents: string[], people: string[], more: Partial<Ow
     contactMade: [],
     bsnKnown: true,
     confirmed: [],
+    rejected: [],
     signalId: `signal-${name}`,
     signalNumber: `MN-2026-${signals}`,
     professionalId: `person-${name}`,

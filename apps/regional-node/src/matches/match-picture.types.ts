@@ -66,6 +66,8 @@ export interface OwnEntry extends Entry {
   bsnKnown: boolean;
   /** Entries of others of which this professional says that they can be about the same youth without BSN. */
   confirmed: readonly string[];
+  /** Entries of others of which this professional says that they are on another youth. */
+  rejected: readonly string[];
   signalId: string;
   signalNumber: string;
   professionalId: string;

@@ -3,7 +3,7 @@ import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Audit } from '../audit/index.js';
 import { standsInFor, type Professional } from '../directory/index.js';
@@ -11,12 +11,15 @@ import { Registers } from '../federation/index.js';
 import { Signal, YouthRecords } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
+import { MatchRejected } from './match-rejected.entity.js';
 import type { SignalView } from './match-picture.js';
 import { contactShown, leadShown, possibleShown } from './match-shown.js';
 import { maySeeMatchesOf } from './matches.access.js';
 import { Matches, pairId } from './matches.js';
 import { Scenes, type Scene } from './scenes.js';
 import type { Involved } from './rules/who-matches.rule.js';
+
+type Pair = Pick<ContactMade, 'ownEntryId' | 'otherEntryId'>;
 
 /** Matches of one's own signals, for professionals. Nothing about the youth is in them. */
 @ApiTags('matches')
@@ -83,9 +86,24 @@ export class MatchesController {
     @CurrentProfessional() professional: Professional,
     @Param('id') id: string,
   ): Promise<void> {
-    await this.record(professional, id, ContactMade, 'contact-made', (view) =>
-      view.involved.map(({ entry }) => entry),
+    await this.change(professional, id, 'contact-made', involvedIn, (manager, pair) =>
+      this.record(manager, ContactMade, pair),
     );
+  }
+
+  /** Takes back that one is in contact. What the other said stays. */
+  @Post('matches/:id/_contact-not-made')
+  @Roles('professional')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Take back that you are in contact with somebody you match' })
+  @ApiNoContentResponse()
+  async contactNotMade(
+    @CurrentProfessional() professional: Professional,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.change(professional, id, 'contact-taken-back', involvedIn, async (manager, pair) => {
+      await manager.delete(ContactMade, pair);
+    });
   }
 
   /** Says that another signal can be about the same youth without BSN. Saying it again changes nothing. */
@@ -98,19 +116,34 @@ export class MatchesController {
   })
   @ApiNoContentResponse()
   async confirm(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<void> {
-    await this.record(professional, id, MatchConfirmed, 'match-confirmed', ({ possible, involved }) => [
-      ...possible,
-      ...involved.filter(({ kind }) => kind === 'possibly-same-youth').map(({ entry }) => entry),
-    ]);
+    await this.change(professional, id, 'match-confirmed', possibleIn, (manager, pair) =>
+      this.record(manager, MatchConfirmed, pair),
+    );
   }
 
-  /** Records what somebody says of a pair of signals, one of them theirs, and has cards and mails follow. */
-  private async record(
+  /** Says that another signal is on another youth. It ends the possible match for good, and an earlier confirmation with it. */
+  @Post('matches/:id/_reject')
+  @Roles('professional')
+  @HttpCode(204)
+  @ApiOperation({
+    summary:
+      'Say that another signal is on another youth without BSN: the possible match is not shown again, within the region to neither side',
+  })
+  @ApiNoContentResponse()
+  async reject(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<void> {
+    await this.change(professional, id, 'match-rejected', possibleIn, async (manager, pair) => {
+      await manager.delete(MatchConfirmed, pair);
+      await this.record(manager, MatchRejected, pair);
+    });
+  }
+
+  /** Changes what somebody says of a pair of signals, one of them theirs, and has cards and mails follow. */
+  private async change(
     professional: Professional,
     id: string,
-    entity: typeof ContactMade | typeof MatchConfirmed,
-    action: 'contact-made' | 'match-confirmed',
+    action: 'contact-made' | 'contact-taken-back' | 'match-confirmed' | 'match-rejected',
     othersIn: (view: SignalView) => readonly { entryId: string }[],
+    write: (manager: EntityManager, pair: Pair) => Promise<void>,
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const absent = await this.absentFor(professional, manager);
@@ -123,17 +156,20 @@ export class MatchesController {
         .find(({ view, other }) => pairId(view.own.entryId, other.entryId) === id);
       if (!pair) throw new Problem('not-found');
       const { own } = pair.view;
-      await manager
-        .createQueryBuilder()
-        .insert()
-        .into(entity)
-        .values({ ownEntryId: own.entryId, otherEntryId: pair.other.entryId, at: this.clock.now() })
-        .orIgnore()
-        .execute();
+      await write(manager, { ownEntryId: own.entryId, otherEntryId: pair.other.entryId });
       await this.audit.record(manager, professional.id, action, { signal: own.signalNumber });
       await this.matches.settle(manager, await this.youthRecords.personsOfAll(manager, [own.youthId]));
     });
     this.matches.wake();
+  }
+
+  private async record(
+    manager: EntityManager,
+    entity: typeof ContactMade | typeof MatchConfirmed | typeof MatchRejected,
+    pair: Pair,
+  ): Promise<void> {
+    const values = { ...pair, at: this.clock.now() };
+    await manager.createQueryBuilder().insert().into(entity).values(values).orIgnore().execute();
   }
 
   private async viewsOf(professional: Professional): Promise<{ views: SignalView[] }> {
@@ -165,6 +201,14 @@ export class MatchesController {
     };
   }
 }
+
+const involvedIn = ({ involved }: SignalView) => involved.map(({ entry }) => entry);
+
+/** Who may be involved with the same youth without BSN, whether both sides confirmed it or not. */
+const possibleIn = ({ possible, involved }: SignalView) => [
+  ...possible,
+  ...involved.filter(({ kind }) => kind === 'possibly-same-youth').map(({ entry }) => entry),
+];
 
 const ownViews = (scene: Scene, professional: Professional, absent: readonly string[]): SignalView[] =>
   scene.youths

@@ -14,6 +14,7 @@ import { cardContent } from './card-content.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
 import { MatchMails } from './match-mails.js';
+import { MatchRejected } from './match-rejected.entity.js';
 import { MatchNotices } from './match-notices.js';
 import type { MatchPicture, OwnYouth } from './match-picture.js';
 import { keyOf, type Entry } from './match-picture.types.js';
@@ -117,6 +118,7 @@ export class Matches implements OnModuleInit {
   ): Promise<void> {
     await manager.delete(ContactMade, { ownEntryId: signal.entryId });
     await manager.delete(MatchConfirmed, { ownEntryId: signal.entryId });
+    await manager.delete(MatchRejected, { ownEntryId: signal.entryId });
     await this.notices.forget(manager, signal.entryId, signal.professionalId);
     if (!(await manager.existsBy(Signal, { youthId: signal.youthId, ...SHARED })))
       await this.notices.endLead(manager, signal.youthId);

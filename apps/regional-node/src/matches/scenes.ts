@@ -20,6 +20,7 @@ import { Municipalities } from '../municipalities/index.js';
 import { SHARED, Signal, SignalDescription, Youth, YouthParent } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
+import { MatchRejected } from './match-rejected.entity.js';
 import { MatchPicture, type OwnYouth, type PeerCard } from './match-picture.js';
 import type { OwnEntry, Receiver } from './match-picture.types.js';
 
@@ -172,6 +173,7 @@ export class Scenes {
     const ownEntryId = In(signals.map((signal) => signal.entryId));
     const contacts = await manager.findBy(ContactMade, { ownEntryId });
     const confirmations = await manager.findBy(MatchConfirmed, { ownEntryId });
+    const rejections = await manager.findBy(MatchRejected, { ownEntryId });
     const descriptions = new Map(
       (await manager.findBy(SignalDescription, { signalId: In(signals.map(({ id }) => id)) })).map((each) => [
         each.signalId,
@@ -212,6 +214,9 @@ export class Scenes {
           .filter((confirmation) => confirmation.ownEntryId === signal.entryId)
           .map((confirmation) => confirmation.otherEntryId)
           .sort(),
+        rejected: rejections
+          .filter((rejection) => rejection.ownEntryId === signal.entryId)
+          .map((rejection) => rejection.otherEntryId),
         signalId: signal.id,
         signalNumber: signal.number,
         professionalId: signal.professionalId,

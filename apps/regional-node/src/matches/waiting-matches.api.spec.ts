@@ -18,7 +18,7 @@ afterAll(async () => {
 const get = async (subject: string, path: string): Promise<unknown> =>
   (await (await node.as(subject)).get(path).expect(200)).body;
 const file = async (subject: string): Promise<unknown> =>
-  (await node.as(subject)).post('/signals').send({ youth: SANNE, parentsInformed: 'yes' }).expect(201);
+  (await node.as(subject)).post('/signals').send({ youth: SANNE, informed: 'yes' }).expect(201);
 const versionOf = (subject: string) => get(subject, '/matches/version');
 
 describe('matches that wait for contact', () => {

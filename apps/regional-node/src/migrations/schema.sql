@@ -222,6 +222,13 @@ create table match_notice (
 );
 CREATE INDEX match_notice_receiver_id_idx ON public.match_notice USING btree (receiver_id) WHERE (content IS DISTINCT FROM told);
 
+create table match_rejected (
+  own_entry_id uuid not null,
+  other_entry_id uuid not null,
+  at timestamp with time zone not null,
+  constraint match_rejected_pkey PRIMARY KEY (own_entry_id, other_entry_id)
+);
+
 create table memory_loss (
   recovery text not null,
   at timestamp with time zone not null,
@@ -430,12 +437,12 @@ create table signal (
   entry_id uuid not null,
   filed_at timestamp with time zone not null,
   removal_date date not null,
-  parents_informed text not null,
   removal_cause text not null,
   reminded_at timestamp with time zone,
   shared_at timestamp with time zone default now(),
   shares_at timestamp with time zone,
   sharing_sealed bytea,
+  inform_reminder_until date,
   constraint signal_entry_id_key UNIQUE (entry_id),
   constraint signal_number_key UNIQUE (number),
   constraint signal_pkey PRIMARY KEY (id),

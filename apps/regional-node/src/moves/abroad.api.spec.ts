@@ -36,10 +36,7 @@ const subjects = async () =>
 describe('a youth who goes abroad, is nowhere, and comes back', () => {
   it('has not moved to another municipality: nobody is told of a move', async () => {
     const teacher = await node.as('mn-leerkracht');
-    const { body } = await teacher
-      .post('/signals')
-      .send({ youth: SANNE, parentsInformed: 'yes' })
-      .expect(201);
+    const { body } = await teacher.post('/signals').send({ youth: SANNE, informed: 'yes' }).expect(201);
     expect(await municipality()).toEqual(['0344']);
 
     await registerSays('1999', '2026-11-26');

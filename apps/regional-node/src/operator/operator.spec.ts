@@ -165,7 +165,7 @@ describe('the logbook', () => {
     const audit = node.app.get(Audit, { strict: false });
     const { manager } = node.dataSource;
     const [first, second] = ['MN-2026-000001', 'MN-2026-000002'];
-    await audit.record(manager, SYSTEM, 'signal-filed', { signal: first, parentsInformed: 'yes' });
+    await audit.record(manager, SYSTEM, 'signal-filed', { signal: first });
     await audit.record(manager, SYSTEM, 'signal-filed', { signal: 'MN-2026-000003' });
     await audit.record(manager, SYSTEM, 'signal-renewed', { signal: first, renewed: second });
     const search = async (...args: string[]) =>

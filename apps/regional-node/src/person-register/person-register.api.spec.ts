@@ -57,7 +57,7 @@ afterAll(async () => {
 });
 
 const file = async (youth: object) =>
-  (await node.as('mn-leerkracht')).post('/signals').send({ youth, parentsInformed: 'yes' });
+  (await node.as('mn-leerkracht')).post('/signals').send({ youth, informed: 'yes' });
 const shown = async () => (await (await node.as('mn-beheerder')).get('/person-register').expect(200)).body;
 const mailsToOperators = async () =>
   (await node.dataSource.manager.find(Mail)).filter(({ subject }) => subject.includes('personenregister'));
@@ -197,7 +197,7 @@ describe('a node that does not ask for the parents', () => {
       send(response, 200, { personen: [born(youth, delivered)] });
     };
     const fileAt = async (who: TestNode, subject: string, youth: object) =>
-      (await who.as(subject)).post('/signals').send({ youth, parentsInformed: 'yes' }).expect(201);
+      (await who.as(subject)).post('/signals').send({ youth, informed: 'yes' }).expect(201);
     const matchesOf = async (who: TestNode, subject: string) =>
       ((await (await who.as(subject)).get('/matches').expect(200)).body as unknown[]).length;
 

@@ -39,7 +39,7 @@ const idOf = async (subject: string) =>
 const post = async (subject: string, path: string, body: object, status: number): Promise<Body> =>
   (await (await node.as(subject)).post(path).send(body).expect(status)).body;
 const file = (subject: string, youth: object) =>
-  post(subject, '/signals', { youth, parentsInformed: 'yes' }, 201) as Promise<{
+  post(subject, '/signals', { youth, informed: 'yes' }, 201) as Promise<{
     id: string;
     number: string;
   }>;
@@ -173,6 +173,15 @@ describe('a professional who leaves', () => {
   const depart = async (of: string, body: object, status = 200) =>
     post('mn-coordinator', `/professionals/${await idOf(of)}/_depart`, body, status);
 
+  it('takes along a reminder to inform somebody, which was for the filer alone', async () => {
+    const answer = { youth: SANNE, informed: 'not-yet', remind: true };
+    const { id } = await post('mn-leerkracht', '/signals', answer, 201);
+    const { manager } = node.dataSource;
+    expect((await manager.findOneByOrFail(Signal, { id })).informReminderUntil).not.toBeNull();
+    await depart('mn-leerkracht', { handOverTo: await idOf('mn-internbegeleider') });
+    expect((await manager.findOneByOrFail(Signal, { id })).informReminderUntil).toBeNull();
+  });
+
   it('hands signals over to a colleague, except where that one has a signal already; matches follow', async () => {
     const handed = await file('mn-leerkracht', SANNE);
     const doubled = await file('mn-leerkracht', MILAN);
@@ -239,8 +248,8 @@ describe('a professional who leaves', () => {
     const teacher = await node.as('mn-leerkracht');
     const id = await idOf('mn-leerkracht');
     await Promise.all([
-      teacher.post('/signals').send({ youth: SANNE, parentsInformed: 'yes' }),
-      teacher.post('/signals').send({ youth: MILAN, parentsInformed: 'yes' }),
+      teacher.post('/signals').send({ youth: SANNE, informed: 'yes' }),
+      teacher.post('/signals').send({ youth: MILAN, informed: 'yes' }),
       depart('mn-leerkracht', {}),
     ]);
     expect(await node.dataSource.manager.countBy(Signal, { professionalId: id })).toBe(0);

@@ -40,7 +40,11 @@ export class DeparturesService {
       const theirs = colleague ? await manager.findBy(Signal, { professionalId: colleague.id }) : undefined;
       const { over, ending } = handedOver(signals, theirs);
       for (const signal of over) {
-        await manager.update(Signal, { id: signal.id }, { professionalId: colleague!.id });
+        await manager.update(
+          Signal,
+          { id: signal.id },
+          { professionalId: colleague!.id, informReminderUntil: null },
+        );
         await this.audit.record(manager, coordinator.id, 'signal-handed-over', {
           signal: signal.number,
           from: id,

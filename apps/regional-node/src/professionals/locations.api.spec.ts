@@ -65,7 +65,7 @@ describe('the locations of an organisation', () => {
     const shown = { location: 'Locatie Oost', locationPhone: '030-000 00 91' };
     expect(preview.othersWillSee).toMatchObject(shown);
     for (const agent of [teacher, guardian])
-      await agent.post('/signals').send({ youth: SANNE, parentsInformed: 'yes' }).expect(201);
+      await agent.post('/signals').send({ youth: SANNE, informed: 'yes' }).expect(201);
     const seen = async () => (await guardian.get('/matches').expect(200)).body[0].involved[0] as object;
     expect(await seen()).toMatchObject(shown);
     await set([{ ...OOST, phone: '030-000 00 93' }, WEST]);

@@ -77,7 +77,7 @@ describe('after a restored backup', () => {
     await manager.insert(Youth, { id: youthId, isProtected: false, verifiedAt: now, createdAt: now });
     await manager.insert(Signal, {
       ...{ id, youthId, entryId: randomUUID(), number: 'MN-2026-000002', professionalId: filer.id },
-      ...{ filedAt: now, removalDate: '2028-11-24', removalCause: 'expired', parentsInformed: 'yes' },
+      ...{ filedAt: now, removalDate: '2028-11-24', removalCause: 'expired' },
       ...{ sharedAt: null, sharesAt: new Date(now.getTime() + 60_000) },
     });
     await recall([]);

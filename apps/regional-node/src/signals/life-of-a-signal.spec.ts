@@ -47,7 +47,7 @@ interface Filed {
   removalDate: string;
 }
 const file = async (who: () => Promise<Agent>, youth: object): Promise<Filed> =>
-  (await (await who()).post('/signals').send({ youth, parentsInformed: 'yes' }).expect(201)).body as Filed;
+  (await (await who()).post('/signals').send({ youth, informed: 'yes' }).expect(201)).body as Filed;
 const end = async (who: () => Promise<Agent>, { id }: Filed, reason: string, status = 204) =>
   (await who()).post(`/signals/${id}/_end`).send({ reason }).expect(status);
 /** Mails about signals, not the yearly question whether one's contact details are right. */
@@ -95,7 +95,7 @@ describe('a signal that expires', () => {
     const first = await file(teacher, SANNE);
     const other = await file(guardian, SANNE);
     const renew = async (status: number, id = first.id) =>
-      (await teacher()).post(`/signals/${id}/_renew`).send({ parentsInformed: 'yes' }).expect(status);
+      (await teacher()).post(`/signals/${id}/_renew`).send({ informed: 'yes' }).expect(status);
     expect((await renew(409)).body.code).toBe('renewal-not-open');
     const { entryId } = await node.dataSource.manager.findOneByOrFail(Signal, { id: first.id });
     const before = (await subjects()).length;
@@ -318,7 +318,7 @@ describe('look-ups', () => {
       await (await teacher()).post('/signals/_preview').send({ youth: SANNE }).expect(200);
     const { body } = await (await teacher()).post('/signals/_preview').send({ youth: SANNE }).expect(429);
     expect(body.code).toBe('too-many-look-ups');
-    await (await teacher()).post('/signals').send({ youth: SANNE, parentsInformed: 'yes' }).expect(429);
+    await (await teacher()).post('/signals').send({ youth: SANNE, informed: 'yes' }).expect(429);
     await (await guardian()).post('/signals/_preview').send({ youth: SANNE }).expect(200);
     await file(guardian, SANNE);
     const operator = await node.as('mn-beheerder');

@@ -31,7 +31,7 @@ async function seen(path: string, youth: object): Promise<string> {
   watched.questions.length = 0;
   const { status, headers, text } = await police
     .post(path)
-    .send({ youth, ...(path === '/signals' ? { parentsInformed: 'yes' } : {}) });
+    .send({ youth, ...(path === '/signals' ? { informed: 'yes' } : {}) });
   const { date: _, ...kept } = headers as Record<string, string>;
   const logbook = (await lines()).slice(before).map(({ action, fields }) => ({ action, fields }));
   return JSON.stringify([status, kept, text, logbook, watched.questions.length]);

@@ -32,6 +32,7 @@ export class SignalExpiry implements Work {
 
   /** Ends what has expired, in batches. @returns how many signals that were */
   async run(stopping: () => boolean): Promise<number> {
+    await this.forgetReminders();
     let total = 0;
     for (;;) {
       const expired = await this.dataSource.manager.find(Signal, {
@@ -51,6 +52,15 @@ export class SignalExpiry implements Work {
     }
     if (total > 0) this.matches.wake();
     return total;
+  }
+
+  /** Reminders to inform somebody last six weeks. */
+  private async forgetReminders(): Promise<void> {
+    await this.dataSource.manager.update(
+      Signal,
+      { informReminderUntil: LessThanOrEqual(dayInAmsterdam(this.clock.now())) },
+      { informReminderUntil: null },
+    );
   }
 
   private async endOne(id: string, cause: Signal['removalCause']): Promise<boolean> {

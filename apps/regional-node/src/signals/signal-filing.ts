@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { birthdayLatest, dayInAmsterdam, type RegisterDate } from '#libs/calendar';
+import { birthdayLatest, dayInAmsterdam, type Day, type RegisterDate } from '#libs/calendar';
 import { Clock, SECOND } from '#libs/clock';
 import { Problem } from '#libs/problems';
 import type { EntityManager } from 'typeorm';
@@ -9,14 +9,7 @@ import { RegionalNodeConfig } from '../config.js';
 import type { CovenantDocument } from '../covenant/index.js';
 import { Professional } from '../directory/index.js';
 import type { RegisteredPerson } from '../person-register/index.js';
-import {
-  Descriptions,
-  Signal,
-  SignalDescription,
-  Youth,
-  YouthRecords,
-  type ParentsInformed,
-} from '../youths/index.js';
+import { Descriptions, Signal, SignalDescription, Youth, YouthRecords } from '../youths/index.js';
 import { Families } from './families.js';
 import { removalCause } from './rules/removal-cause.rule.js';
 import { removalDate } from './rules/removal-date.rule.js';
@@ -33,7 +26,8 @@ export interface Filing {
   professional: Professional;
   covenant: CovenantDocument;
   subject: Subject;
-  parentsInformed: ParentsInformed;
+  /** Until which day the filer wants to be reminded to inform those whom the law names. */
+  informReminderUntil: Day | null;
   /** The signal in whose place it comes. */
   renewed?: Signal;
 }
@@ -69,7 +63,7 @@ export class SignalFiling {
 
   /** @throws Problem `professional-not-designated`, `signal-exists`, or `not-found` for a renewed signal that ended meanwhile */
   async file(manager: EntityManager, filing: Filing): Promise<Signal> {
-    const { professional, subject, parentsInformed, renewed } = filing;
+    const { professional, subject, renewed } = filing;
     const { person, described } = subject;
     await holdFiler(manager, professional);
     const { persons, before } = await this.families.lock(manager, person, described?.person);
@@ -78,10 +72,11 @@ export class SignalFiling {
     const isHeld = renewed ? renewed.sharedAt === null : this.config.undoSeconds > 0;
     const youth = await this.youthOf(manager, subject, renewed, isHeld ? known : null);
     if (renewed && !(await this.removal.replace(manager, renewed))) throw new Problem('not-found');
-    await this.refuseSecond(manager, professional, youth, described);
+    const first = await this.ownOn(manager, professional, youth, described);
+    if (first) throw new Problem('signal-exists', { members: { signal: first.number } });
     const signal = await this.insert(manager, filing, youth, isHeld);
     await this.audit.record(manager, professional.id, 'signal-filed', {
-      ...{ signal: signal.number, parentsInformed },
+      signal: signal.number,
       ...(person ? {} : { youth: 'without-bsn' }),
     });
     if (renewed)
@@ -113,30 +108,39 @@ export class SignalFiling {
     return youth ?? this.youthRecords.saveDescribed(manager);
   }
 
-  private async refuseSecond(
+  /** The signal that a professional has already on whom another one would be about. */
+  async existing(
+    manager: EntityManager,
+    professional: Professional,
+    { person, described }: Subject,
+  ): Promise<Signal | null> {
+    const youth = person ? await this.youthRecords.find(manager, person.bsn) : null;
+    return this.ownOn(manager, professional, youth, described);
+  }
+
+  private ownOn(
     manager: EntityManager,
     { id: professionalId }: Professional,
-    youth: Youth,
+    youth: Youth | null,
     described: Described | undefined,
-  ): Promise<void> {
+  ): Promise<Signal | null> {
     const alike = manager
       .createQueryBuilder(SignalDescription, 'd')
       .select('d.signalId')
       .where('d.descriptionIndex = :index');
-    const first = await manager
+    return manager
       .createQueryBuilder(Signal, 's')
       .where('s.professionalId = :professionalId', { professionalId })
       .andWhere(
         described ? `(s.youthId = :youthId or s.id in (${alike.getQuery()}))` : 's.youthId = :youthId',
       )
-      .setParameters({ youthId: youth.id, index: described?.person.index ?? null })
+      .setParameters({ youthId: youth?.id ?? null, index: described?.person.index ?? null })
       .getOne();
-    if (first) throw new Problem('signal-exists', { members: { signal: first.number } });
   }
 
   private async insert(
     manager: EntityManager,
-    { professional, covenant, subject, parentsInformed, renewed }: Filing,
+    { professional, covenant, subject, informReminderUntil, renewed }: Filing,
     youth: Youth,
     isHeld: boolean,
   ): Promise<Signal> {
@@ -155,7 +159,7 @@ export class SignalFiling {
       sharedAt: isHeld ? null : filedAt,
       sharesAt: isHeld ? new Date(filedAt.getTime() + this.config.undoSeconds * SECOND) : null,
       sharingSealed: isHeld && person ? this.youthRecords.sealFacts(id, person) : null,
-      parentsInformed,
+      informReminderUntil,
       ...removalOf(covenant, birthDateOf(subject), filedAt),
     });
     await manager.insert(Signal, signal);

@@ -9,7 +9,6 @@ import { Professional } from '../directory/index.js';
 import { MailQueue, noticeMail } from '../mails/index.js';
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import { SHARED, Signal } from '../youths/index.js';
-import { birthDateText } from './birth-date-text.js';
 import { lastToRemind, reminderDue } from './rules/reminder-due.rule.js';
 
 const BATCH = 200;
@@ -64,13 +63,12 @@ export class SignalReminders implements Work {
       if (!affected) return false;
       const filer = await manager.findOneByOrFail(Professional, { id: professionalId });
       const { document } = await this.covenants.current(manager);
-      const day = birthDateText({ type: 'Datum', datum: removalDate });
       const mail = noticeMail({
         ...{ indexName: document.name, region: this.config.region, to: filer },
         about: ['reminder', id],
         subject: 'uw signaal loopt af',
         paragraphs: [
-          `Uw signaal ${number} loopt af op ${day}. Daarna wordt het verwijderd.`,
+          `Uw signaal ${number} loopt af op ${removalDate}. Daarna wordt het verwijderd.`,
           'Is er nog reden voor het signaal, dan kunt u het na het inloggen verlengen. Informeer daarover opnieuw de wettelijke vertegenwoordigers of de jeugdige, naar leeftijd.',
           'Is de reden voorbij, dan kunt u het signaal nu al beëindigen.',
         ],

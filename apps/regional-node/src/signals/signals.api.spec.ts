@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Professional } from '../directory/index.js';
 import { Signal, Youth, YouthParent } from '../youths/index.js';
 import { AuditLine } from '../audit/index.js';
+import { Mail } from '../mails/index.js';
 import { RegisterProcess } from '../../test/register-process.js';
 import { startNode, type Agent, type TestNode } from '../../test/test-node.js';
 import { SignalExpiry } from './index.js';
@@ -10,7 +11,7 @@ const SANNE = { bsn: '999910000', birthDate: '2012-03-14' };
 const SANNE_BY_NAME = { surname: 'Voorbeeld', birthDate: '2012-03-14', sex: 'V', postcode: '3580 ZA' };
 const DAAN_BY_NAME = { surname: 'van den Testen', birthDate: '2011-06-02', sex: 'M', postcode: '3580zb' };
 const MILAN = { bsn: '999910048', birthDate: '2015-09-21' };
-const informed = { parentsInformed: 'yes' };
+const informed = { informed: 'yes' };
 
 let register: RegisterProcess;
 let node: TestNode;
@@ -53,7 +54,7 @@ describe('the preview of a signal', () => {
   it('shows whom it is about and what others would see, and stores nothing', async () => {
     const { body } = await guardian.post('/signals/_preview').send({ youth: SANNE }).expect(200);
     expect(body).toEqual({
-      youth: { name: 'Sanne Voorbeeld', birthDate: '14 maart 2012' },
+      youth: { name: 'Sanne Voorbeeld', birthDate: '2012-03-14' },
       othersWillSee: {
         name: 'Dewi Pratiwi',
         function: 'Jeugdbeschermer',
@@ -70,7 +71,7 @@ describe('the preview of a signal', () => {
 
   it('finds by name, birth date, sex and postcode who may not be named by BSN', async () => {
     const { body } = await police.post('/signals/_preview').send({ youth: DAAN_BY_NAME }).expect(200);
-    expect(body.youth).toEqual({ name: 'Daan van den Testen', birthDate: '2 juni 2011' });
+    expect(body.youth).toEqual({ name: 'Daan van den Testen', birthDate: '2011-06-02' });
     expect(JSON.stringify(body)).not.toContain('9999');
   });
 
@@ -138,6 +139,13 @@ describe('a signal', () => {
       .send({ youth: SANNE_BY_NAME, ...informed })
       .expect(409);
     expect(second.body).toMatchObject({ code: 'signal-exists', signal: first.body.number });
+    for (const youth of [SANNE, SANNE_BY_NAME]) {
+      const { body } = await teacher.post('/signals/_preview').send({ youth }).expect(200);
+      const { id, number, removalDate } = first.body as Record<string, string>;
+      expect(body.existing).toEqual({ id, number, removalDate });
+    }
+    const { body } = await colleague.post('/signals/_preview').send({ youth: SANNE }).expect(200);
+    expect(body).not.toHaveProperty('existing');
     expect((await counts()).signals).toBe(1);
   });
 
@@ -349,8 +357,8 @@ describe('a signal is refused, and nothing is stored,', () => {
     ]);
   });
   it('without a choice whether parents were informed, or with a text for it', async () => {
-    await refused(teacher, { youth: SANNE }, 400, ['parentsInformed']);
-    await refused(teacher, { youth: SANNE, parentsInformed: 'ja, gebeld' }, 400, ['parentsInformed']);
+    await refused(teacher, { youth: SANNE }, 400, ['informed']);
+    await refused(teacher, { youth: SANNE, informed: 'ja, gebeld' }, 400, ['informed']);
   });
   it('without a youth, or with something else in its place', async () => {
     for (const youth of [undefined, null, 'Sanne', 7, []]) {
@@ -394,7 +402,7 @@ describe('a signal is refused, and nothing is stored,', () => {
 
 describe("a professional's own signals", () => {
   const file = async (agent: Agent, youth: object) =>
-    (await agent.post('/signals').send({ youth, parentsInformed: 'legal-exception' }).expect(201)).body as {
+    (await agent.post('/signals').send({ youth, informed: 'not-yet' }).expect(201)).body as {
       id: string;
       number: string;
     };
@@ -407,17 +415,80 @@ describe("a professional's own signals", () => {
       number,
       filedAt: '2026-11-24T10:00:00.000Z',
       removalDate: '2028-11-24',
-      parentsInformed: 'legal-exception',
     };
     expect((await police.get('/signals').expect(200)).body).toEqual({ signals: [plain] });
     expect((await police.get(`/signals/${id}`).expect(200)).body).toEqual(plain);
-    const youth = { name: 'Sanne Voorbeeld', birthDate: '14 maart 2012' };
+    const youth = { name: 'Sanne Voorbeeld', birthDate: '2012-03-14' };
     const expanded = await police.get('/signals?expand=youth').expect(200);
     expect(expanded.body).toEqual({ signals: [{ ...plain, youth }] });
+    const one = await police.get(`/signals/${id}?expand=youth`).expect(200);
+    expect(one.body).toEqual({ ...plain, youth });
     expect((await auditOf('person-register-consulted')).at(-1)?.fields).toEqual({
       purpose: 'list',
       outcome: 'found',
       persons: 1,
+    });
+  });
+
+  describe('with a reminder to inform those whom the law names', () => {
+    const ask = async (agent: Agent, answer: object) =>
+      (
+        await agent
+          .post('/signals')
+          .send({ youth: SANNE, ...answer })
+          .expect(201)
+      ).body as { id: string; number: string };
+    const reminded = async (agent: Agent, id: string) =>
+      ((await agent.get(`/signals/${id}`).expect(200)).body as { informReminderUntil?: string })
+        .informReminderUntil;
+
+    it('are shown so to the filer who did not inform them yet and asked for it, for six weeks', async () => {
+      const { id } = await ask(teacher, { informed: 'not-yet', remind: true });
+      expect(await reminded(teacher, id)).toBe('2027-01-05');
+      node.clock.set(new Date('2027-01-04T20:00:00Z'));
+      expect(await reminded(await node.as('mn-leerkracht'), id)).toBe('2027-01-05');
+      node.clock.set(new Date('2027-01-05T05:00:00Z'));
+      expect(await reminded(await node.as('mn-leerkracht'), id)).toBeUndefined();
+      await node.app.get(SignalExpiry, { strict: false }).run(() => false);
+      expect(await node.dataSource.manager.findOneByOrFail(Signal, { id })).toMatchObject({
+        informReminderUntil: null,
+      });
+    });
+
+    it.each([
+      ['who informed them', { informed: 'yes', remind: true }],
+      ['who did not ask for it', { informed: 'not-yet' }],
+      ['who wants none', { informed: 'not-yet', remind: false }],
+    ])('are not shown so to a filer %s', async (_, answer) => {
+      const { id } = await ask(teacher, answer);
+      expect(await reminded(teacher, id)).toBeUndefined();
+    });
+
+    it('are ticked off by the filer only', async () => {
+      const { id } = await ask(teacher, { informed: 'not-yet', remind: true });
+      await guardian.post(`/signals/${id}/_informed`).expect(404);
+      expect(await reminded(teacher, id)).toBeDefined();
+      await teacher.post(`/signals/${id}/_informed`).expect(204);
+      await teacher.post(`/signals/${id}/_informed`).expect(204);
+      expect(await reminded(teacher, id)).toBeUndefined();
+    });
+
+    it('are refused with a text for the reminder', async () => {
+      const wrong = { youth: SANNE, informed: 'not-yet', remind: 'in mei' };
+      const { body } = await teacher.post('/signals').send(wrong).expect(400);
+      expect(body.invalidParams).toMatchObject([{ name: 'remind' }]);
+    });
+
+    it('leave the answer nowhere else: not with the signal, in the logbook or in a mail', async () => {
+      const everything = async () => {
+        const { manager } = node.dataSource;
+        const found = [await manager.find(Signal), await manager.find(AuditLine), await manager.find(Mail)];
+        return JSON.stringify(found);
+      };
+      await ask(teacher, { informed: 'not-yet' });
+      expect(await everything()).not.toContain('not-yet');
+      const [line] = (await auditOf('signal-filed')).slice(-1);
+      expect(Object.keys(line!.fields)).toEqual(['signal']);
     });
   });
 

@@ -64,8 +64,12 @@ export class SignalsController {
   @Get(':id')
   @ApiOperation({ summary: 'Read one of your own signals' })
   @ApiOkResponse({ type: OwnSignal })
-  get(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<OwnSignal> {
-    return this.signals.get(professional, id);
+  get(
+    @CurrentProfessional() professional: Professional,
+    @Param('id') id: string,
+    @Query() { expand }: ListSignalsQuery,
+  ): Promise<OwnSignal> {
+    return this.signals.get(professional, id, expand === 'youth');
   }
 
   @Get(':id/earlier')
@@ -79,6 +83,14 @@ export class SignalsController {
     @Param('id') id: string,
   ): Promise<EarlierProfessionalShown[]> {
     return this.signals.earlier(professional, id);
+  }
+
+  @Post(':id/_informed')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Tick off the reminder to inform those whom the law names' })
+  @ApiNoContentResponse()
+  async informed(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<void> {
+    await this.signals.remindNoMore(professional, id);
   }
 
   @Post(':id/_link')

@@ -20,12 +20,13 @@ import { Matches } from '../matches/index.js';
 import { Moves, type Move } from '../moves/index.js';
 import { PersonRegister, type RegisteredPerson } from '../person-register/index.js';
 import { Descriptions, Signal, Youth, YouthRecords, type YouthDescription } from '../youths/index.js';
-import { birthDateText, birthDayText } from './birth-date-text.js';
+import { birthDateKnown } from './birth-date-known.js';
 import type {
   EndReason,
   FiledSignal,
   FileSignalRequest,
   HeldShown,
+  Informed,
   LinkSignalRequest,
   OwnSignal,
   PreviewRequest,
@@ -35,6 +36,7 @@ import type {
 } from './dto/signal.dto.js';
 import { YouthWithoutBsn } from './dto/youth.dto.js';
 import { LookUps } from './look-ups.js';
+import { informReminderUntil } from './rules/inform-reminder.rule.js';
 import { informWhom } from './rules/inform-whom.rule.js';
 import { mayFile } from './rules/may-file.rule.js';
 import { mayRenew } from './rules/may-renew.rule.js';
@@ -74,24 +76,29 @@ export class SignalsService {
     const { covenant, organisation } = await this.filingOf(professional);
     const subject = await this.subjectOf(professional, youth, organisation, 'preview');
     const now = this.clock.now();
-    const own = await organisationOf(this.dataSource.manager, professional);
+    const { manager } = this.dataSource;
+    const own = await organisationOf(manager, professional);
+    const existing = await this.filing.existing(manager, professional, subject);
     return {
       youth: subject.person ? shown(subject.person) : shownAsFiled(subject.described.description),
       othersWillSee: { ...contactOf(professional, own), kind: organisation.kind },
       ...(await this.informed(professional, subject, latestBirthday(subject, youth))),
       removalDate: removalOf(covenant, birthDateOf(subject), now).removalDate,
+      ...(existing
+        ? { existing: { id: existing.id, number: existing.number, removalDate: existing.removalDate } }
+        : {}),
     };
   }
 
   /** Files a signal, which is shared after `UNDO_SECONDS`. */
   async file(
     professional: Professional,
-    { youth, parentsInformed }: FileSignalRequest,
+    { youth, informed, remind }: FileSignalRequest,
   ): Promise<FiledSignal> {
     const { covenant, organisation } = await this.filingOf(professional);
     const subject = await this.subjectOf(professional, youth, organisation, 'file');
     const signal = await this.dataSource.transaction((manager) =>
-      this.filing.file(manager, { professional, covenant, subject, parentsInformed }),
+      this.filing.file(manager, { professional, covenant, subject, ...this.reminder(informed, remind) }),
     );
     this.matches.wake();
     this.logger.event('signal-filed');
@@ -122,7 +129,7 @@ export class SignalsService {
   async renew(
     professional: Professional,
     id: string,
-    { parentsInformed }: RenewSignalRequest,
+    { informed, remind }: RenewSignalRequest,
   ): Promise<FiledSignal> {
     const before = await this.ownSignal(professional, id);
     if (!mayRenew(before, dayInAmsterdam(this.clock.now()))) throw new Problem('renewal-not-open');
@@ -133,7 +140,10 @@ export class SignalsService {
     const subject = person ? { person, ...(described ? { described } : {}) } : described && { described };
     if (!subject) throw new Problem('not-found');
     const signal = await this.dataSource.transaction((manager) =>
-      this.filing.file(manager, { professional, covenant, subject, parentsInformed, renewed: before }),
+      this.filing.file(manager, {
+        ...{ professional, covenant, subject, renewed: before },
+        ...this.reminder(informed, remind),
+      }),
     );
     this.matches.wake();
     this.logger.event('signal-renewed');
@@ -146,8 +156,12 @@ export class SignalsService {
       where: { professionalId: professional.id },
       order: { filedAt: 'desc', id: 'asc' },
     });
+    if (!expandYouth || signals.length === 0) return this.shownOf(signals);
+    return this.named(professional, signals);
+  }
+
+  private async named(professional: Professional, signals: Signal[]): Promise<OwnSignal[]> {
     const own = await this.shownOf(signals);
-    if (!expandYouth || signals.length === 0) return own;
     const names = await this.namesOf(professional, signals);
     return own.map((signal) => {
       const youth = names.get(signal.id);
@@ -155,10 +169,17 @@ export class SignalsService {
     });
   }
 
-  /** @throws Problem `not-found`, the same for a signal that is not there and one that is somebody else's. */
-  async get(professional: Professional, id: string): Promise<OwnSignal> {
-    const [shownSignal] = await this.shownOf([await this.ownSignal(professional, id)]);
-    return shownSignal!;
+  /** With the name when asked. @throws Problem `not-found`, the same for a signal that is not there and one that is somebody else's. */
+  async get(professional: Professional, id: string, expandYouth: boolean): Promise<OwnSignal> {
+    const signals = [await this.ownSignal(professional, id)];
+    const [own] = expandYouth ? await this.named(professional, signals) : await this.shownOf(signals);
+    return own!;
+  }
+
+  /** Takes away the reminder that those whom the law names are still to be informed. @throws Problem `not-found` */
+  async remindNoMore(professional: Professional, id: string): Promise<void> {
+    const signal = await this.ownSignal(professional, id);
+    await this.dataSource.manager.update(Signal, { id: signal.id }, { informReminderUntil: null });
   }
 
   /** Who had a signal on the youth before this one, as far as the archive tells. @throws Problem `not-found` */
@@ -193,6 +214,11 @@ export class SignalsService {
     if (!ended) throw new Problem('not-found');
     this.matches.wake();
     this.logger.event('signal-ended');
+  }
+
+  private reminder(informed: Informed, remind = false): Pick<Signal, 'informReminderUntil'> {
+    const today = dayInAmsterdam(this.clock.now());
+    return { informReminderUntil: informReminderUntil({ informed, remind }, today) };
   }
 
   /** Whom the law says to inform first, and as far as the region may ask the register who they are. */
@@ -261,7 +287,7 @@ export class SignalsService {
     const moves = await this.moves.lastOf(manager, youthIds);
     const withoutBsn = await manager.findBy(Youth, { id: In(youthIds), bsnIndex: IsNull() });
     return signals.map((signal) => ({
-      ...ownSignal(signal, moves.get(signal.youthId)),
+      ...ownSignal(signal, moves.get(signal.youthId), dayInAmsterdam(this.clock.now())),
       ...(withoutBsn.some(({ id }) => id === signal.youthId) ? { withoutBsn: true as const } : {}),
     }));
   }
@@ -301,12 +327,12 @@ const latestBirthday = (subject: Subject, youth: { birthDate: string }): Day =>
 
 const shown = ({ name, birthDate }: RegisteredPerson): YouthShown => ({
   name,
-  birthDate: birthDateText(birthDate),
+  ...birthDateKnown(birthDate),
 });
 
 const shownAsFiled = ({ surname, birthDate }: YouthDescription): YouthShown => ({
   name: surname,
-  birthDate: birthDayText(birthDate),
+  birthDate,
 });
 
 const filed = (signal: Signal): FiledSignal => ({
@@ -322,13 +348,15 @@ const heldShown = ({ sharedAt, sharesAt }: Signal): HeldShown => {
   return sharesAt ? { sharesAt: sharesAt.toISOString() } : { waitsForYou: true };
 };
 
-const ownSignal = (signal: Signal, move: Move | undefined): OwnSignal => ({
+const ownSignal = (signal: Signal, move: Move | undefined, today: Day): OwnSignal => ({
   id: signal.id,
   number: signal.number,
   filedAt: signal.filedAt.toISOString(),
   removalDate: signal.removalDate,
-  parentsInformed: signal.parentsInformed,
   ...heldShown(signal),
+  ...(signal.informReminderUntil !== null && today < signal.informReminderUntil
+    ? { informReminderUntil: signal.informReminderUntil }
+    : {}),
   ...(move && move.at > signal.filedAt
     ? { moved: { municipality: move.municipality, heardAt: move.at.toISOString() } }
     : {}),

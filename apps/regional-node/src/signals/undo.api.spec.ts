@@ -36,7 +36,7 @@ interface Filed {
   sharesAt?: string;
 }
 const file = async (who: string, youth: object = SANNE): Promise<Filed> =>
-  (await (await node.as(who)).post('/signals').send({ youth, parentsInformed: 'yes' }).expect(201))
+  (await (await node.as(who)).post('/signals').send({ youth, informed: 'yes' }).expect(201))
     .body as Filed;
 const end = async (who: string, { id }: Filed, reason: string, status = 204) =>
   (await node.as(who)).post(`/signals/${id}/_end`).send({ reason }).expect(status);

@@ -3,7 +3,7 @@ import { ArchivedSignal } from '../archive/index.js';
 import { Professional } from '../directory/index.js';
 import { Handle } from '../handles/index.js';
 import { Mail } from '../mails/index.js';
-import { MatchConfirmed } from '../matches/index.js';
+import { MatchConfirmed, MatchRejected } from '../matches/index.js';
 import { Signal, SignalDescription, Youth } from '../youths/index.js';
 import { RegisterProcess } from '../../test/register-process.js';
 import { startNode, type Agent, type TestNode } from '../../test/test-node.js';
@@ -13,7 +13,7 @@ const AMINA = { withoutBsn: true, surname: 'El Ouazzani', birthDate: '2012-03-14
 const AMINA_OTHERWISE = { ...AMINA, surname: 'al-Ouazzânî' };
 const SANNE = { bsn: '999910000', birthDate: '2012-03-14' };
 const MILAN = { bsn: '999910048', birthDate: '2015-09-21' };
-const informed = { parentsInformed: 'yes' };
+const informed = { informed: 'yes' };
 
 let register: RegisterProcess;
 let node: TestNode;
@@ -81,7 +81,7 @@ describe('a signal on a youth without BSN', () => {
   it('is filed without the person register, and shown as it was filed', async () => {
     const { body: preview } = await police.post('/signals/_preview').send({ youth: AMINA }).expect(200);
     expect(preview).toMatchObject({
-      youth: { name: 'El Ouazzani', birthDate: '14 maart 2012' },
+      youth: { name: 'El Ouazzani', birthDate: '2012-03-14' },
       ...{ informWhom: 'representatives-and-youth', removalDate: '2028-11-24' },
     });
     const consulted = await node.dataSource.manager.countBy(AuditLine, {
@@ -92,7 +92,7 @@ describe('a signal on a youth without BSN', () => {
     expect(body.signals).toEqual([
       expect.objectContaining({
         ...{ number: signal.number, withoutBsn: true },
-        youth: { name: 'El Ouazzani', birthDate: '14 maart 2012' },
+        youth: { name: 'El Ouazzani', birthDate: '2012-03-14' },
       }),
     ]);
     expect(await node.dataSource.manager.countBy(AuditLine, { action: 'person-register-consulted' })).toBe(
@@ -101,7 +101,7 @@ describe('a signal on a youth without BSN', () => {
     const [line] = await node.dataSource.manager.find(AuditLine, {
       ...{ where: { action: 'signal-filed' as const }, order: { id: 'desc' as const }, take: 1 },
     });
-    expect(line!.fields).toEqual({ signal: signal.number, parentsInformed: 'yes', youth: 'without-bsn' });
+    expect(line!.fields).toEqual({ signal: signal.number, youth: 'without-bsn' });
     expect(await liveRoles()).toEqual(['described']);
   });
 
@@ -169,6 +169,13 @@ describe('a signal on a youth without BSN', () => {
       .send({ youth: AMINA_OTHERWISE, ...informed })
       .expect(409);
     expect(body).toMatchObject({ code: 'signal-exists', signal: first.number });
+    const { body: preview } = await teacher
+      .post('/signals/_preview')
+      .send({ youth: AMINA_OTHERWISE })
+      .expect(200);
+    expect(preview.existing).toMatchObject({ id: first.id, number: first.number });
+    const others = await colleague.post('/signals/_preview').send({ youth: AMINA }).expect(200);
+    expect(others.body).not.toHaveProperty('existing');
     expect(await node.dataSource.manager.count(Youth)).toBe(1);
   });
 
@@ -242,6 +249,72 @@ describe('two signals on youths without BSN who are described alike', () => {
       expect(match.possible).toHaveLength(1);
       expect(JSON.stringify(match.possible)).not.toMatch(/voorbeeld\.example/);
     }
+  });
+
+  it('are told apart for good by one filer who says that it is another youth', async () => {
+    const mine = await file(teacher, AMINA);
+    const theirs = await file(police, AMINA);
+    const [first] = (await matchOf(teacher, mine))!.possible;
+    await teacher.post(`/matches/${first!.id}/_reject`).expect(204);
+    expect(await matchOf(teacher, mine)).toBeUndefined();
+    expect(await matchOf(police, theirs)).toBeUndefined();
+    // there is nothing to confirm or to reject any more
+    await teacher.post(`/matches/${first!.id}/_confirm`).expect(404);
+    await teacher.post(`/matches/${first!.id}/_reject`).expect(404);
+    // somebody else may have the same youth all the same
+    await file(colleague, AMINA);
+    expect((await matchOf(teacher, mine))!.possible).toHaveLength(1);
+    expect((await matchOf(police, theirs))!.possible).toHaveLength(1);
+    expect(await node.dataSource.manager.countBy(AuditLine, { action: 'match-rejected' })).toBe(1);
+  });
+
+  it('are told apart also after both confirmed them, and stay so when one is renewed', async () => {
+    const mine = await file(teacher, AMINA);
+    const theirs = await file(police, AMINA);
+    await confirm(teacher, mine);
+    await confirm(police, theirs);
+    const [known] = (await matchOf(teacher, mine))!.involved;
+    await teacher.post(`/matches/${known!.id}/_reject`).expect(204);
+    expect(await matchOf(police, theirs)).toBeUndefined();
+    expect(await node.dataSource.manager.countBy(MatchConfirmed, {})).toBe(1);
+    await twoYearsOn();
+    const { body: renewed } = await teacher.post(`/signals/${mine.id}/_renew`).send(informed).expect(201);
+    expect(await matchOf(teacher, renewed)).toBeUndefined();
+    await teacher.post(`/signals/${renewed.id}/_end`).send({ reason: 'not-justified' }).expect(204);
+    expect(await node.dataSource.manager.count(MatchRejected)).toBe(0);
+  });
+
+  it('are told apart by the two filers only', async () => {
+    const mine = await file(teacher, AMINA);
+    await file(police, AMINA);
+    const { possible } = (await matchOf(teacher, mine))!;
+    for (const other of [colleague, police])
+      await other.post(`/matches/${possible[0]!.id}/_reject`).expect(404);
+    await (await node.as('mn-procesmanager')).post(`/matches/${possible[0]!.id}/_reject`).expect(403);
+    await (await node.as()).post(`/matches/${possible[0]!.id}/_reject`).expect(401);
+    expect((await matchOf(teacher, mine))!.possible).toHaveLength(1);
+  });
+
+  it('have a contact that either takes back for themselves', async () => {
+    const mine = await file(teacher, AMINA);
+    const theirs = await file(police, AMINA);
+    await confirm(teacher, mine);
+    await confirm(police, theirs);
+    const personOf = async (agent: Agent, signal: { id: string }) =>
+      (await matchOf(agent, signal))!.involved[0]!;
+    const { id } = await personOf(teacher, mine);
+    await teacher.post(`/matches/${id}/_contact-made`).expect(204);
+    await police.post(`/matches/${(await personOf(police, theirs)).id}/_contact-made`).expect(204);
+    await police.post(`/matches/${id}/_contact-not-made`).expect(404);
+    await teacher.post(`/matches/${id}/_contact-not-made`).expect(204);
+    await teacher.post(`/matches/${id}/_contact-not-made`).expect(204);
+    expect(await personOf(teacher, mine)).toMatchObject({ contactMadeByYou: false, contactMadeByThem: true });
+    expect(await personOf(police, theirs)).toMatchObject({
+      contactMadeByYou: true,
+      contactMadeByThem: false,
+    });
+    await teacher.post(`/matches/${id}/_contact-made`).expect(204);
+    expect(await personOf(teacher, mine)).toMatchObject({ contactMadeByYou: true });
   });
 
   it('are confirmed by the two filers only', async () => {

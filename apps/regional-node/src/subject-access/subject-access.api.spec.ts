@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const file = async (subject: string, youth: object): Promise<{ id: string; number: string }> => {
   const agent = await node.as(subject);
-  const { body } = await agent.post('/signals').send({ youth, parentsInformed: 'yes' }).expect(201);
+  const { body } = await agent.post('/signals').send({ youth, informed: 'yes' }).expect(201);
   return body as { id: string; number: string };
 };
 const end = async (subject: string, { id }: { id: string }) =>

@@ -5,7 +5,7 @@ export type { YouthDescription } from './rules/canonical-description.rule.js';
 export { givenNameSpellings, isGivenName } from './rules/given-names.rule.js';
 export { surnameSpellings } from './rules/surname-spellings.rule.js';
 export { SignalDescription } from './signal-description.entity.js';
-export { PARENTS_INFORMED, SHARED, Signal, type ParentsInformed } from './signal.entity.js';
+export { SHARED, Signal } from './signal.entity.js';
 export { YouthParent } from './youth-parent.entity.js';
 export { YouthRecords, type IndexedPerson, type YouthFacts } from './youth-records.js';
 export { Youth } from './youth.entity.js';

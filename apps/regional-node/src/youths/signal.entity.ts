@@ -43,12 +43,9 @@ export class Signal {
   @Column('text', { name: 'removal_cause' }) removalCause: 'expired' | 'age';
   /** When the filer was reminded that it will expire; null until then. */
   @Column('timestamptz', { name: 'reminded_at', nullable: true }) remindedAt: Date | null;
-  @Column('text', { name: 'parents_informed' }) parentsInformed: ParentsInformed;
+  /** Until which day the filer, who asked for it, is reminded to inform those whom the law names, `YYYY-MM-DD`; else null. */
+  @Column('date', { name: 'inform_reminder_until', nullable: true }) informReminderUntil: string | null;
 }
 
 /** Finds the signals that others may know of. */
 export const SHARED = { sharedAt: Not(IsNull()) };
-
-export const PARENTS_INFORMED = ['yes', 'legal-exception'] as const;
-/** Whether the legal representatives or the youth, by age, were told before: yes, or not yet because of an exception in law. */
-export type ParentsInformed = (typeof PARENTS_INFORMED)[number];

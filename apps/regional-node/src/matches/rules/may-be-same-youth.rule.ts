@@ -3,6 +3,8 @@ export interface DescribedSignal {
   entryId: string;
   /** Entries of others of which this professional says that they can be about the same youth. */
   confirmed: readonly string[];
+  /** Entries of others of which this professional says that they are on another youth; known of this region only. */
+  rejected?: readonly string[];
   /** The BSN of the youth has become known since. */
   bsnKnown: boolean;
   /** In this region only. */
@@ -12,11 +14,12 @@ export interface DescribedSignal {
 
 /**
  * Says whether two signals of different professionals on youths without BSN who are described alike can be about the same youth. Once this
- * region knows both by BSN, the BSN says it; of another region's youth it does not know which BSN it is.
+ * region knows both by BSN, the BSN says it; of another region's youth it does not know which BSN it is. What either filer rejected stays rejected.
  * @source Besluit Jeugdwet 7.3.1; Jeugdwet 7.1.2.3 lid 1 sub c
  */
 export function mayBeSameYouth(own: DescribedSignal, other: DescribedSignal): boolean {
   if (own.professionalId === other.professionalId) return false;
+  if (own.rejected?.includes(other.entryId) || other.rejected?.includes(own.entryId)) return false;
   return !(own.bsnKnown && other.bsnKnown && other.youthId !== undefined);
 }
 

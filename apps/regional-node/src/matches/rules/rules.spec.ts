@@ -21,6 +21,7 @@ const own = (entryId: string, professionalId: string): OwnEntry => ({
   contactId: professionalId,
   bsnKnown: true,
   confirmed: [],
+  rejected: [],
   signalId: entryId,
   signalNumber: 'MN-2026-000001',
   professionalId,
@@ -182,6 +183,14 @@ describe('who may be the same youth without BSN', () => {
     expect(mayBeSameYouth({ ...mine, ...known }, theirs)).toBe(true);
     expect(mayBeSameYouth(mine, { ...theirs, ...known })).toBe(true);
     expect(mayBeSameYouth({ ...mine, ...known }, { ...elsewhere, ...known })).toBe(true);
+  });
+
+  it('are not, once either filer rejected it, and others still may be', () => {
+    const rejecting = (...rejected: string[]) => ({ ...mine, rejected });
+    expect(mayBeSameYouth(rejecting(theirs.entryId), theirs)).toBe(false);
+    expect(mayBeSameYouth(theirs, rejecting(theirs.entryId))).toBe(false);
+    expect(mayBeSameYouth(rejecting(elsewhere.entryId), elsewhere)).toBe(false);
+    expect(mayBeSameYouth(rejecting(elsewhere.entryId), theirs)).toBe(true);
   });
   it('is told who it is when both confirmed, each the other', () => {
     expect(bothConfirmed(mine, theirs)).toBe(true);

@@ -1,11 +1,21 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath, PickType } from '@nestjs/swagger';
 import { Type, type TypeHelpOptions } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, ValidateNested, type ValidationOptions } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
 import { VisibleProfessional } from '../../directory/index.js';
-import { PARENTS_INFORMED, type ParentsInformed } from '../../youths/index.js';
 import { REPRESENTATIVES, type Representatives } from '../../person-register/index.js';
 import { INFORM_WHOM, type InformWhom } from '../rules/inform-whom.rule.js';
 import { YouthByBsn, YouthBySearch, YouthWithoutBsn } from './youth.dto.js';
+
+export const INFORMED = ['yes', 'not-yet'] as const;
+/** Whether those were informed whom the law names by age (Jeugdwet 7.1.5.1). It is asked before filing, and not kept. */
+export type Informed = (typeof INFORMED)[number];
 
 const MISSING: ValidationOptions = { message: 'Vul in om welke jeugdige het gaat.' };
 
@@ -43,22 +53,35 @@ export class PreviewRequest {
 /** A signal to be filed. It has no field for a reason, and other fields are refused (Jeugdwet 7.1.4.3). */
 export class FileSignalRequest extends PreviewRequest {
   @ApiProperty({
-    enum: PARENTS_INFORMED,
-    description: 'Told before filing, or not yet by an exception in law.',
+    enum: INFORMED,
+    description: 'Informed before filing, or not yet by an exception in law. It is not kept.',
   })
-  @IsIn(PARENTS_INFORMED, { message: 'Kies of wie u moet informeren vooraf is geïnformeerd.' })
-  parentsInformed: ParentsInformed;
+  @IsIn(INFORMED, { message: 'Beantwoord de vraag of u hebt geïnformeerd.' })
+  informed: Informed;
+
+  @ApiPropertyOptional({
+    description: 'With `not-yet`: remind the filer, and nobody else, in the own list for six weeks.',
+  })
+  @IsOptional()
+  @IsBoolean({ message: 'Kies of u een herinnering wilt.' })
+  remind?: boolean;
 }
 
 /** Enough to be sure that this is the right youth. */
 export class YouthShown {
   @ApiProperty() name: string;
-  @ApiProperty({
-    description:
-      "The register's own text, possibly incomplete; without BSN as it was filed, the surname only.",
-    example: '12 mei 2012',
+  @ApiPropertyOptional({
+    description: 'As far as the register knows it: a day, a month or a year; absent when it does not.',
+    example: '2012-05-12',
   })
-  birthDate: string;
+  birthDate?: string;
+}
+
+/** A signal that the professional has already. */
+export class ExistingSignal {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ example: 'MN-2026-000123' }) number: string;
+  @ApiProperty({ format: 'date' }) removalDate: string;
 }
 
 export class SignalPreview {
@@ -74,6 +97,10 @@ export class SignalPreview {
   })
   representatives?: Representatives;
   @ApiProperty({ format: 'date' }) removalDate: string;
+  @ApiPropertyOptional({
+    description: "The professional's own signal on this youth: there is no second one.",
+  })
+  existing?: ExistingSignal;
 }
 
 /** Whether a signal is held; without either member it is shared. */
@@ -108,7 +135,11 @@ export class OwnSignal extends HeldShown {
   @ApiProperty({ example: 'MN-2026-000123' }) number: string;
   @ApiProperty({ format: 'date-time' }) filedAt: string;
   @ApiProperty({ format: 'date' }) removalDate: string;
-  @ApiProperty({ enum: PARENTS_INFORMED }) parentsInformed: ParentsInformed;
+  @ApiPropertyOptional({
+    format: 'date',
+    description: 'Until when the filer, who asked for it, is reminded to inform those whom the law names.',
+  })
+  informReminderUntil?: string;
   @ApiPropertyOptional({ description: 'True while the youth has no BSN that is known here.' })
   withoutBsn?: true;
   @ApiPropertyOptional({ description: 'Where the youth moved to after the signal was filed.' })
@@ -137,7 +168,7 @@ export const END_REASONS = ['not-justified', 'risk-gone', 'wrong-youth', 'undone
 export type EndReason = (typeof END_REASONS)[number];
 
 /** A signal filed anew: those whom the law names by age are informed again. */
-export class RenewSignalRequest extends PickType(FileSignalRequest, ['parentsInformed']) {}
+export class RenewSignalRequest extends PickType(FileSignalRequest, ['informed', 'remind']) {}
 
 export class EndSignalRequest {
   @ApiProperty({ enum: END_REASONS })

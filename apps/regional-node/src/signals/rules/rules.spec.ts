@@ -1,5 +1,6 @@
 import { addYears } from '#libs/calendar';
 import { eligibleYouth } from './eligible-youth.rule.js';
+import { informReminderUntil } from './inform-reminder.rule.js';
 import { informWhom } from './inform-whom.rule.js';
 import { mayFile } from './may-file.rule.js';
 import { isNotBornYet } from './not-born-yet.rule.js';
@@ -23,6 +24,15 @@ describe('whom to inform', () => {
     expect(informWhom('2011-03-01', '2023-02-28')).toBe('representatives');
     expect(informWhom('2012-02-29', '2025-02-28')).toBe('representatives-and-youth');
     expect(informWhom('2013-02-28', '2025-02-28')).toBe('representatives-and-youth');
+  });
+});
+
+describe('a reminder to inform', () => {
+  it('lasts six weeks for a filer who asks for it, and is none for another', () => {
+    expect(informReminderUntil({ informed: 'not-yet', remind: true }, '2026-11-24')).toBe('2027-01-05');
+    expect(informReminderUntil({ informed: 'not-yet', remind: false }, '2026-11-24')).toBeNull();
+    expect(informReminderUntil({ informed: 'not-yet' }, '2026-11-24')).toBeNull();
+    expect(informReminderUntil({ informed: 'yes', remind: true }, '2026-11-24')).toBeNull();
   });
 });
 

@@ -20,13 +20,22 @@ describe('a request of a youth', () => {
   it('is told who filed, removed and was told of what', () => {
     expect(shown(true)).toEqual([
       ...(['signal-handed-over', 'signal-filed', 'signal-ended', 'match-notified', 'contact-made'] as const),
-      ...(['match-confirmed', 'signal-renewed', 'signal-linked', 'archive-told', 'archive-shown'] as const),
+      ...([
+        'contact-taken-back',
+        'match-confirmed',
+        'match-rejected',
+        'signal-renewed',
+        'signal-linked',
+        'archive-told',
+        'archive-shown',
+      ] as const),
     ]);
   });
   it('is not told of a match that can only be about a brother or sister', () => {
     expect(shown(true).filter((action) => !shownToYouth(action, false))).toEqual([
       'match-notified',
       'contact-made',
+      'contact-taken-back',
     ]);
   });
 

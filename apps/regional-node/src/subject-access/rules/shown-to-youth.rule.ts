@@ -9,10 +9,15 @@ const SHOWN: readonly AuditAction[] = [
   'signal-ended',
   'match-notified',
   'match-confirmed',
+  'match-rejected',
   'contact-made',
+  'contact-taken-back',
   'archive-told',
   'archive-shown',
 ];
+
+/** Done about somebody else who is involved, with this youth or with a brother or sister. */
+const MAY_BE_OF_A_SIBLING: readonly AuditAction[] = ['match-notified', 'contact-made', 'contact-taken-back'];
 
 /**
  * Lines of the logbook that a youth may see: who filed, removed and was told of what, and when. Nothing that might tell of another youth:
@@ -21,7 +26,7 @@ const SHOWN: readonly AuditAction[] = [
  * @source Jeugdwet 7.1.2.3 lid 1 sub f en i; AVG 15 lid 4
  */
 export const shownToYouth = (action: AuditAction, othersInvolved: boolean): boolean =>
-  SHOWN.includes(action) && (othersInvolved || (action !== 'match-notified' && action !== 'contact-made'));
+  SHOWN.includes(action) && (othersInvolved || !MAY_BE_OF_A_SIBLING.includes(action));
 
 /**
  * Whether a youth may see that somebody who is involved was told who filed here: somebody of another region with a signal on this very youth.
