@@ -198,6 +198,7 @@ describe('what is not there and what is not yours', () => {
     'post signals/{id}/_end': { reason: 'risk-gone' },
     'post signals/{id}/_renew': { informed: 'yes' },
     'post signals/{id}/_informed': {},
+    'post signals/{id}/_share': {},
     'post signals/{id}/_link': { youth: { bsn: '999910206', birthDate: '2014-01-30' } },
     'post moves/{id}/_placed': {},
     'post match-queue/{id}/_forward': { municipality: '0546' },
