@@ -242,6 +242,7 @@ export const en: OperatorTexts = {
       'person-register-consulted': 'Person register consulted',
       'signal-filed': 'Signal filed',
       'signal-ended': 'Signal ended',
+      'signal-shared': 'Signal shared',
       'match-notified': 'Match told',
       'contact-made': 'Contact reported',
       'contact-taken-back': 'Contact taken back',

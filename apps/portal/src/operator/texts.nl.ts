@@ -246,6 +246,7 @@ export const nl = {
       'person-register-consulted': 'Personenregister geraadpleegd',
       'signal-filed': 'Signaal afgegeven',
       'signal-ended': 'Signaal beëindigd',
+      'signal-shared': 'Signaal gedeeld',
       'match-notified': 'Match gemeld',
       'contact-made': 'Contact gemeld',
       'contact-taken-back': 'Contact teruggenomen',
