@@ -13,13 +13,10 @@ export interface Notice {
   paragraphs: readonly string[];
 }
 
-/** What process managers are told when there is no signal any more on a youth who moved to their municipality, whatever the cause. */
+/** What process managers are told when a move to their municipality is not theirs to follow up any more, whatever the cause. */
 export const MOVE_OVER = {
   subject: 'een verhuizing naar uw gemeente hoeft u niet meer op te volgen',
-  paragraphs: [
-    'Op een jeugdige over wiens verhuizing naar uw gemeente u bericht kreeg, rust geen signaal meer.',
-    'U hoeft niets te doen.',
-  ],
+  paragraphs: ['Een verhuizing naar uw gemeente waarover u bericht kreeg, hoeft u niet meer op te volgen.'],
 };
 
 export function noticeMail({ indexName, region, to, about, subject, paragraphs }: Notice): OutgoingMail {

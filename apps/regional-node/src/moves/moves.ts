@@ -136,11 +136,21 @@ export class Moves {
     }
   }
 
-  /** Tells the process managers of a municipality to which a youth moved that it is over, when no signal is left that was shared. */
+  /** Forgets where a youth moved on whom no signal is left that was shared. */
   async end(manager: EntityManager, youthId: string): Promise<void> {
     if (await manager.existsBy(Signal, { youthId, ...SHARED })) return;
+    await this.forgetMoves(manager, youthId);
+  }
+
+  /** Forgets where a youth moved, and that the case was forwarded: the address is protected now. */
+  private async forget(manager: EntityManager, youth: Pick<Youth, 'id'>): Promise<void> {
+    await this.forgetMoves(manager, youth.id);
+    await manager.delete(ForwardedCase, { youthId: youth.id });
+  }
+
+  /** Tells the process managers who have not placed the youth yet that it is over. */
+  private async forgetMoves(manager: EntityManager, youthId: string): Promise<void> {
     const moves = await manager.findBy(Move, { youthId, placedAt: IsNull() });
-    if (moves.length === 0) return;
     const { document } = await this.covenants.current(manager);
     for (const { id, municipality } of moves)
       for (const to of await processManagersOf(manager, this.municipalities.codesOf([municipality])))
@@ -152,11 +162,5 @@ export class Moves {
           }),
         );
     await manager.delete(Move, { youthId });
-  }
-
-  /** Forgets where a youth moved, and that the case was forwarded: the address is protected now. */
-  private async forget(manager: EntityManager, youth: Pick<Youth, 'id'>): Promise<void> {
-    await manager.delete(Move, { youthId: youth.id });
-    await manager.delete(ForwardedCase, { youthId: youth.id });
   }
 }
