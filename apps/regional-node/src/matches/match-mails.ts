@@ -70,9 +70,11 @@ export class MatchMails implements OnApplicationBootstrap, OnApplicationShutdown
 
   /** Queues the mails that are due. */
   async tellAll(): Promise<void> {
-    const receivers = await this.dataSource.query<{ receiver_id: string }[]>(
-      `select distinct receiver_id from match_notice where content is distinct from told and state_sealed is not null`,
-    );
+    const receivers = await this.dataSource.query<{ receiver_id: string }[]>(MAY_BE_DUE, [
+      this.clock.now(),
+      this.config.leadPatienceSeconds,
+      this.config.mailCollectSeconds,
+    ]);
     let queued = 0;
     for (const { receiver_id: receiverId } of receivers) {
       if (this.loop.stopping) return;
@@ -188,6 +190,18 @@ function isPast(moment: Date, milliseconds: number, now: Date): boolean {
 /** Whether the receiver does not know this yet; that nobody is involved is no news to somebody who was told nothing. */
 const isNews = ({ content, told }: MatchNotice): boolean =>
   told ? !told.equals(content) : content.length > 0;
+
+/** Receivers of whom something has changed that waits neither for a lead nor for further changes. Moments in the future count as past. */
+const MAY_BE_DUE = `select distinct n.receiver_id from match_notice n
+  where n.content is distinct from n.told and n.state_sealed is not null
+    and not ${isWithin('n.waiting_since', '$2')}
+    and (not ${isWithin('n.mailed_at', '$3')} or exists (select from mail m where m.id = n.mail_id and m.state = 'queued'))`;
+
+/** Whether a moment, if there is one, is less than so many seconds ago; it is for SQL in which `$1` is the present moment. */
+function isWithin(moment: string, seconds: string): string {
+  const ago = `extract(epoch from $1::timestamptz - ${moment})`;
+  return `coalesce(${ago} >= 0 and ${ago} < ${seconds}::int, false)`;
+}
 
 /** Everything was told that there was to tell of a signal or a youth that is gone. */
 const FORGET_WHAT_IS_OVER = `delete from match_notice n
