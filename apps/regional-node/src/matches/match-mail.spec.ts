@@ -1,4 +1,3 @@
-import { htmlOf } from '../mails/html-of.js';
 import { matchMail, type MailStyle, type ToldMatch } from './match-mail.js';
 import type { Notice } from './match-notices.js';
 import type { ContactDetails, Lead, PossibleMatch } from './match-picture.types.js';
@@ -177,21 +176,5 @@ describe('a mail about what may be a match', () => {
     expect(mailOf({ ...possible, possible: [{ ...waiting, verify: true }] }).text).toContain(
       'inmiddels bekend',
     );
-  });
-});
-
-describe('the HTML part', () => {
-  it('is the text, escaped, with the address of the portal as its only link', () => {
-    const text =
-      'Beste <b>Een</b>,\n\n- Zorg & Co\n  e-mail "zorg"@x.example\n\nBekijk: https://midden.example/matches/MN-1\nhttps://elders.example/matches';
-    const html = htmlOf(text, 'match <1>', 'https://midden.example');
-    expect(html).toContain('Beste &#60;b&#62;Een&#60;/b&#62;,');
-    expect(html).toContain('- Zorg &#38; Co<br>&nbsp;&nbsp;e-mail &#34;zorg&#34;@x.example');
-    expect(html).toContain(
-      '<a href="https://midden.example/matches/MN-1">https://midden.example/matches/MN-1</a>',
-    );
-    expect(html).toContain('<title>match &#60;1&#62;</title>');
-    expect(html.match(/<a /g)).toHaveLength(1);
-    expect(html).not.toMatch(/<img|<script|src=/);
   });
 });

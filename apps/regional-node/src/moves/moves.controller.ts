@@ -23,7 +23,7 @@ import {
 import { Registers } from '../federation/index.js';
 import { ReceivedLetters, type WaitingLetter } from '../letters/index.js';
 import { Municipalities } from '../municipalities/index.js';
-import { SHARED, Signal, } from '../youths/index.js';
+import { SHARED, Signal } from '../youths/index.js';
 import { Move } from './move.entity.js';
 import { mayPlace } from './moves.access.js';
 

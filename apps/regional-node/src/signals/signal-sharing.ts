@@ -12,7 +12,14 @@ import { Handles, type PersonKey } from '../handles/index.js';
 import { MailQueue, noticeMail } from '../mails/index.js';
 import { Matches } from '../matches/index.js';
 import { Moves } from '../moves/index.js';
-import { Descriptions, Signal, Youth, YouthRecords, type IndexedPerson, type YouthFacts } from '../youths/index.js';
+import {
+  Descriptions,
+  Signal,
+  Youth,
+  YouthRecords,
+  type IndexedPerson,
+  type YouthFacts,
+} from '../youths/index.js';
 import { Families } from './families.js';
 import { whenToShare } from './rules/when-to-share.rule.js';
 
@@ -91,8 +98,7 @@ export class SignalSharing implements OnApplicationBootstrap, OnApplicationShutd
     manager: EntityManager,
     { professional, signal, youth, known, persons, before, isRenewal = false }: SignalToShare,
   ): Promise<void> {
-    if (youth.bsnIndex && !isRenewal)
-      await this.archive.tell(manager, professional, signal, youth.bsnIndex);
+    if (youth.bsnIndex && !isRenewal) await this.archive.tell(manager, professional, signal, youth.bsnIndex);
     if (youth.bsnIndex) await this.moves.follow(manager, known, youth);
     await this.handles.begin(manager, persons);
     if (!isRenewal) await this.archiveQuestions.begin(manager, signal, persons);

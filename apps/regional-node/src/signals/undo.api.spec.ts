@@ -36,8 +36,7 @@ interface Filed {
   sharesAt?: string;
 }
 const file = async (who: string, youth: object = SANNE): Promise<Filed> =>
-  (await (await node.as(who)).post('/signals').send({ youth, informed: 'yes' }).expect(201))
-    .body as Filed;
+  (await (await node.as(who)).post('/signals').send({ youth, informed: 'yes' }).expect(201)).body as Filed;
 const end = async (who: string, { id }: Filed, reason: string, status = 204) =>
   (await node.as(who)).post(`/signals/${id}/_end`).send({ reason }).expect(status);
 const share = async (who: string, { id }: Filed, status = 204) =>

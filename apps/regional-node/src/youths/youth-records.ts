@@ -158,7 +158,10 @@ export class YouthRecords {
   factsOf({ id, sharingSealed }: Pick<Signal, 'id' | 'sharingSealed'>): YouthFacts | undefined {
     if (!sharingSealed) return undefined;
     const sealed = this.sealingKey.open(sharingPurpose(id), sharingSealed).toString();
-    const facts = JSON.parse(sealed) as Omit<YouthFacts, 'bsn' | 'parents'> & { bsn: string; parents: string[] };
+    const facts = JSON.parse(sealed) as Omit<YouthFacts, 'bsn' | 'parents'> & {
+      bsn: string;
+      parents: string[];
+    };
     return { ...facts, bsn: Bsn.parse(facts.bsn), parents: facts.parents.map((digits) => Bsn.parse(digits)) };
   }
 

@@ -105,7 +105,10 @@ export class SignalPreview {
 
 /** Whether a signal is held; without either member it is shared. */
 export class HeldShown {
-  @ApiPropertyOptional({ format: 'date-time', description: 'When it will be shared. Until then it can be undone.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When it will be shared. Until then it can be undone.',
+  })
   sharesAt?: string;
   @ApiPropertyOptional({ description: 'True when it is shared only by its filer, after a restored backup.' })
   waitsForYou?: true;
