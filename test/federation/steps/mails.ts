@@ -10,7 +10,7 @@ export class ExpectMail extends Step {
   @Names() to: string[];
   /** Accounts whose name, telephone number and e-mail address are in it; `each other` stands for the other receivers. */
   @IsOptional() @Names() naming?: string[];
-  /** Accounts of whom neither name nor telephone number nor e-mail address is in it. */
+  /** Accounts of whom neither name nor telephone number nor e-mail address is in it, but for the name of who is not involved any more. */
   @IsOptional() @Names() 'not naming'?: string[];
   /** Account that it names as matchregisseur. */
   @IsOptional() @IsString() 'led by'?: string;
@@ -70,9 +70,11 @@ function faultsOf(mail: CaughtMail, wanted: readonly string[], unwanted: readonl
     ([, name]) => `Matchregisseur: ${name}`,
   );
   const text = [mail.subject, mail.text, ...marked].join('\n').replace(/:\s+- /g, ': ');
+  // whoever went is named, without how to reach them
+  const involved = text.replace(/^Niet meer betrokken:(\n- .*)+/m, '');
   return [
     ...wanted.filter((part) => !text.includes(part)).map((part) => `lacks “${part}”`),
-    ...unwanted.filter((part) => text.includes(part)).map((part) => `contains “${part}”`),
+    ...unwanted.filter((part) => involved.includes(part)).map((part) => `contains “${part}”`),
   ];
 }
 
