@@ -71,7 +71,7 @@ function faultsOf(mail: CaughtMail, wanted: readonly string[], unwanted: readonl
   );
   const text = [mail.subject, mail.text, ...marked].join('\n').replace(/:\s+- /g, ': ');
   // whoever went is named, without how to reach them
-  const involved = text.replace(/^Niet meer betrokken:(\n- .*)+/m, '');
+  const involved = text.replace(/^Niet meer betrokken: .*(\n- .*)*/m, '');
   return [
     ...wanted.filter((part) => !text.includes(part)).map((part) => `lacks “${part}”`),
     ...unwanted.filter((part) => involved.includes(part)).map((part) => `contains “${part}”`),
