@@ -32,7 +32,7 @@ const waiting: PossibleMatch = {
 };
 const notice = (more: Partial<Notice> = {}): Notice => ({
   subject: 'signal/1',
-  receiver: { id: 'een', ...contact('Een') },
+  receiver: { id: 'een', person: 'een', ...contact('Een') },
   signalNumber: 'MN-2026-000001',
   involved: [involved('Zorg', 'same-youth', 'youth-care'), involved('Broer', 'sibling')],
   possible: [],

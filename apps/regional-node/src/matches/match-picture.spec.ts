@@ -33,6 +33,8 @@ const youth = (id: string, parents: string[], people: string[], more: Partial<Ow
     signalId: `signal-${name}`,
     signalNumber: `MN-2026-${signals}`,
     professionalId: `person-${name}`,
+    person: `person-${name}`,
+    contactPerson: `person-${name}`,
     youthId: id,
     organisationId: `organisation-${name}`,
     organisationMunicipality: '0344',
@@ -96,7 +98,7 @@ const picture = (youths: OwnYouth[], peerCards: PeerCard[] = [], more: Partial<P
     covenantAt: () => covenant({ order: ['youth-care', 'school'] }),
     covenantMunicipalities: ['0344'],
     processManagers: new Map([
-      ['0344', { id: 'pm', ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }],
+      ['0344', { id: 'pm', person: 'pm', ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }],
     ]),
     presentCode: (municipality) => municipality,
     regionOf: (municipality) => ({ '0344': 'midden', '0599': 'rijnmond' })[municipality],

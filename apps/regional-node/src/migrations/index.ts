@@ -16,6 +16,7 @@ import { Municipalities1764000000020 } from './0020-municipalities.js';
 import { Logins1764000000021 } from './0021-logins.js';
 import { MailFailures1764000000022 } from './0022-mail-failures.js';
 import { UndoAndNotices1764000000023 } from './0023-undo-and-notices.js';
+import { Designations1764000000025 } from './0025-designations.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Logins1764000000021,
   MailFailures1764000000022,
   UndoAndNotices1764000000023,
+  Designations1764000000025,
 ];
