@@ -191,10 +191,12 @@ const isNews = ({ content, told }: MatchNotice): boolean =>
   told ? !told.equals(content) : content.length > 0;
 
 /** The ids of each person of whom a row is not told. */
-const RECEIVERS = `select array_agg(distinct own.id::text) as ids
-  from match_notice n join professional due on due.id = n.receiver_id join professional own on own.subject = due.subject
+const RECEIVERS = `select array_agg(distinct coalesce(own.id, n.receiver_id)::text) as ids
+  from match_notice n
+    left join professional due on due.id = n.receiver_id
+    left join professional own on own.subject = due.subject
   where n.content is distinct from n.told and n.state_sealed is not null
-  group by own.subject`;
+  group by coalesce(own.subject, n.receiver_id::text)`;
 
 /** The oldest signal first; what one is told as process manager last. */
 const bySignal = (a: Row, b: Row): number => (placeOf(a) < placeOf(b) ? -1 : 1);

@@ -256,6 +256,35 @@ describe('the lead', () => {
       contact: { organisation: 'Verwijsindex Midden' },
     });
   });
+  it('is told to the one who leads, under whatever designation, and to nobody else', () => {
+    const both = youth('a', ['f'], ['Een', 'Zorg', 'Twee']);
+    const [een, zorg, twee] = both.entries as [OwnEntry, OwnEntry, OwnEntry];
+    const alsoZorg = { ...een, person: zorg.person, contactPerson: zorg.person };
+    const views = picture([{ ...both, entries: [alsoZorg, zorg, twee] }]).viewsOf('a');
+    expect(views.map(({ own, youLead, lead }) => [own.contact.name, youLead, lead!.contact.name])).toEqual([
+      ['Een', true, 'Zorg'],
+      ['Zorg', true, 'Zorg'],
+      ['Twee', false, 'Zorg'],
+    ]);
+  });
+  it('is told to a process manager who leads and has a signal under another designation', () => {
+    const nobody = { covenantAt: () => covenant({ never: ['school'] }) };
+    const both = youth('a', [], ['Een', 'Twee']);
+    const [een, twee] = both.entries as [OwnEntry, OwnEntry];
+    const asTeacher = { ...een, person: 'pm', contactPerson: 'pm' };
+    const views = picture([{ ...both, entries: [asTeacher, twee] }], [], nobody).viewsOf('a');
+    expect(views.map(({ youLead }) => youLead)).toEqual([true, false]);
+  });
+  it('is nobody where somebody meets only themselves', () => {
+    const both = youth('a', ['f'], ['Een', 'Zorg']);
+    const [een, zorg] = both.entries as [OwnEntry, OwnEntry];
+    const alsoZorg = { ...een, person: zorg.person, contactPerson: zorg.person };
+    const views = picture([{ ...both, entries: [alsoZorg, zorg] }]).viewsOf('a');
+    expect(views.map(({ involved, lead, youLead }) => [involved, lead, youLead])).toEqual([
+      [[], undefined, false],
+      [[], undefined, false],
+    ]);
+  });
   it('keeps following the covenant under which the match was made', () => {
     const together = youth('a', [], ['Een', 'Zorg']);
     const [, second] = together.entries;

@@ -74,10 +74,10 @@ export class ProfessionalsService {
     const organisations = await manager.findBy(Organisation, {
       id: In(others.map(({ organisationId }) => organisationId)),
     });
-    return others.map((other) => ({
-      ...{ id: other.id, function: other.function },
-      organisation: organisations.find((each) => each.id === other.organisationId)!.name,
-    }));
+    return others.map((other) => {
+      const { id: key, name } = organisations.find((each) => each.id === other.organisationId)!;
+      return { id: other.id, function: other.function, organisation: { id: key, name } };
+    });
   }
 
   /** Who of the own organisation may file signals, and so may stand in for whoever asks. */

@@ -20,11 +20,16 @@ export class OwnOrganisation {
   @ApiPropertyOptional({ type: LocationFields, description: 'Where you work.' }) location?: LocationFields;
 }
 
-/** What one is in an organisation. */
+class OrganisationName {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+}
+
+/** What one is in another organisation. */
 export class OtherDesignation {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() function: string;
-  @ApiProperty({ description: 'Name of the organisation.' }) organisation: string;
+  @ApiProperty() organisation: OrganisationName;
 }
 
 export class ActAsRequest {
