@@ -16,6 +16,7 @@ import {
   type ProblemDocument,
 } from '#libs/screens';
 import { useMemo } from 'react';
+import { ActingFor } from './acting-for.js';
 import { PLACES, placeAt } from './places.js';
 import { SessionContext, useSession } from './session.js';
 import type { Me, Region } from './session.types.js';
@@ -42,6 +43,7 @@ export function App() {
         logo={region.data?.logo ? '/api/v1/region/logo' : undefined}
         colour={region.data?.colour}
         person={me?.name}
+        strip={me && me.others.length > 0 ? <ActingFor me={me} /> : undefined}
         destinations={places.flatMap(({ path, label }) =>
           label ? [{ path, label: texts.places[label] }] : [],
         )}

@@ -28,13 +28,15 @@ interface PageProps {
   /** Colour of the house, `#rrggbb`, dark enough for white text. */
   colour?: string;
   person?: string;
+  /** What always stays in sight below the header. */
+  strip?: ReactNode;
   destinations?: readonly Destination[];
   footer?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every screen: who this is of, who is logged in, where one can go, and the content. */
-export function Page({ name, logo, colour, person, destinations = [], footer, children }: PageProps) {
+export function Page({ name, logo, colour, person, strip, destinations = [], footer, children }: PageProps) {
   const texts = useTexts(shared);
   useEffect(() => {
     if (colour) document.documentElement.style.setProperty('--house-colour', colour);
@@ -58,6 +60,11 @@ export function Page({ name, logo, colour, person, destinations = [], footer, ch
             )}
           </div>
         </div>
+        {strip && (
+          <div className="screens-strip">
+            <div className="screens-width">{strip}</div>
+          </div>
+        )}
       </header>
       {destinations.length > 0 && <Navigation destinations={destinations} />}
       <main id="content" className="screens-main screens-width" tabIndex={-1}>
