@@ -10,13 +10,11 @@ import { Covenants, namedInMail } from '../covenant/index.js';
 import { Registers } from '../federation/index.js';
 import { MailQueue, MailSender } from '../mails/index.js';
 import { matchMail, type ToldMatch } from './match-mail.js';
-import { MatchNotice } from './match-notice.entity.js';
+import { MatchNotice, UNCERTAIN } from './match-notice.entity.js';
 import { MatchNotices, type Notice } from './match-notices.js';
 import { keyOf } from './match-picture.types.js';
 
 const PAUSE = SECOND;
-/** Equal to no content. */
-const UNCERTAIN = Buffer.from([0]);
 
 /** A row with what it says, and what the last mail said. */
 interface Row {

@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import { Mailbox } from '../../test/mailbox.js';
 import { RegisterProcess } from '../../test/register-process.js';
 import { startNode, type TestNode } from '../../test/test-node.js';
 import { Professional } from '../directory/index.js';
+import { Mail } from '../mails/index.js';
 import { MatchNotice } from './match-notice.entity.js';
 
 const SANNE = { bsn: '999910000', birthDate: '2012-03-14' };
@@ -148,6 +151,28 @@ describe('a person with signals under two designations', () => {
     const [seen] = await matchesOf('mn-leerkracht');
     expect(seen!.involved.map(({ email }) => email)).toEqual([AT_TEAM]);
     expect((await matchesOf(OLGA, TEAM))[0]!.involved).toHaveLength(1);
+  });
+
+  it('hears of the match for the one organisation when the mail has not left and they leave the other', async () => {
+    const refusal = jest.fn(() => {
+      throw Object.assign(new Error('not now'), { responseCode: 451 });
+    });
+    mailbox.accept = refusal;
+    const { id } = await file(OLGA, HEALTH);
+    await file(OLGA, TEAM);
+    await file('mn-leerkracht');
+    await node.told();
+    for (let tries = 0; refusal.mock.calls.length < 2 && tries < 1000; tries += 1) await pause(25);
+    await (
+      await node.as(OLGA, HEALTH)
+    )
+      .post(`/signals/${id}/_end`)
+      .send({ reason: 'not-justified' })
+      .expect(204);
+    await node.told();
+    const queued = await node.dataSource.manager.findBy(Mail, { state: 'queued' });
+    mailbox.accept = () => undefined;
+    expect(queued.map(({ toAddress }) => toAddress).sort()).toContain(AT_TEAM);
   });
 
   it('is not told by the archive of what they themselves had under the other designation', async () => {
