@@ -46,14 +46,18 @@ export function demoRegions(folder = FOLDER): DemoRegion[] {
     const directoryFile = path.join(folder, id, 'directory.yaml');
     const { name, municipalities } = read(covenantFile) as Pick<DemoRegion, 'name' | 'municipalities'>;
     const { professionals } = read(directoryFile) as { professionals: DemoAccount[] };
-    const accounts = professionals.map(({ subject, name, email, roles }) => ({
-      subject,
-      name,
-      email,
-      roles,
-    }));
-    return { id, name, municipalities, accounts, covenantFile, directoryFile };
+    return { id, name, municipalities, accounts: accountsOf(professionals), covenantFile, directoryFile };
   });
 }
 
 const read = (file: string): unknown => parse(readFileSync(file, 'utf8'));
+
+/** One account for each person, with the roles and the first address of all their designations. */
+function accountsOf(professionals: readonly DemoAccount[]): DemoAccount[] {
+  const accounts = new Map<string, DemoAccount>();
+  for (const { subject, name, email, roles } of professionals) {
+    const known = accounts.get(subject) ?? { subject, name, email, roles: [] };
+    accounts.set(subject, { ...known, roles: [...new Set([...known.roles, ...roles])] });
+  }
+  return [...accounts.values()];
+}

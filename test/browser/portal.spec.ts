@@ -57,6 +57,32 @@ async function file({ page }: Person, bsn: string, birthDate: string): Promise<v
   await page.getByRole('heading', { name: /^Uw signaal over .* is afgegeven$/ }).waitFor();
 }
 
+describe('somebody who works for two organisations', () => {
+  it('always sees for which one, and changes to the other in all windows', async () => {
+    const olga = await at('midden-nederland', 'mn-jeugdverpleegkundige');
+    const { page } = olga;
+    await page.getByText('U werkt voor: Buurtteam Lombok').waitFor();
+    expect(await olga.look('acting-for')).toEqual([]);
+    const other = await page.context().newPage();
+    await other.goto(portalOf('midden-nederland'));
+    await other.getByRole('button', { name: 'Wissel naar Jeugdgezondheidszorg Amersfoort' }).click();
+    await other.getByText('U werkt voor: Jeugdgezondheidszorg Amersfoort').waitFor();
+    // the first window comes into sight
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.getByText('U werkt voor: Jeugdgezondheidszorg Amersfoort').waitFor();
+    await page.getByRole('button', { name: 'Wissel naar Buurtteam Lombok' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('U werkt voor: Buurtteam Lombok').waitFor();
+    await other.close();
+  });
+
+  it('is not bothered with it who works for one', async () => {
+    const { page } = await teacher();
+    await page.getByText('Anna de Wit').waitFor();
+    expect(await page.getByText('U werkt voor:').count()).toBe(0);
+  });
+});
+
 describe('whoever has not logged in', () => {
   it('gets less than 200 kB of script', async () => {
     const bytes = await firstVisit(browser, portalOf('midden-nederland'));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Federation, RunningRegion } from '../../deploy/local/federation.js';
 import { Mailbox } from './http/mailbox.js';
-import { Unanswered, Visitor } from './http/visitor.js';
+import { refusal, Unanswered, Visitor } from './http/visitor.js';
 
 /** What was expected is not there: the message says what was seen instead. */
 export class Unmet extends Error {
@@ -38,6 +38,8 @@ export interface Person {
 export interface FiledSignal {
   name: string;
   by: Person;
+  /** Id of the organisation for which it was filed, of somebody who works for several. */
+  for?: string | undefined;
   id: string;
   number: string;
 }
@@ -49,6 +51,12 @@ export interface ContactData {
   organisation: string;
   phone: string;
   email: string;
+}
+
+/** What somebody is in an organisation, of `GET /me`. */
+interface Designation {
+  id: string;
+  organisation: { id: string };
 }
 
 /** Seconds that an expectation waits at most, where the story says nothing else. */
@@ -115,6 +123,23 @@ export class Stage {
     const visitor = new Visitor(site, subject);
     this.visitors.set(subject, visitor);
     return visitor;
+  }
+
+  /** The filer of a signal at the browser, who acts for the organisation for which it was filed. */
+  async filerOf({ by, for: organisation }: FiledSignal): Promise<Visitor> {
+    if (organisation !== undefined) await this.actFor(by.subject, organisation);
+    return this.visitor(by.subject);
+  }
+
+  /** Has somebody act for one of their organisations from now on. @throws when they do not work for it */
+  async actFor(subject: string, organisation: string): Promise<void> {
+    const visitor = this.visitor(subject);
+    const me = await visitor.read<Designation & { others: Designation[] }>('me');
+    const meant = [me, ...me.others].find((each) => each.organisation.id === organisation);
+    if (!meant) throw new Error(`${subject} does not work for ${organisation}`);
+    if (meant === me) return;
+    const answer = await visitor.post('me/_act-as', { professional: meant.id });
+    if (answer.status >= 300) throw refusal(`to act for ${organisation}`, answer);
   }
 
   /** How to reach somebody of a region. */
@@ -191,8 +216,8 @@ export class Stage {
     for (const part of this.stopped) await this.federation.startPart(part);
     this.stopped.clear();
     for (const region of this.changed) await this.federation.restartWith(region);
-    for (const { by, id } of this.filed)
-      await this.visitor(by.subject).post(`signals/${id}/_end`, { reason: 'not-justified' });
+    for (const signal of this.filed)
+      await (await this.filerOf(signal)).post(`signals/${signal.id}/_end`, { reason: 'not-justified' });
     if (this.personsChanged) {
       await this.federation.stopPart('person register');
       await this.federation.startPart('person register');

@@ -18,6 +18,7 @@ import {
   type ProblemDocument,
 } from '#libs/screens';
 import { Activity, useMemo } from 'react';
+import { ActingFor } from './acting-for.js';
 import { PLACES, placeAt } from './places.js';
 import { SessionContext, useSession } from './session.js';
 import type { Me, Region } from './session.types.js';
@@ -51,6 +52,7 @@ export function App() {
             : places.flatMap(({ path, label }) => (label ? [{ path, label: texts.places[label] }] : []))
         }
         home={places[0]?.path}
+        strip={!over && me && me.others.length > 0 ? <ActingFor me={me} /> : undefined}
         footer={texts.footer}
       >
         {over && <LoggedOut />}

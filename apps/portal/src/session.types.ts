@@ -40,4 +40,6 @@ export interface Me {
     location?: { name: string; phone: string };
   };
   covenant: string;
+  /** What else they are, in other organisations. */
+  others: { id: string; function: string; organisation: { id: string; name: string } }[];
 }

@@ -19,6 +19,10 @@ export const en: PortalTexts = {
     detail: 'The page does not exist, or does not belong to your role.',
     home: 'To the beginning',
   },
+  actingFor: {
+    now: 'You work for:',
+    change: (organisation: string) => `Change to ${organisation}`,
+  },
   footer: 'A signal says that you are involved, and nothing else.',
   places: {
     newSignal: 'New signal',

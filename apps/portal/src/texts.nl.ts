@@ -17,6 +17,10 @@ export const nl = {
     detail: 'De pagina bestaat niet, of hoort niet bij uw rol.',
     home: 'Naar het begin',
   },
+  actingFor: {
+    now: 'U werkt voor:',
+    change: (organisation: string) => `Wissel naar ${organisation}`,
+  },
   footer: 'Een signaal zegt dat u betrokken bent, en niets anders.',
   places: {
     newSignal: 'Nieuw signaal',

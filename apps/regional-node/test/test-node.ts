@@ -16,6 +16,7 @@ import { DataSource } from 'typeorm';
 import { createPreparedDatabase, type TestDatabase } from '../../../test/database/test-database.js';
 import { AppModule, nodeDatabase } from '../src/app.module.js';
 import { loadConfig, type RegionalNodeConfig } from '../src/config.js';
+import { Professional } from '../src/directory/index.js';
 import { addNodeHttp } from '../src/http.js';
 import { MatchMails } from '../src/matches/index.js';
 import { demoFile } from './demo-file.js';
@@ -90,8 +91,8 @@ export interface TestNode {
   config: RegionalNodeConfig;
   clock: SettableClock;
   dataSource: DataSource;
-  /** Requests with a session of this subject; without a session when none is given. */
-  as(subject?: string): Promise<Agent>;
+  /** Requests with a session of this subject, who acts for an organisation (id) if one is given; without a session when nobody is. */
+  as(subject?: string, organisation?: string): Promise<Agent>;
   /** Waits until the mails about matches are queued, but for those that wait for a lead. */
   told(): Promise<void>;
   stop(): Promise<void>;
@@ -131,11 +132,16 @@ export async function startNode(
     config,
     clock,
     dataSource,
-    async as(subject) {
-      const cookie = subject === undefined ? undefined : await sessionOf(dataSource, config, clock, subject);
+    async as(subject, organisationId) {
+      const cookies = subject === undefined ? [] : [await sessionOf(dataSource, config, clock, subject)];
+      if (subject !== undefined && organisationId !== undefined) {
+        const chosen = { subject, organisationId };
+        const { id } = await dataSource.manager.findOneByOrFail(Professional, chosen);
+        cookies.push(`vi-${config.region}-choice=${id}`);
+      }
       const send = (method: 'get' | 'post' | 'put' | 'patch') => (route: string) => {
         const test = request(app.getHttpServer())[method](`/api/v1${route}`);
-        return cookie === undefined ? test : test.set('Cookie', cookie);
+        return cookies.length === 0 ? test : test.set('Cookie', cookies.join('; '));
       };
       return { get: send('get'), post: send('post'), put: send('put'), patch: send('patch') };
     },

@@ -2,29 +2,32 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
 
-/** The two cookies of the login: one for the session, one for the browser while it logs in. */
+type Cookie = 'session' | 'browser' | 'choice';
+
+/** The cookies of the login: for the session, for the browser while it logs in, and for what the app has a person choose for themselves. */
 @Injectable()
 export class LoginCookies {
   private readonly options: CookieOptions;
-  private readonly names: { session: string; browser: string };
+  private readonly names: Record<Cookie, string>;
 
   constructor(@Inject(LOGIN_OPTIONS) { cookieName, publicUrl }: LoginOptions) {
     const secure = publicUrl.startsWith('https:');
     // a browser takes a __Host- cookie from this very host only, not from a neighbour or over plain http (RFC 6265bis §4.1.3.2)
     const prefix = secure ? '__Host-' : '';
-    this.names = { session: `${prefix}${cookieName}`, browser: `${prefix}${cookieName}-login` };
+    const name = `${prefix}${cookieName}`;
+    this.names = { session: name, browser: `${name}-login`, choice: `${name}-choice` };
     this.options = { httpOnly: true, sameSite: 'lax', secure, path: '/' };
   }
 
   /** The value that the browser sent, if any. */
-  read(request: Request, cookie: 'session' | 'browser'): string | undefined {
+  read(request: Request, cookie: Cookie): string | undefined {
     const start = `${this.names[cookie]}=`;
     const pair = (request.headers.cookie ?? '').split(';').find((part) => part.trim().startsWith(start));
     return pair?.trim().slice(start.length);
   }
 
   /** Gives the browser a value to keep until it closes, or for `maxAge` milliseconds. */
-  write(response: Response, cookie: 'session' | 'browser', value: string, maxAge?: number): void {
+  write(response: Response, cookie: Cookie, value: string, maxAge?: number): void {
     response.cookie(
       this.names[cookie],
       value,
@@ -32,7 +35,7 @@ export class LoginCookies {
     );
   }
 
-  clear(response: Response, cookie: 'session' | 'browser'): void {
+  clear(response: Response, cookie: Cookie): void {
     response.clearCookie(this.names[cookie], this.options);
   }
 }

@@ -1,3 +1,4 @@
+export { LoginCookies } from './cookies.js';
 export {
   CurrentSubject,
   identityOf,

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoginCookies } from './cookies.js';
@@ -16,6 +16,7 @@ import { loginEntities } from './tables.js';
  * Register with `forRoot(options)` or `forRootAsync({ imports, inject, useFactory })`. The app provides a `Clock` globally,
  * has `loginEntities` in its data source, runs `loginTablesSql` in a migration and imports `ScheduleModule.forRoot()` once.
  */
+@Global()
 @Module({
   imports: [TypeOrmModule.forFeature(loginEntities)],
   controllers: [LoginController],
@@ -27,6 +28,6 @@ import { loginEntities } from './tables.js';
     { provide: APP_GUARD, useClass: SameOriginGuard },
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
-  exports: [Login],
+  exports: [Login, LoginCookies],
 })
 export class LoginModule extends ConfigurableModuleClass {}

@@ -28,6 +28,8 @@ interface PageProps {
   /** Colour of the house, `#rrggbb`, dark enough for white text. */
   colour?: string;
   person?: string;
+  /** What always stays in sight below the header. */
+  strip?: ReactNode;
   destinations?: readonly Destination[];
   /** The destination that is shown at `/`. */
   home?: string | undefined;
@@ -36,7 +38,17 @@ interface PageProps {
 }
 
 /** The frame of every screen: who this is of, who is logged in, where one can go, and the content. */
-export function Page({ name, logo, colour, person, destinations = [], home, footer, children }: PageProps) {
+export function Page({
+  name,
+  logo,
+  colour,
+  person,
+  strip,
+  destinations = [],
+  home,
+  footer,
+  children,
+}: PageProps) {
   const texts = useTexts(shared);
   useEffect(() => {
     if (colour) document.documentElement.style.setProperty('--house-colour', colour);
@@ -60,6 +72,11 @@ export function Page({ name, logo, colour, person, destinations = [], home, foot
             )}
           </div>
         </div>
+        {strip && (
+          <div className="screens-strip">
+            <div className="screens-width">{strip}</div>
+          </div>
+        )}
       </header>
       {destinations.length > 0 && <Navigation destinations={destinations} home={home} />}
       <main id="content" className="screens-main screens-width" tabIndex={-1}>

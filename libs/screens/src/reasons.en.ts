@@ -119,8 +119,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   'Deze persoon staat al op een eerdere regel.': 'This person is on an earlier line already.',
   'Deze organisatie is er niet, of u beheert haar mensen niet.':
     'This organisation is not there, or you do not look after its people.',
-  'Dit kenmerk is van iemand anders, of van iemand die is vertrokken.':
-    'This subject is that of somebody else, or of somebody who left.',
+  'Dit kenmerk is van iemand die is vertrokken.': 'This subject is that of somebody who left.',
 
   // the covenant
   'Vul de tekst van het convenant in.': 'Fill in the text of the covenant.',
@@ -186,6 +185,9 @@ export const REASONS: Readonly<Record<string, string>> = {
   'Kies iemand.': 'Choose somebody.',
   'Kies een organisatie.': 'Choose an organisation.',
   'Kies een andere procesmanager als vervanger.': 'Choose another process manager as the deputy.',
+  'Deze persoon staat al bij deze organisatie.': 'This person is in this organisation already.',
+  'Deze persoon werkt voor meer organisaties. Noem ook de organisatie.':
+    'This person works for several organisations. Name the organisation too.',
   'Dit kenmerk is al van iemand.': 'This identifier is somebody’s already.',
   'De tabel mist codes of einddagen die al bekend zijn. Lees de volledige tabel in.':
     'The table lacks codes or end dates that are known already. Load the full table.',

@@ -36,7 +36,7 @@ interface Possible {
 }
 
 async function matchOf(stage: Stage, signal: FiledSignal): Promise<SeenMatch | undefined> {
-  const matches = await stage.visitor(signal.by.subject).read<SeenMatch[]>('matches');
+  const matches = await (await stage.filerOf(signal)).read<SeenMatch[]>('matches');
   return matches.find(({ signalId }) => signalId === signal.id);
 }
 
@@ -220,7 +220,7 @@ export class ConfirmMatch extends Request {
     const match = await matchOf(stage, signal);
     const [possible] = match?.possible ?? [];
     if (!possible) throw new Unmet(`${this.of} has no possible match`);
-    return stage.visitor(signal.by.subject).post(`matches/${possible.id}/_confirm`);
+    return (await stage.filerOf(signal)).post(`matches/${possible.id}/_confirm`);
   }
 }
 
@@ -267,7 +267,7 @@ export class ContactMade extends Request {
     const match = await matchOf(stage, signal);
     const involved = match?.involved.find((candidate) => candidate.email === email);
     if (!involved) throw new Unmet(`${this.of} does not match ${this.with}`);
-    return stage.visitor(signal.by.subject).post(`matches/${involved.id}/_contact-made`);
+    return (await stage.filerOf(signal)).post(`matches/${involved.id}/_contact-made`);
   }
 }
 

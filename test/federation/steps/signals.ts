@@ -34,6 +34,8 @@ export abstract class Request extends Step {
 export class FileSignal extends Request {
   @IsString() who: string;
   @IsObject() @ValidateNested() @Type(() => YouthFields) youth: YouthFields;
+  /** Id of the organisation for which they act, of somebody who works for several. */
+  @IsOptional() @IsString() for?: string;
   /** `yes` or `not-yet`. */
   @IsOptional() @IsString() informed?: string;
   /** What the story calls the signal. */
@@ -45,7 +47,8 @@ export class FileSignal extends Request {
     const [extra] = Object.keys(this.extra ?? {});
     const { bsn, withoutBsn } = this.youth;
     const means = withoutBsn ? ' on a youth without BSN' : bsn === undefined ? ' without a BSN' : '';
-    return `${this.who} files a signal${means}${this.as ? ` (${this.as})` : ''}${extra ? `, with ${extra}` : ''}`;
+    const where = this.for === undefined ? '' : ` for ${this.for}`;
+    return `${this.who} files a signal${where}${means}${this.as ? ` (${this.as})` : ''}${extra ? `, with ${extra}` : ''}`;
   }
 
   override refersTo(): References {
@@ -54,12 +57,13 @@ export class FileSignal extends Request {
 
   async ask(stage: Stage): Promise<Answer> {
     const { who, informed = 'yes', as: name = '', extra } = this;
+    if (this.for !== undefined) await stage.actFor(who, this.for);
     const birthDate = stage.birthDates.get(this.youth.bsn ?? '');
     const youth = { ...(birthDate === undefined ? {} : { birthDate }), ...this.youth };
     const answer = await stage.visitor(who).post('signals', { youth, informed, ...extra });
     if (answer.status === 201) {
       const { id, number } = answer.body as { id: string; number: string };
-      const signal = { name, by: stage.person(who), id, number };
+      const signal = { name, by: stage.person(who), for: this.for, id, number };
       stage.filed.push(signal);
       if (name) stage.signals.set(name, signal);
     }
@@ -82,11 +86,12 @@ export class RenewSignal extends Request {
   }
 
   async ask(stage: Stage): Promise<Answer> {
-    const { by, id } = stage.signal(this.signal);
-    const answer = await stage.visitor(by.subject).post(`signals/${id}/_renew`, { informed: 'yes' });
+    const old = stage.signal(this.signal);
+    const { by, for: organisation } = old;
+    const answer = await (await stage.filerOf(old)).post(`signals/${old.id}/_renew`, { informed: 'yes' });
     if (answer.status === 201) {
       const { id: newId, number } = answer.body as { id: string; number: string };
-      const signal = { name: this.as, by, id: newId, number };
+      const signal = { name: this.as, by, for: organisation, id: newId, number };
       stage.filed.push(signal);
       stage.signals.set(this.as, signal);
     }
@@ -107,9 +112,9 @@ export class LinkSignal extends Request {
     return { signals: [this.signal] };
   }
 
-  ask(stage: Stage): Promise<Answer> {
-    const { by, id } = stage.signal(this.signal);
-    return stage.visitor(by.subject).post(`signals/${id}/_link`, { youth: this.to });
+  async ask(stage: Stage): Promise<Answer> {
+    const signal = stage.signal(this.signal);
+    return (await stage.filerOf(signal)).post(`signals/${signal.id}/_link`, { youth: this.to });
   }
 }
 
@@ -127,9 +132,9 @@ export class ShareSignal extends Request {
     return { signals: [this.signal] };
   }
 
-  ask(stage: Stage): Promise<Answer> {
-    const { by, id } = stage.signal(this.signal);
-    return stage.visitor(by.subject).post(`signals/${id}/_share`, {});
+  async ask(stage: Stage): Promise<Answer> {
+    const signal = stage.signal(this.signal);
+    return (await stage.filerOf(signal)).post(`signals/${signal.id}/_share`, {});
   }
 }
 
@@ -148,9 +153,10 @@ export class EndSignal extends Request {
     return { signals: [this.signal], accounts: this.by === undefined ? [] : [this.by] };
   }
 
-  ask(stage: Stage): Promise<Answer> {
-    const { by, id } = stage.signal(this.signal);
-    return stage.visitor(this.by ?? by.subject).post(`signals/${id}/_end`, { reason: this.reason });
+  async ask(stage: Stage): Promise<Answer> {
+    const signal = stage.signal(this.signal);
+    const visitor = this.by === undefined ? await stage.filerOf(signal) : stage.visitor(this.by);
+    return visitor.post(`signals/${signal.id}/_end`, { reason: this.reason });
   }
 }
 

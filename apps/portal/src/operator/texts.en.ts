@@ -229,7 +229,6 @@ export const en: OperatorTexts = {
       'operator-dismissed': 'Operator dismissed',
       'directory-imported': 'Organisations and people read in',
       'professional-added': 'Person added',
-      'professional-not-added': 'Not added: the login name is that of another organisation',
       'professional-changed': 'Person changed',
       'locations-changed': 'Locations changed',
       'contact-asked': 'Asked to confirm details',

@@ -233,7 +233,6 @@ export const nl = {
       'operator-dismissed': 'Rol van beheerder beëindigd',
       'directory-imported': 'Organisaties en mensen ingelezen',
       'professional-added': 'Medewerker toegevoegd',
-      'professional-not-added': 'Niet toegevoegd: de inlognaam is van een andere organisatie',
       'professional-changed': 'Medewerker gewijzigd',
       'locations-changed': 'Locaties gewijzigd',
       'contact-asked': 'Bevestiging van gegevens gevraagd',

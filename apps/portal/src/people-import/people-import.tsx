@@ -134,13 +134,13 @@ export function PeopleImport({ onEntered }: { onEntered: () => void }) {
           )}
         </ButtonGroup>
       </Form>
-      {report && <ReportOf report={report} isOperator={me.roles.includes('operator')} />}
+      {report && <ReportOf report={report} />}
     </Section>
   );
 }
 
 /** What is wrong, by line; or else what becomes of whom. */
-function ReportOf({ report: { imported, lines }, isOperator }: { report: Report; isOperator: boolean }) {
+function ReportOf({ report: { imported, lines } }: { report: Report }) {
   const texts = useTexts(peopleImport);
   const count = (outcome: Line['outcome']) => lines.filter((line) => line.outcome === outcome).length;
   const refused = lines.filter(({ outcome }) => outcome === 'refused');
@@ -156,7 +156,6 @@ function ReportOf({ report: { imported, lines }, isOperator }: { report: Report;
         <Notice tone="ok" title={imported ? texts.done : texts.tried}>
           <p>{counts}</p>
           {!imported && <p>{texts.triedHint}</p>}
-          {imported && !isOperator && count('added') > 0 && <p>{texts.notListed}</p>}
         </Notice>
       )}
       {rows.length > 0 && (

@@ -31,7 +31,7 @@ const nl = {
   columnHelp: (organisation: string): [string, string][] => [
     [
       fieldsNl.subject,
-      'Het kenmerk waarmee uw inlogvoorziening deze persoon kent. De beheerder van die voorziening kan het u geven. Het is vaak geen e-mailadres. Iemand die al in de verwijsindex staat, herkennen we hieraan.',
+      'Het kenmerk waarmee uw inlogvoorziening deze persoon kent. De beheerder van die voorziening kan het u geven. Het is vaak geen e-mailadres. Iemand die al bij de organisatie staat, herkennen we hieraan.',
     ],
     [fieldsNl.name, 'Voornaam en achternaam, zoals anderen die zien na een match.'],
     [fieldsNl.function, 'Bijvoorbeeld Leerkracht groep 3.'],
@@ -60,8 +60,6 @@ const nl = {
   done: 'Ingevoerd.',
   counts: (added: number, changed: number, unchanged: number) =>
     `Nieuw: ${added}. Gewijzigd: ${changed}. Gelijk gebleven: ${unchanged}.`,
-  notListed:
-    'Staat een nieuwe persoon niet in de lijst hierboven? Vraag dan de beheerder van uw regio om hulp.',
   refused: (lines: number) =>
     lines === 1
       ? 'Er is niets veranderd: één regel klopt niet.'
@@ -84,7 +82,7 @@ const en: typeof nl = {
   columnHelp: (organisation) => [
     [
       fieldsEn.subject,
-      'The identifier by which your identity provider knows this person. Its administrator can give it to you. It is often not an e-mail address. We recognise people who are in the index already by it.',
+      'The identifier by which your identity provider knows this person. Its administrator can give it to you. It is often not an e-mail address. We recognise people who are in the organisation already by it.',
     ],
     [fieldsEn.name, 'First name and surname, as others see them after a match.'],
     [fieldsEn.function, 'For example Leerkracht groep 3.'],
@@ -112,7 +110,6 @@ const en: typeof nl = {
   triedHint: 'Are the names below right, letters with accents too? Then choose Enter.',
   done: 'Entered.',
   counts: (added, changed, unchanged) => `New: ${added}. Changed: ${changed}. The same: ${unchanged}.`,
-  notListed: 'Is a new person not in the list above? Then ask the operator of your region for help.',
   refused: (lines) =>
     lines === 1
       ? 'Nothing was changed: one line is not right.'

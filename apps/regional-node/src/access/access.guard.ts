@@ -1,21 +1,23 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { identityOf, PUBLIC } from '#libs/login';
+import { identityOf, LoginCookies, PUBLIC } from '#libs/login';
 import { Problem } from '#libs/problems';
 import { DataSource } from 'typeorm';
-import { professionalOf, type Role } from '../directory/index.js';
+import { designationInUse, designationsOf, type Role } from '../directory/index.js';
 import { ROLES_KEY, type ProfessionalRequest } from './access.decorators.js';
 
 /**
  * Decides who may ask what, after the session guard found out who asks.
  * Everything is closed: a handler answers only with `@Public()`, or with `@Roles(…)` to somebody whom this node knows
  * and who has one of the roles. What a role may do with which record, the `….access.ts` of the feature says.
+ * Whoever has several designations acts under one of them: this is the only place that decides under which.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly dataSource: DataSource,
+    private readonly cookies: LoginCookies,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -26,11 +28,11 @@ export class AccessGuard implements CanActivate {
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, places) ?? [];
     const request = context.switchToHttp().getRequest<ProfessionalRequest>();
     const { subject } = identityOf(request);
-    const professional = await professionalOf(this.dataSource.manager, subject);
+    const designations = await designationsOf(this.dataSource.manager, subject);
     // to themselves only: what the operator or coordinator needs to enter them
-    if (!professional) throw new Problem('unknown-login', { members: { subject } });
-    if (professional.departedOn !== null) throw new Problem('not-allowed');
-    if (!professional.roles.some((role) => roles.includes(role))) throw new Problem('not-allowed');
+    if (designations.length === 0) throw new Problem('unknown-login', { members: { subject } });
+    const professional = designationInUse(designations, this.cookies.read(request, 'choice'));
+    if (!professional?.roles.some((role) => roles.includes(role))) throw new Problem('not-allowed');
     request.professional = professional;
     return true;
   }

@@ -2,7 +2,7 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
-import { PUBLIC, Public } from '#libs/login';
+import { LoginCookies, PUBLIC, Public } from '#libs/login';
 import { Problem } from '#libs/problems';
 import { startNode, type TestNode } from '../../test/test-node.js';
 import { ROLES } from '../directory/index.js';
@@ -103,14 +103,14 @@ describe('access', () => {
     await node.dataSource.query(`update professional set roles = $1 where subject = 'mn-leerkracht'`, [
       [...ROLES],
     ]);
-    const guard = new AccessGuard(reflector, node.dataSource);
+    const guard = new AccessGuard(reflector, node.dataSource, node.app.get(LoginCookies));
     class Silent {
       silent(this: void): void {}
       @Public() open(this: void): void {}
       @Roles('operator') operators(this: void): void {}
     }
     const ask = (handler: 'silent' | 'open' | 'operators', subject?: string) => {
-      const request = subject ? { identity: { subject, sessionId: 'x' } } : {};
+      const request = { headers: {}, ...(subject ? { identity: { subject, sessionId: 'x' } } : {}) };
       return guard.canActivate(new ExecutionContextHost([request], Silent, Silent.prototype[handler]));
     };
     await expect(ask('silent', 'mn-leerkracht')).rejects.toEqual(new Problem('not-allowed'));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { startNode, type Agent, type TestNode } from '../../test/test-node.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/database/test-database.js';
@@ -5,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { compiled } from '../../../../deploy/local/project-root.js';
 import { AuditLine, MACHINE } from '../audit/index.js';
 import { Covenant } from '../covenant/index.js';
-import { Professional } from '../directory/index.js';
+import { Professional, type Role } from '../directory/index.js';
 import { operate } from '../operator/index.js';
 import { environmentFor } from '../../test/test-node.js';
 import type { AppointmentsShown } from './index.js';
@@ -256,6 +257,151 @@ describe('an operator', () => {
     const [{ id } = { id: '' }] = (await shown()).proposals;
     await operator.post(`/operator-proposals/${id}/_withdraw`).expect(204);
     expect((await shown()).proposals).toEqual([]);
+  });
+});
+
+describe('somebody with two designations', () => {
+  /** Enters a second designation of somebody; the first one by name is that of the organisation that is given. */
+  const alsoAt = async (subject: string, organisationId: string, roles: Role[]) => {
+    const id = randomUUID();
+    await node.dataSource.manager.insert(Professional, {
+      ...{ ...(await find(subject)), id, organisationId, locationId: null, roles },
+      ...{ municipality: roles.includes('process-manager') ? '0307' : null, deputyId: null },
+    });
+    return id;
+  };
+  const oneself = { invalidParams: [{ name: 'professional', code: 'oneself' }] };
+
+  it('is not appointed by themselves under the other one', async () => {
+    const other = await alsoAt('mn-beheerder', 'basisschool-de-linde', ['professional']);
+    operator = await node.as('mn-beheerder', 'gemeente-utrecht');
+    for (const request of [{ role: 'process-manager', municipality: '0355' }, { role: 'coordinator' }])
+      expect((await appoint({ ...request, professional: other }, 400)).body).toMatchObject(oneself);
+    await node.dataSource.manager.update(
+      Professional,
+      { id: other },
+      { roles: ['process-manager'], municipality: '0355' },
+    );
+    const change = operator.patch(`/appointments/${other}`).send({ municipality: '0344' });
+    expect((await change.expect(400)).body).toMatchObject(oneself);
+  });
+
+  it('is not entered by themselves in another organisation', async () => {
+    const person = {
+      ...{ subject: 'mn-beheerder', name: 'Nico Brouwer', function: 'Coördinator', phone: '030-000 00 99' },
+      ...{ email: 'nico@utrecht.voorbeeld.example', organisation: 'politie-midden' },
+    };
+    expect((await appoint({ role: 'coordinator', person }, 400)).body).toMatchObject(oneself);
+    expect(await node.dataSource.manager.countBy(Professional, { subject: 'mn-beheerder' })).toBe(1);
+  });
+
+  it('is entered by an operator in another organisation, once', async () => {
+    const person = {
+      ...{ subject: 'mn-politie', name: 'Fatima el Amrani', function: 'Coördinator', phone: '030-000 00 99' },
+      ...{ email: 'fatima@amersfoort.voorbeeld.example', organisation: 'jgz-amersfoort' },
+    };
+    await appoint({ role: 'coordinator', person });
+    expect((await appoint({ role: 'coordinator', person }, 400)).body).toMatchObject({
+      invalidParams: [{ name: 'person.subject', code: 'taken' }],
+    });
+    await (await node.as('mn-politie', 'jgz-amersfoort')).get('/professionals').expect(200);
+    await (await node.as('mn-politie', 'politie-midden')).get('/professionals').expect(403);
+  });
+
+  it('is one pair of eyes: confirms under neither what they proposed under one', async () => {
+    const other = await alsoAt('mn-beheerder', 'basisschool-de-linde', ['operator']);
+    operator = await node.as('mn-beheerder', 'gemeente-utrecht');
+    await appoint({ role: 'operator', professional: await idOf('mn-politie') });
+    const second = await node.as('mn-beheerder', 'basisschool-de-linde');
+    const [proposal] = (await shown(second)).proposals;
+    expect(proposal).toMatchObject({ mayConfirm: false, onMachine: true });
+    await second.post(`/operator-proposals/${proposal!.id}/_confirm`).expect(409);
+    // nor does somebody else's role stand in the way of the command on the machine
+    expect(await operate(['appointments', 'confirm', proposal!.id], environment)).toMatchObject({ code: 0 });
+    expect(other).not.toBe(await idOf('mn-politie'));
+  });
+
+  it('does not confirm under one what is proposed about the other', async () => {
+    const other = await alsoAt('mn-buurtteam', 'gemeente-utrecht', ['operator']);
+    await node.dataSource.manager.update(Professional, { subject: 'mn-politie' }, { roles: ['operator'] });
+    operator = await node.as('mn-politie');
+    const { body } = await operator
+      .post(`/appointments/${other}/_dismiss`)
+      .send({ role: 'operator' })
+      .expect(204);
+    expect(body).toEqual({});
+    const concerned = await node.as('mn-buurtteam', 'gemeente-utrecht');
+    const [proposal] = (await shown(concerned)).proposals;
+    expect(proposal).toMatchObject({ mayConfirm: false, onMachine: false });
+    await concerned.post(`/operator-proposals/${proposal!.id}/_confirm`).expect(409);
+  });
+
+  it('is operator once, and has one proposal about them at a time', async () => {
+    const other = await alsoAt('mn-buurtteam', 'basisschool-de-linde', ['professional']);
+    const first = (
+      await node.dataSource.manager.findOneByOrFail(Professional, {
+        ...{ subject: 'mn-buurtteam', organisationId: 'buurtteam-utrecht' },
+      })
+    ).id;
+    await appoint({ role: 'operator', professional: first });
+    await appoint({ role: 'operator', professional: other }, 400);
+    const [proposal] = (await shown()).proposals;
+    await operate(['appointments', 'confirm', proposal!.id], environment);
+    expect((await appoint({ role: 'operator', professional: other }, 400)).body).toMatchObject({
+      invalidParams: [{ name: 'professional', code: 'taken' }],
+    });
+  });
+
+  it('is not the last operator twice', async () => {
+    await alsoAt('mn-beheerder', 'basisschool-de-linde', ['operator']);
+    operator = await node.as('mn-beheerder', 'gemeente-utrecht');
+    const other = await node.dataSource.manager.findOneByOrFail(Professional, {
+      ...{ subject: 'mn-beheerder', organisationId: 'basisschool-de-linde' },
+    });
+    const dismissal = operator.post(`/appointments/${other.id}/_dismiss`).send({ role: 'operator' });
+    expect((await dismissal.expect(400)).body).toMatchObject({ invalidParams: [{ code: 'last' }] });
+  });
+
+  it('is not their own deputy', async () => {
+    const other = await alsoAt('mn-procesmanager', 'gemeente-amersfoort', ['process-manager']);
+    const first = await node.dataSource.manager.findOneByOrFail(Professional, {
+      ...{ subject: 'mn-procesmanager', organisationId: 'gemeente-utrecht' },
+    });
+    const change = operator.patch(`/appointments/${first.id}`).send({ deputy: other });
+    expect((await change.expect(400)).body).toMatchObject({ invalidParams: [{ name: 'deputy' }] });
+  });
+
+  it('gets another login with all designations, by two operators where one of them has worked', async () => {
+    const other = await alsoAt('mn-politie', 'jgz-amersfoort', ['professional']);
+    await node.dataSource.manager.update(
+      Professional,
+      { subject: 'mn-politie', organisationId: 'politie-midden' },
+      { firstLoginAt: new Date('2026-11-01T00:00:00Z') },
+    );
+    const change = { subject: 'mn-politie-nieuw' };
+    const proposed = await operator.post(`/appointments/${other}/_change-login`).send(change).expect(200);
+    expect(proposed.body).toEqual({ proposed: true });
+    const [proposal] = (await shown()).proposals;
+    await operate(['appointments', 'confirm', proposal!.id], environment);
+    expect(await node.dataSource.manager.countBy(Professional, change)).toBe(2);
+    await (await node.as('mn-politie')).get('/me').expect(403);
+    const { body } = await (await node.as('mn-politie-nieuw')).get('/me').expect(200);
+    expect(body.others).toHaveLength(1);
+  });
+
+  it('is named with the organisation in commands', async () => {
+    const id = await alsoAt('mn-politie', 'jgz-amersfoort', ['professional']);
+    const command = ['appointments', 'appoint', 'coordinator', '--as', 'mn-beheerder', '--account'];
+    expect(await operate([...command, 'mn-politie'], environment)).toMatchObject({
+      ...{ code: 1, err: expect.stringContaining('account: Deze persoon werkt voor meer organisaties.') },
+    });
+    expect(await operate([...command, 'mn-politie/kredietbank-zeist'], environment)).toMatchObject({
+      code: 1,
+    });
+    expect(await operate([...command, 'mn-politie/jgz-amersfoort'], environment)).toMatchObject({ code: 0 });
+    expect(await node.dataSource.manager.findOneBy(Professional, { id })).toMatchObject({
+      roles: ['professional', 'coordinator'],
+    });
   });
 });
 

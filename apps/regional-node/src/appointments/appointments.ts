@@ -56,7 +56,7 @@ export class Appointments {
       ...{ id, name, organisation: organisations.find((each) => each.id === organisationId)!.name },
     });
     const named = (id: string | null) => everybody.find((each) => each.id === id);
-    const operators = everybody.filter(({ roles }) => roles.includes('operator')).map(({ id }) => id);
+    const operators = everybody.filter(({ roles }) => roles.includes('operator')).map((each) => each.subject);
     const proposals = await manager.find(OperatorProposal, { order: { proposedAt: 'asc' } });
     return {
       appointments: everybody.flatMap((person) =>
@@ -68,11 +68,11 @@ export class Appointments {
       proposals: proposals.flatMap(({ id, kind, professionalId, proposedById, proposedAt, subject }) => {
         const [about, by] = [named(professionalId), named(proposedById)];
         if (!about || !by) return [];
-        const proposal = { proposedBy: proposedById, about: professionalId };
+        const proposal = { proposedBy: by.subject, about: about.subject };
         return {
           ...{ id, kind, person: personOf(about), proposedBy: personOf(by) },
           ...(subject === null ? {} : { subject }),
-          ...{ proposedAt: proposedAt.toISOString(), mayConfirm: mayConfirm(operator.id, proposal) },
+          ...{ proposedAt: proposedAt.toISOString(), mayConfirm: mayConfirm(operator.subject, proposal) },
           onMachine: isConfirmedOnMachine(operators, proposal),
         };
       }),
@@ -171,7 +171,7 @@ export class Appointments {
       await this.lock(manager);
       const person = await held(manager, id);
       if (!person || person.departedOn !== null) throw new Problem('not-found');
-      if (needsSecondOperator(person)) {
+      if (needsSecondOperator(await manager.findBy(Professional, { subject: person.subject }))) {
         await this.proposals.propose(manager, operator, 'change-login', person, subject);
         return { proposed: true };
       }
@@ -210,12 +210,12 @@ export class Appointments {
 
   private async deputyIn(
     manager: EntityManager,
-    { id }: Professional,
+    { subject }: Professional,
     deputy: string | null | undefined,
   ): Promise<string | null> {
     if (deputy === undefined || deputy === null) return null;
     const person = await held(manager, deputy);
-    if (!person?.roles.includes('process-manager') || person.id === id)
+    if (!person?.roles.includes('process-manager') || person.subject === subject)
       throw invalidField('deputy', 'unknown', 'Kies een andere procesmanager als vervanger.');
     return person.id;
   }
@@ -240,8 +240,8 @@ export class Appointments {
     const { organisation, ...fields } = person;
     if (!(await manager.existsBy(Organisation, { id: organisation })))
       throw invalidField('person.organisation', 'unknown', 'Kies een organisatie.');
-    if (await manager.existsBy(Professional, { subject: fields.subject }))
-      throw invalidField('person.subject', 'taken', 'Dit kenmerk is al van iemand.');
+    if (await manager.existsBy(Professional, { subject: fields.subject, organisationId: organisation }))
+      throw invalidField('person.subject', 'taken', 'Deze persoon staat al bij deze organisatie.');
     const entered = manager.create(Professional, {
       ...{ ...fields, id: randomUUID(), organisationId: organisation, locationId: null },
       ...{ roles: [], designated: false, municipality: null, deputyId: null, departedOn: null },
@@ -262,9 +262,9 @@ export class Appointments {
   }
 }
 
-/** A role over the matches of others is given by somebody else: another operator. */
+/** A role over the matches of others is given by somebody else: another operator, under whatever designation. */
 function refuseOneself(operator: Professional, person: Professional): void {
-  if (operator.id === person.id)
+  if (operator.subject === person.subject)
     throw invalidField('professional', 'oneself', 'Laat een andere beheerder dit voor u doen.');
 }
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#libs/clock';
 import { invalidField, Problem } from '#libs/problems';
 import { isUUID } from 'class-validator';
-import { ArrayContains, DataSource, type EntityManager } from 'typeorm';
+import { ArrayContains, DataSource, In, type EntityManager } from 'typeorm';
 import { Audit, MACHINE, type AuditActor } from '../audit/index.js';
 import { held, Professional } from '../directory/index.js';
 import { changeLogin, refuseTaken } from '../logins/index.js';
@@ -28,9 +28,12 @@ export class OperatorProposals {
     subject: string | null = null,
   ): Promise<void> {
     await this.lock(manager);
-    if (await manager.existsBy(OperatorProposal, { professionalId: person.id }))
+    const designations = await manager.findBy(Professional, { subject: person.subject });
+    if (await manager.existsBy(OperatorProposal, { professionalId: In(designations.map(({ id }) => id)) }))
       throw invalidField('professional', 'taken', 'Over deze persoon ligt al een voorstel.');
-    if (kind === 'dismiss') await this.refuseLast(manager, person.id);
+    if (kind === 'appoint' && designations.some(({ roles }) => roles.includes('operator')))
+      throw invalidField('professional', 'taken', 'Deze persoon heeft deze rol al.');
+    if (kind === 'dismiss') await this.refuseLast(manager, person.subject);
     if (subject !== null) await refuseTaken(manager, subject);
     await manager.insert(OperatorProposal, {
       ...{ id: randomUUID(), kind, professionalId: person.id, subject },
@@ -44,7 +47,7 @@ export class OperatorProposals {
 
   /** Confirms as another operator. @throws Problem `not-found`, `own-proposal` */
   confirm(operator: Professional, id: string): Promise<void> {
-    return this.carryOut(id, operator.id, (proposal) => mayConfirm(operator.id, proposal));
+    return this.carryOut(id, operator.id, (proposal) => mayConfirm(operator.subject, proposal));
   }
 
   /** Confirms as the command on the machine. @throws Problem `not-found`, `own-proposal` when another operator can confirm */
@@ -71,9 +74,10 @@ export class OperatorProposals {
   ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const { kind, professionalId, proposedById, subject } = await this.take(manager, id);
-      if (!may({ proposedBy: proposedById, about: professionalId })) throw new Problem('own-proposal');
       const person = await held(manager, professionalId);
       if (!person || person.departedOn !== null) throw new Problem('not-found');
+      const proposer = await manager.findOneByOrFail(Professional, { id: proposedById });
+      if (!may({ proposedBy: proposer.subject, about: person.subject })) throw new Problem('own-proposal');
       if (kind === 'change-login') {
         for (const professional of await changeLogin(manager, person.subject, subject!))
           await this.audit.record(manager, actor, 'login-changed', {
@@ -82,7 +86,7 @@ export class OperatorProposals {
           });
         return;
       }
-      if (kind === 'dismiss') await this.refuseLast(manager, person.id);
+      if (kind === 'dismiss') await this.refuseLast(manager, person.subject);
       const others = person.roles.filter((role) => role !== 'operator');
       await manager.update(
         Professional,
@@ -109,8 +113,8 @@ export class OperatorProposals {
     return proposal;
   }
 
-  private async refuseLast(manager: EntityManager, id: string): Promise<void> {
-    if ((await operatorsOf(manager)).every((each) => each === id))
+  private async refuseLast(manager: EntityManager, subject: string): Promise<void> {
+    if ((await operatorsOf(manager)).every((each) => each === subject))
       throw invalidField('role', 'last', 'Dit is de enige beheerder. Benoem eerst een andere beheerder.');
   }
 
@@ -120,8 +124,11 @@ export class OperatorProposals {
   }
 }
 
-/** Ids of those who are operator now. */
+/** The subjects of those who are operator now. */
 export const operatorsOf = async (manager: EntityManager): Promise<string[]> =>
   (
-    await manager.find(Professional, { select: { id: true }, where: { roles: ArrayContains(['operator']) } })
-  ).map(({ id }) => id);
+    await manager.find(Professional, {
+      select: { id: true, subject: true },
+      where: { roles: ArrayContains(['operator']) },
+    })
+  ).map(({ subject }) => subject);

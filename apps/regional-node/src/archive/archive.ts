@@ -5,7 +5,13 @@ import { Clock } from '#libs/clock';
 import { SealingKey } from '#libs/sealing';
 import { DataSource, In, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM, type AuditActor } from '../audit/index.js';
-import { contactOf, Organisation, Professional, type VisibleProfessional } from '../directory/index.js';
+import {
+  contactOf,
+  idsOfPerson,
+  Organisation,
+  Professional,
+  type VisibleProfessional,
+} from '../directory/index.js';
 import { archiveErasureToken, Erasures } from '../erasures/index.js';
 import { ReleaseWindow } from '../federation/index.js';
 import { Handles } from '../handles/index.js';
@@ -84,7 +90,9 @@ export class Archive implements Work {
     youthIndex: Buffer,
   ): Promise<VisibleProfessional[]> {
     const all = await manager.findBy(ArchivedSignal, { youthIndex });
-    const archived = archiveTells(all, signal, this.clock.now());
+    const filer = await manager.findOneByOrFail(Professional, { id: signal.professionalId });
+    const filed = { by: await idsOfPerson(manager, filer), filedAt: signal.filedAt };
+    const archived = archiveTells(all, filed, this.clock.now());
     const reporters = await manager.find(Professional, {
       where: { id: In(archived.map(({ professionalId }) => professionalId)) },
       order: { name: 'asc', id: 'asc' },

@@ -10,7 +10,6 @@ export const AUDIT_ACTIONS = {
   'municipalities-loaded': ['asOf', 'municipalities'],
   'directory-imported': ['organisations', 'professionals'],
   'professional-added': ['professional'],
-  'professional-not-added': ['professional'],
   'professional-changed': ['professional', 'fields'],
   'locations-changed': ['locations'],
   'process-manager-appointed': ['professional', 'municipality', 'deputy', 'accepted'],

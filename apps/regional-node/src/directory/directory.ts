@@ -4,9 +4,21 @@ import { Organisation } from './organisation.entity.js';
 import { Professional } from './professional.entity.js';
 import { standInFor } from './rules/stand-in.rule.js';
 
-/** Who is behind a login; null for somebody this node does not know. */
-export const professionalOf = (manager: EntityManager, subject: string): Promise<Professional | null> =>
-  manager.findOneBy(Professional, { subject });
+/** The designations of a person, also those that are over, by the name of the organisation; none for somebody this node does not know. */
+export const designationsOf = (manager: EntityManager, subject: string): Promise<Professional[]> =>
+  manager
+    .createQueryBuilder(Professional, 'professional')
+    .innerJoin(Organisation, 'organisation', 'organisation.id = professional.organisationId')
+    .where({ subject })
+    .orderBy({ 'organisation.name': 'ASC', 'organisation.id': 'ASC' })
+    .getMany();
+
+/** Ids of all designations of a person: what counts per person counts over these. */
+export const idsOfPerson = async (
+  manager: EntityManager,
+  { subject }: Pick<Professional, 'subject'>,
+): Promise<string[]> =>
+  (await manager.find(Professional, { select: { id: true }, where: { subject } })).map(({ id }) => id);
 
 /** The organisation of a professional. */
 export const organisationOf = (manager: EntityManager, professional: Professional): Promise<Organisation> =>

@@ -5,9 +5,12 @@ export const ROLES = ['professional', 'coordinator', 'process-manager', 'operato
 /** What somebody may do here: file signals, look after an organisation's people, follow up matches, run the node. */
 export type Role = (typeof ROLES)[number];
 
-/** Somebody with an account at this node, with the contact data that others get to see at a match. */
+/**
+ * A designation: what somebody is in one organisation, with the contact data that others get to see at a match. Whoever works for several
+ * organisations has several; all rows of one subject are one person.
+ */
 @Entity('professional')
-@Unique('professional_subject_key', ['subject'])
+@Unique('professional_subject_organisation_id_key', ['subject', 'organisationId'])
 export class Professional {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'professional_pkey' }) id: string;
   /** By which the OpenID Connect provider names the person: `sub`, or the claim of `SUBJECT_CLAIM`. */

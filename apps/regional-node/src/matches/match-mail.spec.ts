@@ -1,6 +1,6 @@
 import { matchMail, type MailStyle, type ToldMatch } from './match-mail.js';
 import type { Notice } from './match-notices.js';
-import type { ContactDetails, Lead, PossibleMatch } from './match-picture.types.js';
+import type { ContactDetails, Entry, Lead, PossibleMatch } from './match-picture.types.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
 const contact = (name: string): ContactDetails => ({
@@ -31,7 +31,7 @@ const waiting: PossibleMatch = {
 };
 const notice = (more: Partial<Notice> = {}): Notice => ({
   subject: 'signal/1',
-  receiver: { id: 'een', ...contact('Een') },
+  receiver: { id: 'een', person: 'een', ...contact('Een') },
   signalNumber: 'MN-2026-000001',
   involved: [involved('Zorg', 'same-youth', 'youth-care'), involved('Broer', 'sibling')],
   possible: [],
@@ -113,6 +113,83 @@ describe('a mail about several matches that share somebody', () => {
       expect(times(text, name)).toBe(1);
     expect(text).not.toContain('een@x.example');
     expect(text).toContain('https://midden.example/matches\n');
+  });
+});
+
+describe('somebody with two designations', () => {
+  const at = (organisation: string, more: Partial<ContactDetails> = {}, sector = 'school'): Involved => ({
+    kind: 'same-youth',
+    entry: {
+      ...involved('Olga', 'same-youth', sector).entry,
+      entryId: `entry-${organisation}`,
+      contact: {
+        ...contact('Olga'),
+        organisation,
+        email: `olga@${organisation.toLowerCase()}.example`,
+        ...more,
+      },
+      ...{ contactPerson: 'olga' },
+    },
+  });
+  const two = [at('School'), at('Team', { function: 'gezinswerker', phone: '030-0000002' })];
+
+  it('is named once, with both organisations', () => {
+    const { text } = mailOf({ involved: two, lead: undefined });
+    expect(text).toContain(
+      [
+        '- Olga, functie, School',
+        '  telefoon 030-0000001',
+        '  e-mail olga@school.example',
+        '  ook gezinswerker, Team',
+        '  telefoon 030-0000002',
+        '  e-mail olga@team.example',
+      ].join('\n'),
+    );
+    expect(times(text, 'Olga')).toBe(1);
+  });
+
+  it('is named once where one and the same address is given in two regions', () => {
+    const here = at('School', { email: 'olga@x.example' });
+    const { contactPerson: _, ...entry } = at('Team', { email: 'olga@x.example' }).entry as Entry & {
+      contactPerson: string;
+    };
+    const { text } = mailOf({
+      involved: [here, { kind: 'sibling', entry: { ...entry, region: 'rijnmond' } }],
+    });
+    expect([times(text, 'Olga'), times(text, 'ook functie, Team')]).toEqual([1, 1]);
+  });
+
+  it('is not told of themselves, by whatever address', () => {
+    const receiver = { id: 'olga-at-team', person: 'olga', ...two[1]!.entry.contact };
+    const { text } = mailOf({ receiver, involved: [...two, involved('Broer', 'sibling')], lead: undefined });
+    expect(text).toContain('- Broer,');
+    expect(text).not.toContain('olga@school.example');
+  });
+
+  it('is named without the organisation of a kind that mails do not name', () => {
+    const mayName = (kind: string) => kind !== 'hidden';
+    const people = [at('Zorg', {}, 'hidden'), two[1]!];
+    const { text } = mailOf({ involved: people, lead: undefined }, undefined, { mayName });
+    expect(text).toContain('- Olga, gezinswerker, Team');
+    expect(text).not.toContain('Zorg');
+  });
+
+  it('is nobody new when they file under the other designation too, and is not gone when one ends', () => {
+    const added = mailOf({ involved: two, lead: undefined }, { involved: [two[0]!], lead: undefined });
+    expect(added.text).not.toMatch(/bij gekomen|niet meer betrokken|Nieuw betrokken/);
+    const ended = mailOf({ involved: [two[1]!], lead: undefined }, { involved: two, lead: undefined });
+    expect(ended.text).not.toMatch(/bij gekomen|iet meer betrokken/);
+  });
+
+  it('is the same person as in what an older release told, which knew them by name and address', () => {
+    const { contactPerson: _, ...entry } = two[0]!.entry as Entry & { contactPerson: string };
+    const before = { involved: [{ kind: 'same-youth' as const, entry }], lead: undefined };
+    expect(mailOf({ involved: two, lead: undefined }, before).text).not.toMatch(/bij gekomen|iet meer/);
+  });
+
+  it('is marked once as the one who leads', () => {
+    const lead = { ...zorg, contact: two[1]!.entry.contact, entryId: 'entry-Team' };
+    expect(times(mailOf({ involved: two, lead }).text, '(matchregisseur)')).toBe(1);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   type ContactDetails,
   type Entry,
   type Lead,
+  type OwnEntry,
   type PossibleMatch,
 } from './match-picture.types.js';
 import type { Involved } from './rules/who-matches.rule.js';
@@ -24,10 +25,16 @@ export interface MailStyle {
   nameOfRegion: (region: string) => string;
 }
 
-/** Somebody who is involved, once however many signals join them with the receiver. */
-interface Person {
+/** Somebody who is involved, once however many signals and organisations join them with the receiver. */
+interface Known {
   kind: Involved['kind'];
-  entry: Entry;
+  /** What they are closest by first. */
+  entries: Entry[];
+  /** By which they are known, see `namesOf`. */
+  names: readonly string[];
+}
+
+interface Person extends Known {
   isNew: boolean;
   isLead: boolean;
 }
@@ -65,15 +72,15 @@ class MatchMail {
     this.lead = now.find(({ lead }) => lead)?.lead;
     const involved = involvedOnce(now);
     const known = involvedOnce(before);
-    this.people = [...involved].map(([who, { kind, entry }]) => ({
-      ...{ kind, entry },
-      isNew: this.isUpdate && !known.has(who),
-      isLead: this.lead?.entryId !== undefined && identityOf(this.lead.contact) === who,
+    this.people = involved.map((person) => ({
+      ...person,
+      isNew: this.isUpdate && !known.some((each) => isSame(each, person)),
+      isLead: this.lead?.entryId !== undefined && person.names.includes(identityOf(this.lead.contact)),
     }));
-    this.gone = [...known]
-      .filter(([who]) => !involved.has(who))
-      .filter(([, { entry }]) => style.mayName(entry.kind))
-      .map(([, { entry }]) => entry.contact.name);
+    this.gone = known
+      .filter((person) => !involved.some((each) => isSame(each, person)))
+      .filter((person) => this.mayName(person))
+      .map(({ entries }) => entries[0]!.contact.name);
     this.possible = now.flatMap((notice) => notice.possible);
   }
 
@@ -140,7 +147,7 @@ class MatchMail {
   private changed(): string {
     const news = this.people.filter(({ isNew }) => isNew).length;
     const before = this.matches.flatMap((match) => match.before ?? []);
-    const gone = involvedOnce(before).size - (this.people.length - news);
+    const gone = involvedOnce(before).length - (this.people.length - news);
     const leadBefore = before.find(({ lead }) => lead)?.lead;
     const isOtherLead =
       this.lead !== undefined &&
@@ -179,13 +186,24 @@ class MatchMail {
     const named = people.filter((each) => this.mayName(each));
     return [
       title,
-      ...named.map(({ entry, isLead }) => person(entry.contact, entry.standsInFor, isLead)),
+      ...named.map(({ entries, isLead }) => this.person(entries, isLead)),
       ...(named.length < people.length ? [afterLogin(people.length - named.length)] : []),
     ].join('\n');
   }
 
-  private mayName({ entry }: Person): boolean {
-    return this.style.mayName(entry.kind);
+  /** Somebody with all that they may be named by: what they are in another organisation stands below. */
+  private person(entries: readonly Entry[], isLead: boolean): string {
+    const [first, ...others] = entries.filter(({ kind }) => this.style.mayName(kind));
+    const organisations = new Map(others.map((entry) => [entry.contact.organisation, entry]));
+    organisations.delete(first!.contact.organisation);
+    return [
+      person(first!.contact, first!.standsInFor, isLead),
+      ...[...organisations.values()].map(({ contact }) => alsoAt(contact)),
+    ].join('\n');
+  }
+
+  private mayName({ entries }: Known): boolean {
+    return entries.some(({ kind }) => this.style.mayName(kind));
   }
 
   private leadText(): string {
@@ -234,7 +252,8 @@ class MatchMail {
 
   private verifyText(): string {
     const asked =
-      this.possible.some(({ verify }) => verify) || this.people.some(({ entry }) => entry.verify === true);
+      this.possible.some(({ verify }) => verify) ||
+      this.people.some(({ entries }) => entries[0]!.verify === true);
     return asked
       ? 'Van een van hen is het BSN van de jeugdige inmiddels bekend. Ga na of u het BSN ook kunt vaststellen: dan is zeker of het om dezelfde jeugdige gaat.'
       : '';
@@ -256,18 +275,45 @@ const isOver = ({ involved, possible }: Notice): boolean => involved.length + po
 
 const CLOSEST: readonly Involved['kind'][] = ['same-youth', 'sibling', 'possibly-same-youth'];
 
-/** Everybody but the receiver, by who they are, as what they are closest to. */
-function involvedOnce(notices: readonly Notice[]): Map<string, Involved> {
-  const people = new Map<string, Involved>();
-  for (const { receiver, involved } of notices)
-    for (const each of involved) {
-      const who = identityOf(each.entry.contact);
-      const known = people.get(who);
-      if (who === identityOf(receiver)) continue;
-      if (!known || CLOSEST.indexOf(each.kind) < CLOSEST.indexOf(known.kind)) people.set(who, each);
+/** Everybody but the receiver, once, as what they are closest to. */
+function involvedOnce(notices: readonly Notice[]): Known[] {
+  let people: Known[] = [];
+  for (const { receiver, involved } of notices) {
+    const self = { names: namesOf(receiver, receiver.person) };
+    for (const { kind, entry } of involved) {
+      const each: Known = { kind, entries: [entry], names: namesOf(entry.contact, personOf(entry)) };
+      if (isSame(self, each)) continue;
+      const same = people.filter((known) => isSame(known, each));
+      const [closest, ...others] = [...same, each].sort(
+        (a, b) => CLOSEST.indexOf(a.kind) - CLOSEST.indexOf(b.kind),
+      );
+      const merged: Known = {
+        kind: closest!.kind,
+        entries: [closest!, ...others].flatMap(({ entries }) => entries),
+        names: [closest!, ...others].flatMap(({ names }) => names),
+      };
+      const at = same[0] ? people.indexOf(same[0]) : people.length;
+      people = people.filter((known) => !same.includes(known)).toSpliced(at, 0, merged);
     }
+  }
   return people;
 }
+
+/** By what somebody is known: name and address, and in this region as a person, whatever their designations. */
+const namesOf = (contact: ContactDetails, person: string | undefined): string[] => [
+  identityOf(contact),
+  ...(person === undefined ? [] : [`person ${person}`]),
+];
+
+/** Undefined for somebody of another region. */
+const personOf = (entry: Entry | OwnEntry): string | undefined =>
+  'contactPerson' in entry ? entry.contactPerson : undefined;
+
+const isSame = (a: Pick<Known, 'names'>, b: Pick<Known, 'names'>): boolean =>
+  a.names.some((name) => b.names.includes(name));
+
+const alsoAt = (contact: ContactDetails): string =>
+  `  ook ${person(contact).slice(`- ${contact.name}, `.length)}`;
 
 const person = (
   { name, function: role, organisation, phone, email, location, locationPhone }: ContactDetails,

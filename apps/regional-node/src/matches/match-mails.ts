@@ -3,20 +3,18 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { Clock, SECOND } from '#libs/clock';
 import { Loop } from '#libs/loop';
 import { errorKind, ProgramLogger } from '#libs/observability';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { Covenants, namedInMail } from '../covenant/index.js';
 import { Registers } from '../federation/index.js';
 import { MailQueue, MailSender } from '../mails/index.js';
 import { matchMail, type ToldMatch } from './match-mail.js';
-import { MatchNotice } from './match-notice.entity.js';
+import { MatchNotice, UNCERTAIN } from './match-notice.entity.js';
 import { MatchNotices, type Notice } from './match-notices.js';
 import { keyOf } from './match-picture.types.js';
 
 const PAUSE = SECOND;
-/** Equal to no content. */
-const UNCERTAIN = Buffer.from([0]);
 
 /** A row with what it says, and what the last mail said. */
 interface Row {
@@ -29,7 +27,7 @@ interface Row {
  * Mails people about their matches: what has changed since the last mail, with everybody who is involved now.
  *
  * Matches that share somebody are told together, so that nobody is named twice: how often would tell how many brothers and sisters there
- * are. The first mail leaves at once; what changes within `MAIL_COLLECT_SECONDS` after a mail is one mail. One without the name of the
+ * are. So are those of one person under several designations: the mail goes to the address of the first signal. The first mail leaves at once; what changes within `MAIL_COLLECT_SECONDS` after a mail is one mail. One without the name of the
  * matchregisseur waits for it for `LEAD_PATIENCE_SECONDS`. What changes back before a mail has left is not told.
  *
  * Rows that a filing or a card is changing are skipped, and told a moment later. Several instances may do this at once.
@@ -70,41 +68,44 @@ export class MatchMails implements OnApplicationBootstrap, OnApplicationShutdown
 
   /** Queues the mails that are due. */
   async tellAll(): Promise<void> {
-    const receivers = await this.dataSource.query<{ receiver_id: string }[]>(MAY_BE_DUE, [
+    const receivers = await this.dataSource.query<{ ids: string[] }[]>(MAY_BE_DUE, [
       this.clock.now(),
       this.config.leadPatienceSeconds,
       this.config.mailCollectSeconds,
     ]);
     let queued = 0;
-    for (const { receiver_id: receiverId } of receivers) {
+    for (const { ids } of receivers) {
       if (this.loop.stopping) return;
-      queued += await this.dataSource.transaction((manager) => this.tell(manager, receiverId));
+      queued += await this.dataSource.transaction((manager) => this.tell(manager, ids));
     }
     if (queued > 0) this.sender.wake();
     await this.dataSource.query(FORGET_WHAT_IS_OVER);
   }
 
   /** @returns how many mails were queued */
-  private async tell(manager: EntityManager, receiverId: string): Promise<number> {
-    const rows = await this.held(manager, receiverId);
+  private async tell(manager: EntityManager, receiverIds: readonly string[]): Promise<number> {
+    const rows = await this.held(manager, receiverIds);
     let queued = 0;
     for (const group of groupsOf(rows)) if (await this.tellGroup(manager, group)) queued += 1;
     return queued;
   }
 
-  /** The rows of a receiver; none while somebody else is changing one of them, so that nobody waits for this. */
-  private async held(manager: EntityManager, receiverId: string): Promise<Row[]> {
+  /** The rows of a person; none while somebody else is changing one of them, so that nobody waits for this. */
+  private async held(manager: EntityManager, receiverIds: readonly string[]): Promise<Row[]> {
+    const receiverId = In([...receiverIds]);
     const rows = await manager.find(MatchNotice, {
       where: { receiverId },
       order: { subject: 'asc' },
       lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
     });
     if (rows.length < (await manager.countBy(MatchNotice, { receiverId }))) return [];
-    return rows.map((row) => ({
-      row,
-      state: this.notices.open(row.subject, row.stateSealed!),
-      ...(row.toldSealed ? { told: this.notices.open(row.subject, row.toldSealed) } : {}),
-    }));
+    return rows
+      .map((row) => ({
+        row,
+        state: this.notices.open(row.subject, row.stateSealed!),
+        ...(row.toldSealed ? { told: this.notices.open(row.subject, row.toldSealed) } : {}),
+      }))
+      .sort(bySignal);
   }
 
   private async tellGroup(manager: EntityManager, group: readonly Row[]): Promise<boolean> {
@@ -191,11 +192,23 @@ function isPast(moment: Date, milliseconds: number, now: Date): boolean {
 const isNews = ({ content, told }: MatchNotice): boolean =>
   told ? !told.equals(content) : content.length > 0;
 
-/** Receivers of whom something has changed that waits neither for a lead nor for further changes. Moments in the future count as past. */
-const MAY_BE_DUE = `select distinct n.receiver_id from match_notice n
+/**
+ * The ids of each person for whom something has changed that waits neither for a lead nor for further changes. Moments in the future count as
+ * past.
+ */
+const MAY_BE_DUE = `select array_agg(distinct coalesce(own.id, n.receiver_id)::text) as ids
+  from match_notice n
+    left join professional due on due.id = n.receiver_id
+    left join professional own on own.subject = due.subject
   where n.content is distinct from n.told and n.state_sealed is not null
     and not ${isWithin('n.waiting_since', '$2')}
-    and (not ${isWithin('n.mailed_at', '$3')} or exists (select from mail m where m.id = n.mail_id and m.state = 'queued'))`;
+    and (not ${isWithin('n.mailed_at', '$3')} or exists (select from mail m where m.id = n.mail_id and m.state = 'queued'))
+  group by coalesce(own.subject, n.receiver_id::text)`;
+
+/** The oldest signal first; what one is told as process manager last. */
+const bySignal = (a: Row, b: Row): number => (placeOf(a) < placeOf(b) ? -1 : 1);
+
+const placeOf = ({ row, state }: Row): string => `${state.signalNumber ?? '~'} ${row.subject}`;
 
 /** Whether a moment, if there is one, is less than so many seconds ago; it is for SQL in which `$1` is the present moment. */
 function isWithin(moment: string, seconds: string): string {

@@ -3,6 +3,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** The receiver in a row of an older release, which kept none. */
 export const RECEIVER_UNKNOWN = '00000000-0000-0000-0000-000000000000';
 
+/** What was told when that is not certain: equal to no content. */
+export const UNCERTAIN = Buffer.from([0]);
+
 /**
  * What one person is to know about a match, and what they were told, so that a mail leaves when, and only when, something changed.
  * The texts name professionals, some of other regions: they are sealed for `match-notice/<subject>`.

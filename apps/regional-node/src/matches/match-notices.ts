@@ -4,7 +4,7 @@ import { Clock } from '#libs/clock';
 import { SealingKey } from '#libs/sealing';
 import { In, Not, type EntityManager } from 'typeorm';
 import { MailQueue } from '../mails/index.js';
-import { MatchNotice, RECEIVER_UNKNOWN } from './match-notice.entity.js';
+import { MatchNotice, RECEIVER_UNKNOWN, UNCERTAIN } from './match-notice.entity.js';
 import { keyOf, type Lead, type PossibleMatch, type Receiver } from './match-picture.types.js';
 import type { Involved } from './rules/who-matches.rule.js';
 
@@ -70,7 +70,7 @@ export class MatchNotices {
   /** Forgets what somebody was told who has left. */
   async forgetReceiver(manager: EntityManager, receiverId: string): Promise<void> {
     for (const { mailId } of await manager.findBy(MatchNotice, { receiverId }))
-      if (mailId) await this.mails.withdraw(manager, mailId);
+      if (mailId) await this.takeBack(manager, mailId);
     await manager.delete(MatchNotice, { receiverId });
   }
 
@@ -81,9 +81,21 @@ export class MatchNotices {
   async forget(manager: EntityManager, entryId: string, filerId: string): Promise<void> {
     const subject = `signal/${entryId}`;
     const own = await manager.findOneBy(MatchNotice, { subject, receiverId: filerId });
-    if (own?.mailId) await this.mails.withdraw(manager, own.mailId);
+    if (own?.mailId) await this.takeBack(manager, own.mailId);
     await manager.delete(MatchNotice, { subject, receiverId: In([filerId, RECEIVER_UNKNOWN]) });
     await this.endFor(manager, subject);
+  }
+
+  /** Takes a mail back that did not leave for certain. What else it tells is told anew, by another one. */
+  private async takeBack(manager: EntityManager, mailId: string): Promise<void> {
+    const fate = await this.mails.withdraw(manager, mailId);
+    if (fate === 'on-its-way' || fate === 'gone') return;
+    await manager.query(
+      `update match_notice set told = case when $2 then before else $3 end, told_sealed = before_sealed,
+         mail_id = null, mailed_at = null
+       where mail_id = $1`,
+      [mailId, fate === 'withdrawn', UNCERTAIN],
+    );
   }
 
   seal(notice: Notice): Buffer {

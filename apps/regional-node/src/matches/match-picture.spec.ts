@@ -35,6 +35,8 @@ const youth = (id: string, parents: string[], people: string[], more: Partial<Ow
     signalId: `signal-${name}`,
     signalNumber: `MN-2026-${signals}`,
     professionalId: `person-${name}`,
+    person: `person-${name}`,
+    contactPerson: `person-${name}`,
     youthId: id,
     organisationId: `organisation-${name}`,
     organisationMunicipality: '0344',
@@ -98,7 +100,7 @@ const picture = (youths: OwnYouth[], peerCards: PeerCard[] = [], more: Partial<P
     covenantAt: () => covenant({ order: ['youth-care', 'school'] }),
     covenantMunicipalities: ['0344'],
     processManagers: new Map([
-      ['0344', { id: 'pm', ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }],
+      ['0344', { id: 'pm', person: 'pm', ...contact('Procesmanager'), organisation: 'Gemeente Utrecht' }],
     ]),
     presentCode: (municipality) => municipality,
     regionOf: (municipality) => ({ '0344': 'midden', '0599': 'rijnmond' })[municipality],
@@ -255,6 +257,35 @@ describe('the lead', () => {
       leadingBecause: 'earliest-signal',
       contact: { organisation: 'Verwijsindex Midden' },
     });
+  });
+  it('is told to the one who leads, under whatever designation, and to nobody else', () => {
+    const both = youth('a', ['f'], ['Een', 'Zorg', 'Twee']);
+    const [een, zorg, twee] = both.entries as [OwnEntry, OwnEntry, OwnEntry];
+    const alsoZorg = { ...een, person: zorg.person, contactPerson: zorg.person };
+    const views = picture([{ ...both, entries: [alsoZorg, zorg, twee] }]).viewsOf('a');
+    expect(views.map(({ own, youLead, lead }) => [own.contact.name, youLead, lead!.contact.name])).toEqual([
+      ['Een', true, 'Zorg'],
+      ['Zorg', true, 'Zorg'],
+      ['Twee', false, 'Zorg'],
+    ]);
+  });
+  it('is told to a process manager who leads and has a signal under another designation', () => {
+    const nobody = { covenantAt: () => covenant({ never: ['school'] }) };
+    const both = youth('a', [], ['Een', 'Twee']);
+    const [een, twee] = both.entries as [OwnEntry, OwnEntry];
+    const asTeacher = { ...een, person: 'pm', contactPerson: 'pm' };
+    const views = picture([{ ...both, entries: [asTeacher, twee] }], [], nobody).viewsOf('a');
+    expect(views.map(({ youLead }) => youLead)).toEqual([true, false]);
+  });
+  it('is nobody where somebody meets only themselves', () => {
+    const both = youth('a', ['f'], ['Een', 'Zorg']);
+    const [een, zorg] = both.entries as [OwnEntry, OwnEntry];
+    const alsoZorg = { ...een, person: zorg.person, contactPerson: zorg.person };
+    const views = picture([{ ...both, entries: [alsoZorg, zorg] }]).viewsOf('a');
+    expect(views.map(({ involved, lead, youLead }) => [involved, lead, youLead])).toEqual([
+      [[], undefined, false],
+      [[], undefined, false],
+    ]);
   });
   it('keeps following the covenant under which the match was made', () => {
     const together = youth('a', [], ['Een', 'Zorg']);

@@ -5,7 +5,6 @@ import {
   identityOf,
   keyOf,
   leadFrom,
-  type ContactDetails,
   type DatedResidence,
   type Entry,
   type Lead,
@@ -116,7 +115,7 @@ export class MatchPicture {
       const lead = leadOfMatch([this.groupOf(drawn), ...drawn.siblings, ...opened]);
       // with nobody else there is nobody to lead
       if (!lead || involved.length === 0) return { own, involved, possible, youLead: false };
-      return { own, involved, possible, lead, youLead: this.isOf(own.contact, lead) };
+      return { own, involved, possible, lead, youLead: this.leads(own, lead) };
     });
   }
 
@@ -145,14 +144,25 @@ export class MatchPicture {
     return municipality === null ? null : this.input.presentCode(municipality);
   }
 
-  /** Whether this person leads, by a signal of theirs here or in another region; two colleagues may share an address. */
-  private isOf({ email, name }: ContactDetails, { entryId, contact }: Lead): boolean {
-    if (entryId !== undefined && identityOf(contact) === identityOf({ email, name })) return true;
-    return this.input.youths
-      .flatMap(({ entries }) => entries)
-      .some(
-        (entry) => entry.entryId === entryId && entry.contact.email === email && entry.contact.name === name,
+  /**
+   * Whether the person who is reached leads, by a signal of theirs here or in another region, or as process manager under another
+   * designation. Two colleagues may share an address.
+   */
+  private leads({ contact, contactPerson }: OwnEntry, lead: Lead): boolean {
+    if (lead.entryId === undefined)
+      return (
+        lead.leadingRegion === this.input.region &&
+        [...this.input.processManagers.values()].some(
+          ({ person, ...manager }) =>
+            person === contactPerson && identityOf(manager) === identityOf(lead.contact),
+        )
       );
+    return (
+      identityOf(lead.contact) === identityOf(contact) ||
+      this.input.youths
+        .flatMap(({ entries }) => entries)
+        .some((entry) => entry.entryId === lead.entryId && entry.contactPerson === contactPerson)
+    );
   }
 
   /** Everybody whose youth without BSN is described as that of a signal is. */

@@ -22,8 +22,8 @@ export interface ContactDetails {
 export const identityOf = ({ name, email }: Pick<ContactDetails, 'name' | 'email'>): string =>
   `${name}\n${email.toLowerCase()}`;
 
-/** A professional of this region who is mailed. */
-export type Receiver = ContactDetails & { id: string };
+/** A professional of this region who is mailed. `person` is as of `OwnEntry`; an older release told without. */
+export type Receiver = ContactDetails & { id: string; person?: string };
 
 /** An active signal, of this region or of another, as a match sees it. */
 export interface Entry {
@@ -71,6 +71,10 @@ export interface OwnEntry extends Entry {
   signalId: string;
   signalNumber: string;
   professionalId: string;
+  /** Who filed it, the same for all designations of one person. Leaves the node in no card, mail or log. */
+  person: string;
+  /** Who is reached, in the same way. */
+  contactPerson: string;
   youthId: string;
   organisationId: string;
   /** Municipality of the professional's organisation; null for one that has none. */

@@ -17,7 +17,7 @@ import { MatchMails } from './match-mails.js';
 import { MatchRejected } from './match-rejected.entity.js';
 import { MatchNotices } from './match-notices.js';
 import type { MatchPicture, OwnYouth } from './match-picture.js';
-import { keyOf, type Entry } from './match-picture.types.js';
+import { keyOf, type Entry, type OwnEntry } from './match-picture.types.js';
 import { Scenes, type Scene } from './scenes.js';
 
 /** Who would lead in matches, by kind of organisation. */
@@ -139,10 +139,10 @@ export class Matches implements OnModuleInit {
     const kinds: KindsThatLead = new Map();
     for (const { id } of youths.filter((youth) => youthIds.includes(youth.id))) {
       const lead = picture.leadOf(id);
-      const involved = picture
-        .viewsOf(id)
-        .flatMap((view) => [view.own, ...view.involved.map(({ entry }) => entry)]);
-      if (involved.length < 2 || lead?.leadingRegion !== this.config.region) continue;
+      const views = picture.viewsOf(id);
+      const isAlone = views.every((view) => view.involved.length === 0);
+      const involved = views.flatMap((view) => [view.own, ...view.involved.map(({ entry }) => entry)]);
+      if (isAlone || lead?.leadingRegion !== this.config.region) continue;
       const leader = involved.find(({ entryId }) => entryId === lead.entryId);
       kinds.set(id, leader?.kind ?? 'process-manager');
     }
@@ -169,7 +169,7 @@ export class Matches implements OnModuleInit {
     for (const { own, involved, possible, lead, youLead } of views) {
       await this.notices.update(manager, {
         subject: `signal/${own.entryId}`,
-        receiver: { id: own.contactId, ...own.contact },
+        receiver: { id: own.contactId, person: own.contactPerson, ...own.contact },
         signalNumber: own.signalNumber,
         filerId: own.professionalId,
         ...(own.standsInFor === undefined ? {} : { standsInFor: own.standsInFor }),
@@ -191,13 +191,15 @@ export class Matches implements OnModuleInit {
   ): Promise<void> {
     const lead = scene.picture.leadOf(youth.id);
     const leads = lead?.because === 'process-manager' && lead.leadingRegion === this.config.region;
-    const involved = views.some((view) => view.involved.length > 0)
-      ? unite(views.flatMap((view) => [{ kind: 'same-youth' as const, entry: view.own }, ...view.involved]))
-      : [];
     const receiver = [...scene.processManagers.values()].find(
       (candidate) => candidate.email === lead?.contact.email,
     );
     if (!leads || !receiver) return this.notices.endLead(manager, youth.id);
+    const involved = views.some((view) => view.involved.length > 0)
+      ? unite(
+          views.flatMap((view) => [{ kind: 'same-youth' as const, entry: view.own }, ...view.involved]),
+        ).filter(({ entry }) => !isReached(receiver.person, entry))
+      : [];
     await this.notices.update(manager, {
       subject: `youth/${youth.id}`,
       receiver,
@@ -208,6 +210,10 @@ export class Matches implements OnModuleInit {
     });
   }
 }
+
+/** Whether it is this person whom a signal has others contact. */
+const isReached = (person: string | undefined, entry: Entry | OwnEntry): boolean =>
+  'contactPerson' in entry && entry.contactPerson === person;
 
 function unite<T extends { entry: Entry }>(involved: readonly T[]): T[] {
   const byEntry = new Map<string, T>();

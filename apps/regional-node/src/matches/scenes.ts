@@ -190,6 +190,7 @@ export class Scenes {
         filer,
         contact: standIn ? contactOf(standIn, organisation) : filer,
         contactId: (standIn ?? professional).id,
+        contactPerson: (standIn ?? professional).subject,
         ...(standIn ? { standsInFor: professional.name } : {}),
         absent: absences.some((each) => each.professionalId === professional.id && absentOn(each, today)),
       };
@@ -220,6 +221,7 @@ export class Scenes {
         signalId: signal.id,
         signalNumber: signal.number,
         professionalId: signal.professionalId,
+        person: professional.subject,
         youthId: signal.youthId,
         organisationId: organisation.id,
         organisationMunicipality:
@@ -282,6 +284,7 @@ export class Scenes {
       if (!byMunicipality.has(municipality)) {
         byMunicipality.set(municipality, {
           id: person.id,
+          person: person.subject,
           ...contactOf(person, organisations.get(person.organisationId)!),
         });
       }

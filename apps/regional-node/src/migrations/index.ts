@@ -17,6 +17,7 @@ import { Logins1764000000021 } from './0021-logins.js';
 import { MailFailures1764000000022 } from './0022-mail-failures.js';
 import { UndoAndNotices1764000000023 } from './0023-undo-and-notices.js';
 import { WhetherInformed1764000000024 } from './0024-whether-informed.js';
+import { Designations1764000000025 } from './0025-designations.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   MailFailures1764000000022,
   UndoAndNotices1764000000023,
   WhetherInformed1764000000024,
+  Designations1764000000025,
 ];

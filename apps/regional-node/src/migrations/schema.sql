@@ -347,7 +347,7 @@ create table professional (
   constraint professional_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES professional(id),
   constraint professional_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint professional_pkey PRIMARY KEY (id),
-  constraint professional_subject_key UNIQUE (subject)
+  constraint professional_subject_organisation_id_key UNIQUE (subject, organisation_id)
 );
 CREATE INDEX professional_deputy_id_idx ON public.professional USING btree (deputy_id);
 CREATE INDEX professional_email_idx ON public.professional USING btree (email);

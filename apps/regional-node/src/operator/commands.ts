@@ -1,5 +1,5 @@
 import type { INestApplication, Type } from '@nestjs/common';
-import { Problem, problemValidationPipe } from '#libs/problems';
+import { invalidField, Problem, problemValidationPipe } from '#libs/problems';
 import { DataSource } from 'typeorm';
 import {
   AppointmentsController,
@@ -13,7 +13,7 @@ import {
 import { AuditController, AuditQuery } from '../audit/index.js';
 import { Covenants } from '../covenant/index.js';
 import { CovenantChangesController, WrittenCovenant } from '../covenant-changes/index.js';
-import { professionalOf, type Professional } from '../directory/index.js';
+import { designationsOf, mayAct, type Professional } from '../directory/index.js';
 import { LoginsController } from '../logins/index.js';
 import {
   LoadMunicipalitiesRequest,
@@ -268,9 +268,25 @@ const appointed = (text: string): Answer => ({ value: { done: true }, text });
 const acceptedIn = (codes: string | undefined): { accepted?: string[] } =>
   codes === undefined ? {} : { accepted: codes.split(',').filter(Boolean) };
 
-/** The id of somebody by their account; undefined for nobody. */
-const idOf = async (node: INestApplication, account = ''): Promise<string | undefined> =>
-  (await professionalOf(node.get(DataSource).manager, account))?.id;
+/**
+ * The id of somebody by their account, `ACCOUNT` or `ACCOUNT/ORGANISATION`; undefined for nobody.
+ * @throws Problem `invalid-input` for the account of somebody with several organisations
+ */
+async function idOf(node: INestApplication, account = ''): Promise<string | undefined> {
+  const { manager } = node.get(DataSource);
+  const all = await designationsOf(manager, account);
+  const present = all.filter(mayAct);
+  if (present.length > 1)
+    throw invalidField(
+      'account',
+      'several',
+      'Deze persoon werkt voor meer organisaties. Noem ook de organisatie.',
+    );
+  if (all.length > 0) return (present[0] ?? all[0])!.id;
+  const slash = account.lastIndexOf('/');
+  const named = await designationsOf(manager, account.slice(0, slash));
+  return named.find(({ organisationId }) => organisationId === account.slice(slash + 1))?.id;
+}
 
 function appointmentsText({ appointments, proposals, warnings }: AppointmentsShown): string {
   const rows = appointments.map(({ role, name, organisation, municipality = '', deputy }) => [
@@ -329,6 +345,7 @@ export const HELP = `What the operator of a regional node does on its machine, w
 
 ${COMMANDS.map(({ usage, says }) => `  ${usage}\n      ${says}`).join('\n')}
 
+  ACCOUNT        of somebody with several organisations: ACCOUNT/ORGANISATION
   --as ACCOUNT   the operator who asks, as the directory knows the account; it goes into the logbook
   --json         the answer for programs: what the API answers
   --help         this text
@@ -338,9 +355,10 @@ Ends with 0 when it is done, 1 when it is refused or fails, 2 when it is no comm
 
 /** @throws Problem `not-allowed` when nobody with this account is an operator */
 async function operatorOf(node: INestApplication, account: string): Promise<Professional> {
-  const professional = await professionalOf(node.get(DataSource).manager, account);
-  if (!professional?.roles.includes('operator')) throw new Problem('not-allowed');
-  return professional;
+  const designations = await designationsOf(node.get(DataSource).manager, account);
+  const operator = designations.find((each) => mayAct(each) && each.roles.includes('operator'));
+  if (!operator) throw new Problem('not-allowed');
+  return operator;
 }
 
 /** Reads what was given as the API reads a request. @throws Problem `invalid-input` */

@@ -89,15 +89,15 @@ export const readDirectory = (text: string): DirectoryDocument =>
 
 function contradictions({ organisations, professionals }: DirectoryDocument): InvalidParam[] {
   const ids = organisations.map(({ id }) => id);
-  const subjects = professionals.map(({ subject }) => subject);
+  const designations = professionals.map(({ subject, organisation }) => `${subject} ${organisation}`);
   return [
     ...ids.flatMap((id, place) =>
       ids.indexOf(id) < place
         ? [{ name: `organisations[${place}].id`, code: 'unique', reason: 'Deze organisatie staat er al.' }]
         : [],
     ),
-    ...subjects.flatMap((subject, place) =>
-      subjects.indexOf(subject) < place
+    ...designations.flatMap((designation, place) =>
+      designations.indexOf(designation) < place
         ? [{ name: `professionals[${place}].subject`, code: 'unique', reason: 'Deze persoon staat er al.' }]
         : [],
     ),

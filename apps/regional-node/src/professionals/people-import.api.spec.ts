@@ -149,14 +149,11 @@ describe('people entered from a file', () => {
     expect(report.lines[0].wrong).toEqual([expect.objectContaining({ name: 'email', reason })]);
   });
 
-  it('may be of every organisation for the operator, who learns that a subject is taken', async () => {
-    const report = await send('mn-beheerder', [HEADER, NEW.replace(SCHOOL, 'politie-midden')].join('\n'));
-    expect([report.imported, outcomes(report)]).toEqual([true, ['2 added']]);
-    const taken = await send('mn-beheerder', [HEADER, NEW].join('\n'));
-    expect([taken.imported, taken.lines[0].wrong]).toEqual([
-      false,
-      [expect.objectContaining({ name: 'subject', code: 'taken' })],
-    ]);
+  it('may be of every organisation for the operator, also for somebody who is in another one already', async () => {
+    for (const organisation of ['politie-midden', SCHOOL]) {
+      const report = await send('mn-beheerder', [HEADER, NEW.replace(SCHOOL, organisation)].join('\n'));
+      expect([report.imported, outcomes(report)]).toEqual([true, ['2 added']]);
+    }
   });
 
   it('are refused to a coordinator whose own person of that subject left', async () => {
@@ -308,12 +305,18 @@ describe('a subject of another organisation', () => {
         lines: [{ line: 2, name: 'Olga Prins', outcome: 'added' }],
       });
     }
-    expect((await people()).find(({ subject }) => subject === 'mn-politie')).toEqual(before);
+    const after = (await people()).filter(({ subject }) => subject === 'mn-politie');
+    expect(after).toHaveLength(2);
+    expect(after.find(({ id }) => id === before!.id)).toEqual(before);
+    // each has the contact details of its own organisation
+    expect(after.find(({ id }) => id !== before!.id)).toMatchObject({
+      ...{ organisationId: SCHOOL, name: 'Olga Prins', phone: '030-000 00 20', departedOn: null },
+    });
     const lines = await node.dataSource.manager.find(AuditLine, { order: { id: 'asc' } });
-    expect(lines.slice(-2).map(({ action, fields }) => [action, fields])).toEqual([
-      ['professional-not-added', { professional: before!.id }],
-      ['professional-added', { professional: expect.any(String) }],
-    ]);
+    expect(lines.slice(-2).map(({ action, fields }) => [action, fields])).toEqual(
+      Array(2).fill(['professional-added', { professional: expect.any(String) }]),
+    );
+    await (await node.as('mn-politie')).get('/me').expect(200);
   });
 
   it('gets the same errors as one that nobody has, also beside its own organisation', async () => {
@@ -325,9 +328,30 @@ describe('a subject of another organisation', () => {
       );
   });
 
-  it('keeps nobody else of the file out', async () => {
-    const report = await send('mn-coordinator', `${asked('mn-politie')}\n${NEW}`);
+  it('is that of the second designation from then on, for the own coordinator alone', async () => {
+    await send('mn-coordinator', asked('mn-politie'));
+    const again = await send('mn-coordinator', asked('mn-politie').replace('Leerkracht', 'Conciërge'));
+    expect(outcomes(again)).toEqual(['2 changed']);
+    expect(
+      (await people()).filter(({ subject }) => subject === 'mn-politie').map((each) => each.function),
+    ).toEqual(expect.arrayContaining(['Jeugdagent', 'Conciërge']));
+  });
+
+  it('may stand twice in a file of the operator, for two organisations', async () => {
+    const second = NEW.replace(SCHOOL, 'politie-midden');
+    const report = await send('mn-beheerder', [HEADER, NEW, second].join('\n'));
     expect([report.imported, outcomes(report)]).toEqual([true, ['2 added', '3 added']]);
-    expect((await people()).find(({ subject }) => subject === 'mn-nieuw')?.organisationId).toBe(SCHOOL);
+    const twice = await send('mn-beheerder', [HEADER, NEW, second, second].join('\n'));
+    expect(twice.lines[2].wrong).toEqual([expect.objectContaining({ name: 'subject', code: 'unique' })]);
+  });
+
+  it('is not entered anew where the person left, nor by the person themselves', async () => {
+    await node.dataSource.query(
+      `update professional set departed_on = '2026-01-01' where subject = 'mn-leerkracht'`,
+    );
+    const left = await send('mn-coordinator', [HEADER, ANNA].join('\n'));
+    expect(left.lines[0].wrong).toEqual([expect.objectContaining({ name: 'subject', code: 'taken' })]);
+    const oneself = await send('mn-beheerder', asked('mn-beheerder'));
+    expect(oneself.lines[0].wrong).toEqual([expect.objectContaining({ name: 'subject', code: 'oneself' })]);
   });
 });

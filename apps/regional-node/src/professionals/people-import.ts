@@ -16,18 +16,15 @@ const FIELDS = ['name', 'function', 'phone', 'email', 'designated', 'locationId'
 
 /** A line with what would be done. */
 interface PlannedLine extends ReadLine {
-  /** Somebody whom the actor looks after. */
+  /** Who has this subject in the organisation of the line. */
   known?: Professional;
-  /** Somebody of another organisation, of whom the actor learns nothing. */
-  elsewhere?: Professional;
   changes: Partial<Professional>;
 }
 
 /**
  * Enters people from a file: all of it or nothing, with a report of every line.
  *
- * A coordinator gets the same answer for a subject that nobody has and for one of another organisation. The latter is not entered; the
- * logbook tells the operator (deploy/decisions/0025).
+ * Somebody is known by subject and organisation. What they are in other organisations makes no difference, so the answer does not tell of it.
  */
 @Injectable()
 export class PeopleImport {
@@ -60,20 +57,20 @@ export class PeopleImport {
     actor: Professional,
     read: readonly ReadLine[],
   ): Promise<PlannedLine[]> {
-    const subjects = read.map(({ person }) => person.subject);
     const known = new Map(
       (
         await manager.find(Professional, {
-          where: { subject: In(subjects) },
+          where: { subject: In(read.map(({ person }) => person.subject)) },
           order: { id: 'asc' },
           lock: HELD,
         })
-      ).map((professional) => [professional.subject, professional]),
+      ).map((professional) => [keyOf(professional.subject, professional.organisationId), professional]),
     );
     const organisations = await manager.find(Organisation);
     const isOperator = actor.roles.includes('operator');
     const withZeros = await this.subjectsWithZeros(manager, isOperator ? undefined : actor.organisationId);
-    return read.map((line, place) => {
+    const entered = new Set<string>();
+    return read.map((line) => {
       const organisation = meantBy(line.person.organisation, organisations);
       const mayEnter = organisation !== undefined && (isOperator || organisation.id === actor.organisationId);
       const location = meantBy(line.person.location ?? '', organisation?.locations ?? []);
@@ -82,29 +79,30 @@ export class PeopleImport {
         ...(organisation ? { organisation: organisation.id } : {}),
         ...(location ? { location: location.id } : {}),
       };
-      const found = known.get(person.subject);
-      const elsewhere = !isOperator && found?.organisationId !== actor.organisationId ? found : undefined;
-      const before = elsewhere ? undefined : found;
+      const key = keyOf(person.subject, person.organisation);
+      const before = mayEnter ? known.get(key) : undefined;
+      const isSecond = entered.has(key);
+      entered.add(key);
       const wrong = [...line.wrong];
       // one error a field, and none of fields that lie outside their columns: the first tells most
       const say = (name: string, code: string, reason: string) =>
         wrong.some((told) => told.name === name || told.name === 'line') ||
         wrong.push({ name, code, reason });
-      if (subjects.indexOf(person.subject) < place)
-        say('subject', 'unique', 'Deze persoon staat al op een eerdere regel.');
+      if (isSecond) say('subject', 'unique', 'Deze persoon staat al op een eerdere regel.');
       if (!mayEnter)
         say('organisation', 'unknown', 'Deze organisatie is er niet, of u beheert haar mensen niet.');
       else if (person.location && !location)
         say('location', 'unknown', 'Deze locatie heeft de organisatie niet.');
-      if (before && (before.organisationId !== person.organisation || before.departedOn !== null))
-        say('subject', 'taken', 'Dit kenmerk is van iemand anders, of van iemand die is vertrokken.');
+      if (before && before.departedOn !== null)
+        say('subject', 'taken', 'Dit kenmerk is van iemand die is vertrokken.');
+      if (isOperator && !before && person.subject === actor.subject)
+        say('subject', 'oneself', 'Laat een andere beheerder dit voor u doen.');
       if (!before && lacksZeros(person.subject, withZeros))
         say('subject', LACKS_ZEROS.code, LACKS_ZEROS.reason);
       return {
         ...{ line: line.line, person, wrong },
         changes: before ? changesOf(before, person) : {},
         ...(before ? { known: before } : {}),
-        ...(elsewhere ? { elsewhere } : {}),
       };
     });
   }
@@ -123,7 +121,7 @@ export class PeopleImport {
 
   private async carryOut(manager: EntityManager, actor: Professional, lines: PlannedLine[]): Promise<void> {
     const changed: Professional[] = [];
-    for (const { person, known, elsewhere, changes } of lines) {
+    for (const { person, known, changes } of lines) {
       const fields = Object.keys(changes);
       if (known && fields.length > 0) {
         await manager.update(
@@ -137,9 +135,7 @@ export class PeopleImport {
         });
         changed.push(known);
       }
-      if (elsewhere)
-        await this.audit.record(manager, actor.id, 'professional-not-added', { professional: elsewhere.id });
-      if (!known && !elsewhere) {
+      if (!known) {
         const id = randomUUID();
         await manager.insert(Professional, {
           ...{ id, ...valuesOf(person), subject: person.subject, organisationId: person.organisation },
@@ -161,6 +157,9 @@ export class PeopleImport {
     await this.matches.retell(manager, ...changed);
   }
 }
+
+/** Tells designations apart. */
+const keyOf = (subject: string, organisation: string): string => `${subject} ${organisation}`;
 
 function readLines(csv: string): ReadLine[] {
   try {

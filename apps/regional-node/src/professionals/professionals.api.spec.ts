@@ -40,6 +40,7 @@ describe('somebody who is logged in', () => {
         mayUseBsn: false,
       },
       covenant: 'Verwijsindex Midden Nederland',
+      others: [],
     });
   });
 
@@ -165,7 +166,7 @@ describe('the directory file', () => {
       'Gemeente Utrecht',
     );
     const imports = await manager.findBy(AuditLine, { action: 'directory-imported' });
-    expect(imports.map(({ fields }) => fields)).toEqual([{ organisations: 10, professionals: 14 }]);
+    expect(imports.map(({ fields }) => fields)).toEqual([{ organisations: 10, professionals: 16 }]);
   });
 
   it('knows the process managers of a municipality', async () => {

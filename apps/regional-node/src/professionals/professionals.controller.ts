@@ -1,9 +1,20 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, UseInterceptors } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { AlsoReads } from '#libs/login';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Res, UseInterceptors } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { DAY } from '#libs/clock';
+import { AlsoReads, LoginCookies } from '#libs/login';
+import type { Response } from 'express';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Professional, ROLES } from '../directory/index.js';
 import {
+  ActAsRequest,
   ChangedColleague,
   ChangeProfessionalRequest,
   Colleagues,
@@ -15,12 +26,16 @@ import { CSV, CsvUpload } from './csv-upload.interceptor.js';
 import { PeopleImport } from './people-import.js';
 import { ProfessionalsService } from './professionals.service.js';
 
+/** How long a browser remembers for whom somebody acted last. */
+const REMEMBERED = 365 * DAY;
+
 @ApiTags('professionals')
 @Controller()
 export class ProfessionalsController {
   constructor(
     private readonly professionals: ProfessionalsService,
     private readonly people: PeopleImport,
+    private readonly cookies: LoginCookies,
   ) {}
 
   @Get('me')
@@ -29,6 +44,21 @@ export class ProfessionalsController {
   @ApiOkResponse({ type: Me })
   me(@CurrentProfessional() professional: Professional): Promise<Me> {
     return this.professionals.me(professional);
+  }
+
+  /** The browser remembers it; whether it is still one's own, the access guard sees at every request. */
+  @Post('me/_act-as')
+  @HttpCode(204)
+  @Roles(...ROLES)
+  @ApiOperation({ summary: 'Choose for which of your organisations you act from now on, in this browser' })
+  @ApiNoContentResponse()
+  async actAs(
+    @CurrentProfessional() professional: Professional,
+    @Body() { professional: chosen }: ActAsRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.professionals.checkOwn(professional, chosen);
+    this.cookies.write(response, 'choice', chosen, REMEMBERED);
   }
 
   @Get('professionals')

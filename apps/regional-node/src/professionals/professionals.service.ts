@@ -3,7 +3,16 @@ import { invalidField, Problem } from '#libs/problems';
 import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory } from '../covenant/index.js';
-import { Absence, held, locationOf, organisationOf, Professional } from '../directory/index.js';
+import {
+  Absence,
+  designationsOf,
+  held,
+  locationOf,
+  mayAct,
+  Organisation,
+  organisationOf,
+  Professional,
+} from '../directory/index.js';
 import { absenceShown } from './absences.service.js';
 import { Matches } from '../matches/index.js';
 import type {
@@ -11,6 +20,7 @@ import type {
   ChangeProfessionalRequest,
   Colleague,
   Me,
+  OtherDesignation,
   StandIn,
 } from './dto/professional.dto.js';
 import { ContactsService } from './contacts.service.js';
@@ -47,7 +57,27 @@ export class ProfessionalsService {
         location: locationOf(professional, organisation),
       },
       covenant: document.name,
+      others: await this.others(professional),
     };
+  }
+
+  /** @throws Problem `not-found`, the same for nobody, somebody else and a designation that is over */
+  async checkOwn({ subject }: Professional, id: string): Promise<void> {
+    const own = await designationsOf(this.dataSource.manager, subject);
+    if (!own.some((designation) => designation.id === id && mayAct(designation)))
+      throw new Problem('not-found');
+  }
+
+  private async others({ id, subject }: Professional): Promise<OtherDesignation[]> {
+    const { manager } = this.dataSource;
+    const others = (await designationsOf(manager, subject)).filter((each) => each.id !== id && mayAct(each));
+    const organisations = await manager.findBy(Organisation, {
+      id: In(others.map(({ organisationId }) => organisationId)),
+    });
+    return others.map((other) => {
+      const { id: key, name } = organisations.find((each) => each.id === other.organisationId)!;
+      return { id: other.id, function: other.function, organisation: { id: key, name } };
+    });
   }
 
   /** Who of the own organisation may file signals, and so may stand in for whoever asks. */

@@ -101,10 +101,14 @@ export class SubjectAccess {
   }
 
   /** One request of a process manager at a time, so that none is overlooked. */
-  private async refuseTooMany(manager: EntityManager, { id }: Professional): Promise<void> {
-    await manager.findOne(Professional, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  private async refuseTooMany(manager: EntityManager, { subject }: Professional): Promise<void> {
+    const designations = await manager.find(Professional, {
+      where: { subject },
+      order: { id: 'asc' },
+      lock: { mode: 'pessimistic_write' },
+    });
     const today = await manager.countBy(AuditLine, {
-      ...{ actor: id, action: 'subject-access-given' },
+      ...{ actor: In(designations.map(({ id }) => id)), action: 'subject-access-given' },
       at: MoreThanOrEqual(momentInAmsterdam(dayInAmsterdam(this.clock.now()), '00:00')),
     });
     if (!mayAskAgain(today)) throw new Problem('too-many-access-requests');

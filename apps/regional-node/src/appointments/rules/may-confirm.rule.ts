@@ -1,5 +1,6 @@
 /**
  * An operator is appointed or dismissed by two pairs of eyes: one operator proposes, another one confirms. The person concerned does not confirm.
+ * People are compared, not their designations.
  * @source BIO 9.2.3 (bevoorrechte toegangsrechten); AVG 32
  */
 export const mayConfirm = (
@@ -9,7 +10,7 @@ export const mayConfirm = (
 
 /**
  * Where no other operator can confirm, the second pair of eyes is the command on the machine of the node.
- * @param operators ids of the present operators
+ * @param operators who are operator now
  * @source BIO 9.2.3
  */
 export const isConfirmedOnMachine = (

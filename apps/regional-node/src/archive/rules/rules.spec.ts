@@ -36,13 +36,14 @@ describe('the archive', () => {
     expect(archiveUntil('2026-11-24', '2026-11-25')).toBe('2026-11-25');
   });
 
-  const filed = { professionalId: 'a', filedAt: new Date('2026-11-24T10:00:00Z') };
+  const filed = { by: ['a', 'a as teacher'], filedAt: new Date('2026-11-24T10:00:00Z') };
   const ended = (professionalId: string, endedAt: string) => ({ professionalId, endedAt: new Date(endedAt) });
 
   it('tells a filer of others only, and of what had ended', () => {
     const archived = [
       ended('a', '2026-11-01T00:00:00Z'),
       ended('b', '2026-11-24T10:00:00Z'),
+      ended('a as teacher', '2026-11-01T00:00:00Z'),
       ended('b', '2026-11-24T10:00:01Z'),
     ];
     expect(archiveTells(archived, filed, filed.filedAt)).toEqual([archived[1]]);

@@ -9,7 +9,7 @@ export interface DescribedSignal {
   bsnKnown: boolean;
   /** In this region only. */
   youthId?: string;
-  professionalId?: string;
+  person?: string;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface DescribedSignal {
  * @source Besluit Jeugdwet 7.3.1; Jeugdwet 7.1.2.3 lid 1 sub c
  */
 export function mayBeSameYouth(own: DescribedSignal, other: DescribedSignal): boolean {
-  if (own.professionalId === other.professionalId) return false;
+  if (own.person === other.person) return false;
   if (own.rejected?.includes(other.entryId) || other.rejected?.includes(own.entryId)) return false;
   return !(own.bsnKnown && other.bsnKnown && other.youthId !== undefined);
 }

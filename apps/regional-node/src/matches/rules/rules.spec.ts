@@ -15,7 +15,7 @@ const entry = (entryId: string, region: string, filedAt: string): Entry => ({
   contact,
   contactMade: [],
 });
-const own = (entryId: string, professionalId: string): OwnEntry => ({
+const own = (entryId: string, professionalId: string, person = professionalId): OwnEntry => ({
   ...entry(entryId, 'midden', '2026-01-01T00:00:00Z'),
   filer: { ...contact, name: professionalId },
   contactId: professionalId,
@@ -25,6 +25,8 @@ const own = (entryId: string, professionalId: string): OwnEntry => ({
   signalId: entryId,
   signalNumber: 'MN-2026-000001',
   professionalId,
+  person,
+  contactPerson: person,
   youthId: 'y',
   organisationId: 'organisation',
   organisationMunicipality: '0344',
@@ -124,6 +126,16 @@ describe('who matches', () => {
     const namesake = { ...elsewhere, contact: { ...elsewhere.contact, email: 'other@x.example' } };
     expect(whoMatches(own('a', 'p1'), [namesake], [])).toEqual([{ kind: 'same-youth', entry: namesake }]);
   });
+  it('is never the professional themselves under another designation, on the youth or on a sibling', () => {
+    const asTeacher = own('a', 'teacher', 'p1');
+    const asCoach = own('b', 'coach', 'p1');
+    expect(whoMatches(asTeacher, [asTeacher, asCoach], [own('s', 'coach', 'p1')])).toEqual([]);
+    expect(whoMatches(asTeacher, [asTeacher], [], [asCoach])).toEqual([]);
+    expect(whoMatches(own('c', 'p2'), [asTeacher, asCoach], []).map(({ entry: e }) => e.entryId)).toEqual([
+      'a',
+      'b',
+    ]);
+  });
   it('names a signal once, as the same youth before as a sibling', () => {
     const same = entry('c', 'rijnmond', '2026-01-01T00:00:00Z');
     expect(whoMatches(own('a', 'p1'), [same], [same])).toEqual([{ kind: 'same-youth', entry: same }]);
@@ -162,20 +174,20 @@ describe('the process manager who follows up', () => {
 });
 
 describe('who may be the same youth without BSN', () => {
-  const mine = { entryId: 'mine', confirmed: ['theirs'], bsnKnown: false, youthId: 'y', professionalId: 'p' };
+  const mine = { entryId: 'mine', confirmed: ['theirs'], bsnKnown: false, youthId: 'y', person: 'p' };
   const theirs = {
     entryId: 'theirs',
     confirmed: ['mine'],
     bsnKnown: false,
     youthId: 'z',
-    professionalId: 'q',
+    person: 'q',
   };
   const elsewhere = { entryId: 'elsewhere', confirmed: [], bsnKnown: false };
 
   it('is whoever is described alike, by another professional here or in another region', () => {
     expect(mayBeSameYouth(mine, theirs)).toBe(true);
     expect(mayBeSameYouth(mine, elsewhere)).toBe(true);
-    expect(mayBeSameYouth(mine, { ...theirs, professionalId: 'p' })).toBe(false);
+    expect(mayBeSameYouth(mine, { ...theirs, person: 'p' })).toBe(false);
   });
   it('is said by the BSN once this region knows both', () => {
     const known = { bsnKnown: true };

@@ -6,18 +6,16 @@ export interface Involved {
   entry: Entry;
 }
 
-/** Within the region by who they are; of another region by name and address. */
+/** Within the region by who they are, under whatever designation; of another region by name and address. */
 const isThemselves = (own: OwnEntry, entry: Entry): boolean =>
-  isOwn(entry)
-    ? entry.professionalId === own.professionalId
-    : identityOf(entry.contact) === identityOf(own.filer);
+  isOwn(entry) ? entry.person === own.person : identityOf(entry.contact) === identityOf(own.filer);
 
-const isOwn = (entry: Entry): entry is OwnEntry => 'professionalId' in entry;
+const isOwn = (entry: Entry): entry is OwnEntry => 'person' in entry;
 
 /**
  * Says who matches a signal: everybody else with a signal on the same youth, or on a youth with one and the same parent. Nobody matches
- * themselves, in another region neither; two professionals of one organisation do match. What may be the same youth counts last: who is known to be involved is not
- * possibly so.
+ * themselves, under another designation or in another region neither; two professionals of one organisation do match. What may be the same
+ * youth counts last: who is known to be involved is not possibly so.
  * @param possible those of whom both sides confirmed it
  * @source Jeugdwet 7.1.2.3 lid 1 sub c en e
  */

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, IsString, ValidateIf } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, IsUUID, ValidateIf } from 'class-validator';
 import { SECTORS, type Sector } from '../../covenant/index.js';
 import { ROLES, type Role } from '../../directory/index.js';
 import { ContactText, EmailAddress, PhoneNumber } from '../../documents/index.js';
@@ -20,6 +20,24 @@ export class OwnOrganisation {
   @ApiPropertyOptional({ type: LocationFields, description: 'Where you work.' }) location?: LocationFields;
 }
 
+class OrganisationName {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+}
+
+/** What one is in another organisation. */
+export class OtherDesignation {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() function: string;
+  @ApiProperty() organisation: OrganisationName;
+}
+
+export class ActAsRequest {
+  @ApiProperty({ format: 'uuid', description: 'One of your own designations.' })
+  @IsUUID(undefined, { message: 'Kies een organisatie.' })
+  professional: string;
+}
+
 export class Me {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty() name: string;
@@ -34,6 +52,13 @@ export class Me {
   @ApiPropertyOptional({ description: 'Your present or next absence.' }) absence?: AbsenceShown;
   @ApiProperty() organisation: OwnOrganisation;
   @ApiProperty({ description: 'Name of the index.' }) covenant: string;
+  @ApiProperty({
+    ...{
+      type: [OtherDesignation],
+      description: 'What else you are, in other organisations: see `/me/_act-as`.',
+    },
+  })
+  others: OtherDesignation[];
 }
 
 /** One of the organisation's people, after a change. */
