@@ -263,6 +263,8 @@ describe('what is not there and what is not yours', () => {
         const kind = path.split('/')[0]!;
         const ids = [theirs[kind]!, ABSENT[kind]!(), 'nonsense'];
         for (const subject of STRANGERS) {
+          // operators may give everybody another login
+          if (path.endsWith('_change-login') && subject === 'mn-beheerder') continue;
           const answers = [];
           for (const id of ids)
             answers.push(seen(await ask(stage.visitor(subject), method, path.replace('{id}', id), path)));
