@@ -112,28 +112,31 @@ export const LOG_FIELDS = new Set([
 ]);
 
 /** Lines of mails: fixed sentences, and contact details of professionals with their signal numbers. */
-export const MAIL_LINES: RegExp[] = [
+const MAIL_LINES_WITH_WORDS = [
   /^$/,
   /^Beste [^\n]+,$/,
-  /^Er is een match bij (uw|het) signaal (MN|JM|RM)-\d{4}-\d{6}( van [^,]+, voor wie u waarneemt)?\. Neem contact op met de andere betrokkenen\.$/,
-  /^De match bij (uw|het) signaal (MN|JM|RM)-\d{4}-\d{6}( van [^,]+, voor wie u waarneemt)? is gewijzigd\. Hieronder staat wie er nu bij betrokken zijn\.$/,
-  /^De match bij (uw|het) signaal (MN|JM|RM)-\d{4}-\d{6}( van [^,]+, voor wie u waarneemt)? is beëindigd: er is niemand anders meer bij betrokken\.$/,
-  /^Er is een match waarvoor u als procesmanager matchregisseur bent\. Neem contact op met de andere betrokkenen\.$/,
-  /^De match waarvoor u als procesmanager matchregisseur bent is gewijzigd\. Hieronder staat wie er nu bij betrokken zijn\.$/,
+  /^Er is een match ABOUT\. Neem contact op met de andere betrokkenen\.$/,
+  /^De (mogelijke )?match ABOUT is gewijzigd(: CHANGE(, CHANGE)*)?\.( Hieronder staat wie er nu bij betrokken zijn\.)?$/,
+  /^De match ABOUT is voor u beëindigd\. U hoeft niets te doen\.$/,
+  /^Uw signaal NUMBER is beëindigd\. (De termijn is voorbij|De jeugdige is (overleden|23 jaar geworden)|Uw organisatie doet niet meer mee aan de verwijsindex|Dat is een besluit van het college)\.$/,
+  /^Bekijk de (mogelijke )?match na het inloggen: http:\/\/[a-z0-9.:-]+\/(opvolging|matches(\/NUMBER)?)$/,
+  /^(Nieuw b|B)etrokken bij dezelfde jeugdige:$/,
+  /^(Nieuw b|B)etrokken bij een broer of zus \(het gaat om verschillende jeugdigen\):$/,
+  /^(Nieuw b|B)etrokken bij mogelijk dezelfde jeugdige, zoals u beiden hebt bevestigd:$/,
+  /^Niet meer betrokken:$/,
+  /^- [A-Z][A-Za-zÀ-ÿ.' -]{1,60}$/,
+  /^De matchregisseur staat hierboven aangegeven\.$/,
+  /^Geef na het inloggen aan of het om dezelfde jeugdige kan gaan\.$/,
+  /^- (iemand|\d+ mensen) die u na het inloggen ziet$/,
   /^U hoeft niets te doen\.$/,
-  /^Betrokken bij dezelfde jeugdige:$/,
-  /^Betrokken bij een broer of zus \(het gaat om verschillende jeugdigen\):$/,
   /^Er is mogelijk een match bij uw signaal (MN|JM|RM)-\d{4}-\d{6}\.$/,
   /^Een ander signaal gaat mogelijk over dezelfde jeugdige: naam, geboortedatum en geslacht komen overeen, een BSN is er niet\.$/,
   /^De ander heeft al bevestigd dat het om dezelfde jeugdige kan gaan\.$/,
-  /^Geef na inloggen aan of het om dezelfde jeugdige kan gaan: http:\/\/[a-z0-9.:-]+$/,
   /^Pas als u beiden dat bevestigt, ziet u elkaars contactgegevens\.$/,
-  /^Betrokken bij mogelijk dezelfde jeugdige, zoals u beiden hebt bevestigd:$/,
   /^- [^,]+, [^,]+, [^,]+$/,
   /^ {2}telefoon [0-9 -]+$/,
   /^ {2}locatie [^,]+, telefoon [0-9 -]+$/,
   /^ {2}e-mail [a-z.]+@[a-z.]+\.voorbeeld\.example$/,
-  /^- (iemand|\d+ mensen) die u na inloggen ziet: http:\/\/[a-z0-9.:-]+$/,
   /^Matchregisseur:( dat bent u\.| de naam volgt in een volgend bericht\.)?$/,
   /^Volgens het convenant van (Verwijsindex Midden Nederland|JeugdMATCH|Verwijsindex Rijnmond) (gaat de regie naar dit soort organisatie|is dat de procesmanager, omdat geen van de betrokken organisaties de regie heeft)\.$/,
   /^De matchregisseur zorgt ervoor dat alle betrokkenen contact met elkaar krijgen\.$/,
@@ -146,6 +149,18 @@ export const MAIL_LINES: RegExp[] = [
   /^(Verwijsindex Midden Nederland|JeugdMATCH|Verwijsindex Rijnmond)$/,
   /^Dit bericht is automatisch verstuurd en noemt geen reden van signalen: die staan nergens in de verwijsindex\.$/,
 ];
+
+const NUMBER = '(MN|JM|RM)-\\d{4}-\\d{6}';
+/** What stands for several texts in the lines above. */
+const WORDS: Record<string, string> = {
+  ABOUT: `(bij (uw|het) signaal ${NUMBER}( van [^,]+, voor wie u waarneemt)?|bij uw signalen ${NUMBER}((, | en )${NUMBER})+|waarvoor u als procesmanager matchregisseur (bent|was))`,
+  CHANGE:
+    '(er (is iemand|zijn \\d+ mensen) bij gekomen|(iemand is|\\d+ mensen zijn) niet meer betrokken|de matchregisseur is (een ander|bekend)|er is een mogelijke match bij gekomen)',
+  NUMBER,
+};
+export const MAIL_LINES = MAIL_LINES_WITH_WORDS.map(
+  ({ source }) => new RegExp(source.replace(/ABOUT|CHANGE|NUMBER/g, (word) => WORDS[word]!)),
+);
 
 const columns = (tables: Record<string, string[]>): string[] =>
   Object.entries(tables)

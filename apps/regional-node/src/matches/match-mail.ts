@@ -164,7 +164,8 @@ class MatchMail {
     ].filter((change) => change !== '');
     const what = changes.length > 0 ? `: ${changes.join(', ')}` : '';
     const match = this.people.length === 0 ? 'mogelijke match' : 'match';
-    return `De ${match} ${this.about} is gewijzigd${what}. Hieronder staat wie er nu bij betrokken zijn.`;
+    const below = this.people.length === 0 ? '' : ' Hieronder staat wie er nu bij betrokken zijn.';
+    return `De ${match} ${this.about} is gewijzigd${what}.${below}`;
   }
 
   private lists(): string[] {
