@@ -68,7 +68,7 @@ steps:
   - expect mail: { to: lr-onderzoeker, naming: mn-leerkracht, led by: mn-procesmanager }
   # the covenant of Midden Nederland keeps police and justice out of mails
   - expect mail:
-      { to: mn-leerkracht, containing: die u na inloggen ziet, led by: mn-procesmanager, not naming: lr-onderzoeker }
+      { to: mn-leerkracht, containing: die u na het inloggen ziet, led by: mn-procesmanager, not naming: lr-onderzoeker }
   - expect queue: { of: mn-procesmanager, with: [lr-onderzoeker, mn-leerkracht] }
 
   - chapter: Among its own people its covenant says who leads, wherever the youth lives
