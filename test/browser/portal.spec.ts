@@ -499,6 +499,24 @@ describe('the steps of a screen', () => {
   });
 });
 
+describe('a signal that is held', () => {
+  it('is undone or shared on its page, and known to nobody until then', async () => {
+    await federation.restartWith('midden-nederland', { UNDO_SECONDS: '600' });
+    const person = await at('midden-nederland', 'mn-jeugdarts', '/signalen/nieuw');
+    const { page } = person;
+    await fileWithoutBsn(person, 'Bedenktijd', '3-3-2013');
+    await page.getByText('Niemand weet nog van dit signaal').waitFor();
+    expect(await person.look('signal-held-for-real')).toEqual([]);
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await page.getByText('niemand heeft er iets van gehoord').waitFor();
+    await person.go('/signalen/nieuw');
+    await fileWithoutBsn(person, 'Bedenktijd', '3-3-2013');
+    await page.getByRole('button', { name: 'Nu delen' }).click();
+    await page.getByRole('button', { name: 'Ongedaan maken' }).waitFor({ state: 'detached' });
+    await federation.restartWith('midden-nederland');
+  });
+});
+
 describe('an organisation coordinator', () => {
   it('keeps people and sees whose matches wait', async () => {
     const person = await at('midden-nederland', 'mn-coordinator', '/medewerkers');
