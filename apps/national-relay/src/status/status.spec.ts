@@ -259,6 +259,7 @@ describe('the national coordinator', () => {
       '/auth/login',
       '/auth/callback',
       '/auth/logout',
+      '/auth/backchannel-logout',
       '/health/live',
       '/health/ready',
       '/metrics',
