@@ -134,7 +134,10 @@ export class Neighbours {
     await this.mailed([before, meanwhile]);
     this.groups.push({ signals: [before, meanwhile], inContact: false });
     await this.nothingIsLost();
-    await this.play(ExpectNoMail, { to: Object.values(FILERS) });
+    // a region of release 0.1.0 names who leads before it knows the other side's signals, and then another
+    const correctsLeads = Object.values(REGIONS).some((region) => this.old.has(region));
+    if (correctsLeads) await this.stage.mailbox.markAllRead();
+    else await this.play(ExpectNoMail, { to: Object.values(FILERS) });
   }
 
   /** All signals are there and no others, with their matches and contacts, and nobody was mailed the same twice. */
