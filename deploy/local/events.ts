@@ -13,6 +13,7 @@ const key = (value: unknown): string =>
 /** What is shown of a program's log, and how: nothing but these events, and of those nothing but these fields. */
 export const EVENTS: Record<string, Words> = {
   'signal-filed': () => 'signal filed',
+  'signal-shared': () => 'signal shared',
   'signal-ended': () => 'signal ended',
   'signal-renewed': () => 'signal renewed',
   'signal-linked': () => 'signal linked to a BSN',
