@@ -21,6 +21,7 @@ const ANNA = {
   email: 'anna.de.wit@utrecht.voorbeeld.example',
   contact: { confirmedOn: '2026-11-01', confirmBefore: '2027-11-01' },
   roles: ['professional'],
+  others: [],
   designated: true,
   organisation: { id: 'linde', name: 'Basisschool De Linde', signatory: true, mayUseBsn: true },
   covenant: 'Verwijsindex Voorbeeld',

@@ -34,14 +34,8 @@ afterAll(async () => {
 });
 
 const file = async (subject: string, organisation?: string, youth: object = SANNE) =>
-  (
-    await (
-      await node.as(subject, organisation)
-    )
-      .post('/signals')
-      .send({ youth, informed: 'yes' })
-      .expect(201)
-  ).body as { id: string; number: string };
+  (await (await node.as(subject, organisation)).post('/signals').send({ youth, informed: 'yes' }).expect(201))
+    .body as { id: string; number: string };
 const matchesOf = async (subject: string, organisation?: string) =>
   (await (await node.as(subject, organisation)).get('/matches').expect(200)).body as {
     signalNumber: string;
