@@ -139,7 +139,7 @@ export function PeopleImport({ onEntered }: { onEntered: () => void }) {
   );
 }
 
-/** What is wrong, by line; or else what becomes of whom. */
+/** Lists what is wrong, by line, or what was done for each person. */
 function ReportOf({ report: { imported, lines } }: { report: Report }) {
   const texts = useTexts(peopleImport);
   const count = (outcome: Line['outcome']) => lines.filter((line) => line.outcome === outcome).length;

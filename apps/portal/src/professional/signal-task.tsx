@@ -15,7 +15,7 @@ import type { ReactNode } from 'react';
 import type { OwnSignal } from './professional.types.js';
 import { professional } from './texts.js';
 
-/** Reads one of one's own signals, with whom it is about. */
+/** Reads one of the professional's own signals, with the youth. */
 export const useOwnSignal = (id: string): LoadedState<OwnSignal> =>
   useLoaded(() => Api.get<OwnSignal>(`signals/${id}?expand=youth`));
 

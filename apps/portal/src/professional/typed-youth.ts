@@ -1,7 +1,7 @@
 import { isoBirthDate } from '#libs/screens';
 import type { SearchedYouth, YouthRequest } from './professional.types.js';
 
-/** What the form asks for when the rest does not tell whom it is about. */
+/** The further field that the form asks for when the others do not identify the youth. */
 export type Datum = 'givenName' | 'postcode' | 'houseNumber';
 export const DATA: readonly Datum[] = ['givenName', 'postcode', 'houseNumber'];
 

@@ -10,7 +10,7 @@ import { ROLES_KEY, type ProfessionalRequest } from './access.decorators.js';
  * Decides who may ask what, after the session guard found out who asks.
  * Everything is closed: a handler answers only with `@Public()`, or with `@Roles(…)` to somebody whom this node knows
  * and who has one of the roles. What a role may do with which record, the `….access.ts` of the feature says.
- * Whoever has several designations acts under one of them: this is the only place that decides under which.
+ * A person with several designations acts under one of them. Only this guard decides under which.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {

@@ -6,7 +6,7 @@ export const ROLES = ['professional', 'coordinator', 'process-manager', 'operato
 export type Role = (typeof ROLES)[number];
 
 /**
- * A designation: what somebody is in one organisation, with the contact data that others get to see at a match. Whoever works for several
+ * A designation: the position of a person in one organisation, with the contact data that a match shows to others. A person who works for several
  * organisations has several; all rows of one subject are one person.
  */
 @Entity('professional')

@@ -173,7 +173,7 @@ export class ReceivedLetters {
     return (await manager.countBy(ReceivedLetter, { fromRegion })) >= MOST_KEPT;
   }
 
-  /** Tells whoever waits for a letter that it was taken back, in the same words for every cause. */
+  /** Tells the process managers who were told of a letter that it was taken back, in the same words for every cause. */
   private async tellItIsOver(
     manager: EntityManager,
     { id, kind, municipality }: ReceivedLetter,

@@ -12,7 +12,7 @@ describe('the designation in use', () => {
     ['is never one that is over', [school, { ...team, departedOn: '2026-11-01' }], 'team', 'school'],
     ['is never one without a role', [{ ...school, roles: [] }, team], 'school', 'team'],
     [
-      'is none for whoever left every organisation',
+      'is none for a person who left every organisation',
       [{ ...school, departedOn: '2026-11-01' }],
       'school',
       undefined,
