@@ -3,6 +3,7 @@ import { AuditLine } from '../audit/index.js';
 import { Professional } from '../directory/index.js';
 import { Handle } from '../handles/index.js';
 import { Mail } from '../mails/index.js';
+import { Moves } from '../moves/index.js';
 import { RegisterProcess } from '../../test/register-process.js';
 import { startNode, type TestNode } from '../../test/test-node.js';
 import { Signal, Youth } from '../youths/index.js';
@@ -185,6 +186,31 @@ describe('a filing that is held', () => {
     expect(await mailsAbout(/nog niet gedeeld/)).toHaveLength(1);
     await share('mn-leerkracht', filed);
     expect(await node.dataSource.manager.count(Handle)).toBe(3);
+  });
+
+  it('is in no overview of what is kept about the youth, until it is shared', async () => {
+    const overview = async () =>
+      (await (await node.as('mn-procesmanager')).post('/subject-access/_overview').send({ bsn: SANNE.bsn }))
+        .body as { signals: { number: string }[] };
+    const filed = await file('mn-leerkracht');
+    expect((await overview()).signals).toEqual([]);
+    await share('mn-leerkracht', filed);
+    expect((await overview()).signals).toMatchObject([{ number: filed.number }]);
+  });
+
+  it('has its filer told nothing of a move, until it is shared', async () => {
+    const filed = await file('mn-leerkracht');
+    const youth = await node.dataSource.manager.findOneByOrFail(Youth, {});
+    const before = { ...youth, municipality: '0307', residenceAsOf: '2020-01-01' };
+    const follow = () =>
+      node.dataSource.transaction((manager) =>
+        node.app.get(Moves, { strict: false }).follow(manager, before, { ...youth }),
+      );
+    await follow();
+    expect((await mailsAbout(/verhuizing bij uw signaal/)).length).toBe(0);
+    await share('mn-leerkracht', filed);
+    await follow();
+    expect((await mailsAbout(/verhuizing bij uw signaal/)).length).toBe(1);
   });
 
   it('keeps its term from the day of filing', async () => {
