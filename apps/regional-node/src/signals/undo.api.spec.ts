@@ -76,6 +76,8 @@ describe('a filing that is held', () => {
     await file('mn-jeugdzorg');
     await share('mn-jeugdzorg', { id: (await node.dataSource.manager.find(Signal))[0]!.id, number: '' });
     const before = await rest();
+    // the record is older than what the person register says now
+    await node.dataSource.query(`update youth set municipality = '0307', residence_as_of = '2011-01-01'`);
     const youth = await node.dataSource.manager.find(Youth);
     const filed = await file('mn-leerkracht');
     expect(filed.sharesAt).toBe(after(60).toISOString());
