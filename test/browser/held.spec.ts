@@ -79,7 +79,7 @@ describe('a signal of which nobody knows yet', () => {
     const node = new StubbedNode(600);
     const person = await at(node, '/signalen/nieuw');
     await file(person);
-    delete node.signals[0]!.sharesAt;
+    node.meanwhile['POST signals/signal-1/_end'] = () => delete node.signals[0]!.sharesAt;
     await person.page.getByRole('button', { name: 'Ongedaan maken' }).click();
     await person.page.getByText('Hanna Smit').waitFor();
     expect(await person.page.getByRole('button', { name: 'Ongedaan maken' }).count()).toBe(0);

@@ -51,6 +51,8 @@ export class StubbedNode {
   readonly signals: Signal[] = [];
   /** What was sent, as `POST signals`, with the body. */
   readonly sent: { what: string; body: unknown }[] = [];
+  /** What happens just before a request is answered, by what it is, as `POST signals`. */
+  readonly meanwhile: Record<string, () => void> = {};
 
   /** @param holdSeconds how long nobody knows of a new signal; 0: it is shared at once */
   constructor(readonly holdSeconds = 0) {}
@@ -77,6 +79,7 @@ export class StubbedNode {
     if (this.person === undefined && api !== 'region') return problem(route, 401, 'not-logged-in');
     const method = route.request().method();
     const what = `${method} ${api}`;
+    this.meanwhile[what]?.();
     if (method === 'POST') this.sent.push({ what, body: route.request().postDataJSON() });
     const [, id, doing] = /^signals\/(signal-\d+)(?:\/(\w+))?$/.exec(api) ?? [];
     if (id !== undefined) return this.aboutSignal(route, id, doing);
