@@ -238,3 +238,18 @@ describe('the address in a mail', () => {
     expect(await person.look('matches-no-more')).toEqual([]);
   });
 });
+
+describe('somebody of another region in a match', () => {
+  it('is said to be oneself, and not to be after all', async () => {
+    const node = new StubbedNode();
+    node.add();
+    const person = await at(node, '/matches');
+    const { page } = person;
+    await page.getByRole('button', { name: 'Dat ben ik zelf: Hanna Smit' }).click();
+    await page.getByText('Daarom is het voor u geen match').waitFor();
+    expect(await page.getByText('Hanna Smit').count()).toBe(0);
+    expect(await person.look('match-yourself')).toEqual([]);
+    await page.getByRole('button', { name: 'Dat ben ik toch niet' }).click();
+    await page.getByText('Hanna Smit').waitFor();
+  });
+});

@@ -49,6 +49,8 @@ export class StubbedNode {
   /** Who is logged in; undefined: nobody. */
   person: string | undefined = 'anna';
   readonly signals: Signal[] = [];
+  /** Whether who is logged in said that Hanna, of another region, is themselves. */
+  isThemselves = false;
   /** What was sent, as `POST signals`, with the body. */
   readonly sent: { what: string; body: unknown }[] = [];
   /** What happens just before a request is answered, by what it is, as `POST signals`. */
@@ -83,6 +85,11 @@ export class StubbedNode {
     if (method === 'POST') this.sent.push({ what, body: route.request().postDataJSON() });
     const [, id, doing] = /^signals\/(signal-\d+)(?:\/(\w+))?$/.exec(api) ?? [];
     if (id !== undefined) return this.aboutSignal(route, id, doing);
+    const says = /^POST matches\/pair-signal-\d+\/_that-is-(not-)?me$/.exec(what);
+    if (says) {
+      this.isThemselves = says[1] === undefined;
+      return route.fulfill({ status: 204 });
+    }
     const known = this.known()[what];
     return known ? json(route, known()) : problem(route, 404, 'not-found');
   }
@@ -106,12 +113,17 @@ export class StubbedNode {
       'GET matches': () =>
         this.shared().map(({ id, number }) => ({
           ...{ signalId: id, signalNumber: number, matchregisseur: null, youLead: false, possible: [] },
-          involved: [
-            {
-              ...{ ...HANNA, id: `pair-${id}`, kind: 'same-youth', region: 'Verwijsindex Voorbeeld' },
-              ...{ contactMadeByYou: false, contactMadeByThem: false },
-            },
-          ],
+          ...(this.isThemselves
+            ? { yourself: [{ ...HANNA, id: `pair-${id}`, region: 'Verwijsindex Elders' }], involved: [] }
+            : {
+                yourself: [],
+                involved: [
+                  {
+                    ...{ ...HANNA, id: `pair-${id}`, kind: 'same-youth', region: 'Verwijsindex Elders' },
+                    ...{ contactMadeByYou: false, contactMadeByThem: false, mayBeYou: true },
+                  },
+                ],
+              }),
         })),
     };
   }

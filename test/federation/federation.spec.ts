@@ -209,6 +209,8 @@ describe('what is not there and what is not yours', () => {
     'post matches/{id}/_contact-made': {},
     'post matches/{id}/_contact-not-made': {},
     'post matches/{id}/_confirm': {},
+    'post matches/{id}/_that-is-me': {},
+    'post matches/{id}/_that-is-not-me': {},
     'post matches/{id}/_reject': {},
     'patch professionals/{id}': { phone: '030-000 00 99' },
     'patch appointments/{id}': { deputy: null },

@@ -12,7 +12,7 @@ import { Handle } from './handles/index.js';
 import { ReceivedLetter, SentLetter } from './letters/index.js';
 import { UnknownLogin } from './logins/index.js';
 import { Mail } from './mails/index.js';
-import { ContactMade, MatchConfirmed, MatchNotice, MatchRejected } from './matches/index.js';
+import { ContactMade, MatchConfirmed, MatchNotice, MatchRejected, SamePerson } from './matches/index.js';
 import { Probe } from './probes/index.js';
 import { ForwardedCase, Move } from './moves/index.js';
 import { MunicipalityList, UnknownMunicipality } from './municipalities/index.js';
@@ -39,6 +39,7 @@ export const ENTITIES = [
   Mail,
   MatchConfirmed,
   MatchRejected,
+  SamePerson,
   MatchNotice,
   MemoryLoss,
   Move,

@@ -9,6 +9,8 @@ import {
   ExpectPossibleMatch,
   ExpectQueue,
   ExpectToVerify,
+  SayThatIsMe,
+  SayThatIsNotMe,
 } from './matches.js';
 import { ExpectMoves, ForwardCase, PlaceMove } from './moves.js';
 import { MergeMunicipality } from './municipalities.js';
@@ -50,6 +52,8 @@ export const STEPS: Readonly<Record<string, StepClass>> = {
   end: EndSignal,
   'contact made': ContactMade,
   confirm: ConfirmMatch,
+  'that is me': SayThatIsMe,
+  'that is not me': SayThatIsNotMe,
   'plan absence': PlanAbsence,
   'end absence': EndAbsence,
   depart: Depart,

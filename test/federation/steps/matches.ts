@@ -23,6 +23,8 @@ interface SeenMatch {
   matchregisseur: { name: string; email: string; because: string; region: string } | null;
   involved: Involved[];
   possible: Possible[];
+  /** Signals in other regions that the filer says are theirs. */
+  yourself: { id: string }[];
 }
 
 /** What may be a match, before both sides confirmed it. */
@@ -271,6 +273,52 @@ export class ContactMade extends Request {
   }
 }
 
+/** `that is me`: the filer of a signal says that somebody in another region is themselves. */
+export class SayThatIsMe extends Request {
+  /** Name of a signal. */
+  @IsString() of: string;
+  /** Account of the other region. */
+  @IsString() as: string;
+
+  title(): string {
+    return `the filer of ${this.of} says to be ${this.as}`;
+  }
+
+  override refersTo(): References {
+    return { signals: [this.of], accounts: [this.as] };
+  }
+
+  async ask(stage: Stage): Promise<Answer> {
+    const signal = stage.signal(this.of);
+    const { email } = stage.person(this.as);
+    const match = await matchOf(stage, signal);
+    const involved = match?.involved.find((candidate) => candidate.email === email);
+    if (!involved) throw new Unmet(`${this.of} does not match ${this.as}`);
+    return (await stage.filerOf(signal)).post(`matches/${involved.id}/_that-is-me`);
+  }
+}
+
+/** `that is not me`: the filer of a signal takes back that they are somebody in another region. */
+export class SayThatIsNotMe extends Request {
+  /** Name of a signal; its filer said it of one other. */
+  @IsString() of: string;
+
+  title(): string {
+    return `the filer of ${this.of} takes back who they are in another region`;
+  }
+
+  override refersTo(): References {
+    return { signals: [this.of] };
+  }
+
+  async ask(stage: Stage): Promise<Answer> {
+    const signal = stage.signal(this.of);
+    const [yourself] = (await matchOf(stage, signal))?.yourself ?? [];
+    if (!yourself) throw new Unmet(`the filer of ${this.of} is nobody else`);
+    return (await stage.filerOf(signal)).post(`matches/${yourself.id}/_that-is-not-me`);
+  }
+}
+
 /** `expect contact made`: the filer of a signal sees that somebody says to be in contact with them. */
 export class ExpectContactMade extends Step {
   @IsString() of: string;
@@ -297,6 +345,7 @@ export class ExpectContactMade extends Step {
 
 interface QueuedMatch {
   contactMade: boolean;
+  samePerson: { email: string; saidBy: string }[];
   involved: { email: string }[];
 }
 
@@ -306,6 +355,8 @@ export class ExpectQueue extends Step {
   @IsString() of: string;
   @Names() with: string[];
   @IsOptional() @IsBoolean() 'contact made'?: boolean;
+  /** Account in another region of whom somebody here says to be the same person. */
+  @IsOptional() @IsString() 'same person'?: string;
 
   title(): string {
     const contact = this['contact made'];
@@ -314,7 +365,8 @@ export class ExpectQueue extends Step {
   }
 
   override refersTo(): References {
-    return { accounts: [this.of, ...this.with] };
+    const same = this['same person'];
+    return { accounts: [this.of, ...this.with, ...(same === undefined ? [] : [same])] };
   }
 
   async play(stage: Stage): Promise<void> {
@@ -330,6 +382,13 @@ export class ExpectQueue extends Step {
     const found = queue.find((match) => emails(match).join() === wanted);
     if (this.with.length === 0 ? queue.length > 0 : !found)
       throw new Unmet(`the queue holds ${shown.join('; ') || 'nothing'}`);
+    const same = this['same person'];
+    if (
+      found &&
+      same !== undefined &&
+      !found.samePerson.some(({ email }) => emailsOf(stage, [same]).includes(email))
+    )
+      throw new Unmet(`nobody here says to be ${same}`);
     const contact = this['contact made'];
     if (found && contact !== undefined && found.contactMade !== contact)
       throw new Unmet(found.contactMade ? 'contact was made' : 'no contact was made');

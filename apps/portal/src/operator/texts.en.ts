@@ -247,6 +247,8 @@ export const en: OperatorTexts = {
       'contact-taken-back': 'Contact taken back',
       'match-confirmed': 'Possible match confirmed',
       'match-rejected': 'Possible match rejected',
+      'same-person-said': 'Said to be the other person in a match',
+      'same-person-taken-back': 'Taken back to be the other person in a match',
       'signal-renewed': 'Signal renewed',
       'signal-linked': 'Signal linked to a BSN',
       'reminder-sent': 'Reminder sent',

@@ -251,6 +251,8 @@ export const nl = {
       'contact-taken-back': 'Contact teruggenomen',
       'match-confirmed': 'Mogelijke match bevestigd',
       'match-rejected': 'Mogelijke match afgewezen',
+      'same-person-said': 'Gezegd zelf de ander in een match te zijn',
+      'same-person-taken-back': 'Teruggenomen zelf de ander in een match te zijn',
       'signal-renewed': 'Signaal verlengd',
       'signal-linked': 'Signaal aan BSN gekoppeld',
       'reminder-sent': 'Herinnering gestuurd',

@@ -33,6 +33,8 @@ interface QueuedMatch {
   })[];
   /** Who may be involved with the same youth without BSN, and did not confirm it yet. */
   possible: { organisationKind: string; region: string }[];
+  /** In other regions, and a filer here says that it is themselves. */
+  samePerson: (Contact & { saidBy: string; region: string })[];
 }
 
 const TONES = { escalated: 'error', stalled: 'warning', waiting: 'neutral', 'in-contact': 'ok' } as const;
@@ -64,12 +66,12 @@ function QueueCard({ match, onChanged }: { match: QueuedMatch; onChanged: () => 
   const { language } = useLanguage();
   const kindName = useKindName();
   const calls = match.stage === 'escalated' || match.stage === 'stalled';
-  // one side alone has nobody to lead: the other did not confirm that it is the same youth
+  // one side alone has nobody to lead: the other did not confirm that it is the same youth, or is the same person
   const isKnown = match.involved.length > 1;
   const since = momentText(match.since, language);
   return (
     <Card
-      title={isKnown ? texts.match(since) : texts.possibleMatch(since)}
+      title={isKnown || match.possible.length === 0 ? texts.match(since) : texts.possibleMatch(since)}
       aside={<Badge tone={TONES[match.stage]}>{texts.stages[match.stage]}</Badge>}
       className={calls ? 'screens-card--calls' : ''}
     >
@@ -96,6 +98,22 @@ function QueueCard({ match, onChanged }: { match: QueuedMatch; onChanged: () => 
           </li>
         ))}
       </ul>
+      {match.samePerson.length > 0 && (
+        <>
+          <Heading3>{texts.samePerson}</Heading3>
+          <p className="screens-muted">{texts.samePersonHint}</p>
+          <ul className="screens-people">
+            {match.samePerson.map((person) => (
+              <li key={`${person.email} ${person.saidBy}`}>
+                <Human contact={person}>
+                  <p className="screens-muted">{person.region}</p>
+                  <p className="screens-muted">{texts.saidBy(person.saidBy)}</p>
+                </Human>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {match.possible.length > 0 && (
         <>
           <Heading3>{texts.possible}</Heading3>

@@ -21,6 +21,10 @@ const nl = {
     possibleHint:
       'Over een jeugdige zonder BSN met dezelfde achternaam, geboortedatum en hetzelfde geslacht. Beide kanten moeten nog bevestigen dat het om dezelfde jeugdige kan gaan; tot dan ziet niemand elkaars gegevens.',
     standsIn: (name: string) => `Neemt waar voor ${name}`,
+    samePerson: 'Zelf, in een andere regio',
+    samePersonHint:
+      'Wie hier een signaal heeft, zegt dit signaal in een andere regio zelf te hebben afgegeven.',
+    saidBy: (name: string) => `Volgens ${name} is dit dezelfde persoon`,
     forward: 'Doorsturen naar een andere gemeente',
     forwardHint:
       'Voor een gemeente in een andere regio. De procesmanager daar krijgt de contactgegevens, niets over de jeugdige.',
@@ -69,6 +73,9 @@ const en: typeof nl = {
     possibleHint:
       'With a youth without BSN of the same surname, birth date and sex. Both sides still have to confirm that it can be the same youth; until then nobody sees the details of the other.',
     standsIn: (name) => `Stands in for ${name}`,
+    samePerson: 'Themselves, in another region',
+    samePersonHint: 'Whose signal this is here says that they filed this signal in another region too.',
+    saidBy: (name) => `According to ${name} this is the same person`,
     forward: 'Forward to another municipality',
     forwardHint:
       'To a municipality of another region. Its process manager gets the contact details, nothing about the youth.',

@@ -3,6 +3,7 @@ import { Human, Lead } from '../contact/index.js';
 import { Possible } from './possible.js';
 import type { InvolvedPerson, OwnMatch } from './professional.types.js';
 import { professional } from './texts.js';
+import { Yourself } from './yourself.js';
 
 /** Who leads, and who else is involved, in the match of one signal. */
 export function MatchDetails({ match, onChanged }: { match: OwnMatch; onChanged: () => void }) {
@@ -27,6 +28,7 @@ export function MatchDetails({ match, onChanged }: { match: OwnMatch; onChanged:
       )}
       {alike.length > 0 && <People title={texts.alike} people={alike} onChanged={onChanged} />}
       {match.possible.length > 0 && <Possible possible={match.possible} onChanged={onChanged} />}
+      {match.yourself.length > 0 && <Yourself yourself={match.yourself} onChanged={onChanged} />}
     </>
   );
 }
@@ -41,7 +43,7 @@ interface PeopleProps {
 function People({ title, hint, people, onChanged }: PeopleProps) {
   const texts = useTexts(professional).matches;
   const state = useFormState();
-  const say = (id: string, what: '_contact-made' | '_contact-not-made') =>
+  const say = (id: string, what: '_contact-made' | '_contact-not-made' | '_that-is-me') =>
     void state.send(async () => {
       await Api.post(`matches/${id}/${what}`);
       onChanged();
@@ -80,6 +82,16 @@ function People({ title, hint, people, onChanged }: PeopleProps) {
                   aria-label={texts.contactWith(person.name)}
                 >
                   {texts.contactMade}
+                </Button>
+              )}
+              {person.mayBeYou && (
+                <Button
+                  appearance="subtle-button"
+                  disabled={state.sending}
+                  onClick={() => say(person.id, '_that-is-me')}
+                  aria-label={texts.thatIsMeFor(person.name)}
+                >
+                  {texts.thatIsMe}
                 </Button>
               )}
               {person.kind === 'possibly-same-youth' && (

@@ -73,6 +73,8 @@ export interface InvolvedPerson extends Contact {
   region: string;
   contactMadeByYou: boolean;
   contactMadeByThem: boolean;
+  /** In another region, so that it may be the reader themselves. */
+  mayBeYou: boolean;
   /** Of what is possibly the same youth: the other side has come to know the BSN. */
   askedToVerify?: boolean;
 }
@@ -87,6 +89,14 @@ export interface PossiblePerson {
   askedToVerify: boolean;
 }
 
+/** A signal in another region of which the reader said that it is theirs. */
+export interface Yourself {
+  id: string;
+  function: string;
+  organisation: string;
+  region: string;
+}
+
 export interface OwnMatch {
   signalId: string;
   signalNumber: string;
@@ -95,4 +105,5 @@ export interface OwnMatch {
   youLead: boolean;
   involved: InvolvedPerson[];
   possible: PossiblePerson[];
+  yourself: Yourself[];
 }

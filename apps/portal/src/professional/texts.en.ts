@@ -249,6 +249,12 @@ export const en: ProfessionalTexts = {
     noContactWith: (name) => `No contact after all: ${name}`,
     contactByYou: 'Contact, said by you',
     contactByThem: 'Contact, said by the other',
+    thatIsMe: 'That is me',
+    thatIsMeFor: (name) => `That is me: ${name}`,
+    yourself: 'This is you',
+    yourselfHint:
+      'You said that you filed this signal in another region yourself. So it is no match for you. The process manager sees that you said so; the other region does not.',
+    thatIsNotMe: 'That is not me after all',
   },
   other: {
     title: 'Is it another youth?',

@@ -253,6 +253,12 @@ export const nl = {
     noContactWith: (name: string) => `Toch geen contact: ${name}`,
     contactByYou: 'Contact, door u gemeld',
     contactByThem: 'Contact, door de ander gemeld',
+    thatIsMe: 'Dat ben ik zelf',
+    thatIsMeFor: (name: string) => `Dat ben ik zelf: ${name}`,
+    yourself: 'Dit bent u zelf',
+    yourselfHint:
+      'U zei dat u dit signaal in een andere regio zelf afgaf. Daarom is het voor u geen match. De procesmanager ziet dat u dit zei; de andere regio niet.',
+    thatIsNotMe: 'Dat ben ik toch niet',
   },
   other: {
     title: 'Is het een andere jeugdige?',

@@ -39,6 +39,8 @@ export const AUDIT_ACTIONS = {
   'contact-taken-back': ['signal'],
   'match-confirmed': ['signal'],
   'match-rejected': ['signal'],
+  'same-person-said': ['signal'],
+  'same-person-taken-back': ['signal'],
   'signal-renewed': ['signal', 'renewed'],
   'signal-linked': ['signal'],
   'reminder-sent': ['signal'],

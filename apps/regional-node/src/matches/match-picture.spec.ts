@@ -3,7 +3,7 @@ import type { CovenantDocument, CovenantOrganisation, LeadingRule } from '../cov
 import { MatchPicture, type OwnYouth, type PeerCard, type PictureInput } from './match-picture.js';
 import { cardContent } from './card-content.js';
 import { possibleContent } from './possible-matches.js';
-import type { OwnEntry } from './match-picture.types.js';
+import { identityOf, type OwnEntry } from './match-picture.types.js';
 
 const contact = (name: string) => ({
   name,
@@ -27,11 +27,13 @@ const youth = (id: string, parents: string[], people: string[], more: Partial<Ow
     filedAt: new Date(Date.UTC(2026, 0, 1, 0, signals++)),
     contact: contact(name),
     filer: contact(name),
+    identities: [identityOf(contact(name))],
     contactId: `person-${name}`,
     contactMade: [],
     bsnKnown: true,
     confirmed: [],
     rejected: [],
+    samePerson: [],
     signalId: `signal-${name}`,
     signalNumber: `MN-2026-${signals}`,
     professionalId: `person-${name}`,

@@ -67,6 +67,8 @@ export interface SignalView {
   involved: readonly Involved[];
   /** Who may be involved with the same youth without BSN, before both sides confirmed it. */
   possible: readonly PossibleMatch[];
+  /** Signals in other regions of which the filer says that they are theirs; nobody else is involved by them. */
+  yourself: readonly Entry[];
   /** Undefined while nobody is named yet, or nobody else is involved. */
   lead?: Lead;
   /** Whether the one who reads this leads: by this signal, or by one on a brother or sister. */
@@ -110,12 +112,17 @@ export class MatchPicture {
         siblings,
         opened.map(({ entry }) => entry),
       );
+      const yourself = saidToBeThemselves(own, [
+        ...drawn.same,
+        ...siblings,
+        ...opened.map(({ entry }) => entry),
+      ]);
       const known = new Set(involved.map(({ entry }) => keyOf(entry)));
       const possible = waiting.filter((each) => !known.has(keyOf(each)));
       const lead = leadOfMatch([this.groupOf(drawn), ...drawn.siblings, ...opened]);
       // with nobody else there is nobody to lead
-      if (!lead || involved.length === 0) return { own, involved, possible, youLead: false };
-      return { own, involved, possible, lead, youLead: this.leads(own, lead) };
+      if (!lead || involved.length === 0) return { own, involved, possible, yourself, youLead: false };
+      return { own, involved, possible, yourself, lead, youLead: this.leads(own, lead) };
     });
   }
 
@@ -343,3 +350,11 @@ const entryOf = (region: string, entry: CardEntry): Entry => ({
   ...(entry.replacement ? { standsInFor: entry.name, absent: true } : {}),
   contactMade: entry.contactMade,
 });
+
+const saidToBeThemselves = (own: OwnEntry, entries: readonly Entry[]): Entry[] => [
+  ...new Map(
+    entries
+      .filter(({ entryId, region }) => region !== own.region && own.samePerson.includes(entryId))
+      .map((entry) => [keyOf(entry), entry]),
+  ).values(),
+];

@@ -68,12 +68,16 @@ export interface OwnEntry extends Entry {
   confirmed: readonly string[];
   /** Entries of others of which this professional says that they are on another youth. */
   rejected: readonly string[];
+  /** Entries in other regions of which this professional says that they filed them too. */
+  samePerson: readonly string[];
   signalId: string;
   signalNumber: string;
   professionalId: string;
   /** Who filed it, the same for all designations of one person. Leaves the node in no card, mail or log. */
   person: string;
-  /** Who is reached, in the same way. */
+  /** The filer in other regions: as of `identityOf`, under each of their designations. An address that two persons share is nobody's. */
+  identities: readonly string[];
+  /** Who is reached, in the same way as `person`. */
   contactPerson: string;
   youthId: string;
   organisationId: string;

@@ -59,7 +59,11 @@ export class MatchQueueController {
           views.flatMap((view) => view.involved).map((involved) => [keyOf(involved.entry), involved]),
         );
         const involved = [...new Map<string, Involved>([...others, ...own]).values()];
-        const contactMade = involved.some(({ entry }) => entry.contactMade.length > 0);
+        const samePerson = views.flatMap(({ own: { filer }, yourself }) =>
+          yourself.map((entry) => ({ entry, filer })),
+        );
+        // who meets only themselves has nobody to contact
+        const contactMade = others.size === 0 || involved.some(({ entry }) => entry.contactMade.length > 0);
         const { followUp } = scene.picture.covenantOf(youthId);
         const began = dayInAmsterdam(new Date(firstAt));
         const lastDay = (workingDays: number) => lastDayOfTerm(began, workingDays, followUp.liberationDay);
@@ -76,6 +80,11 @@ export class MatchQueueController {
             kind,
             ...contactShown(entry.contact),
             ...(entry.standsInFor === undefined ? {} : { standsInFor: entry.standsInFor }),
+            region: this.registers.nameOf(entry.region),
+          })),
+          samePerson: samePerson.map(({ entry, filer }) => ({
+            saidBy: filer.name,
+            ...contactShown(entry.contact),
             region: this.registers.nameOf(entry.region),
           })),
           possible: [
@@ -152,9 +161,11 @@ export class MatchQueueController {
   }
 }
 
-/** The signals on a youth that match somebody: none when the others have ended since people were told. */
+/** The signals on a youth that match somebody, if only their filer in another region by their own word: none when the others have ended since people were told. */
 const matchesOn = (youthId: string, { picture }: Scene): SignalView[] =>
-  picture.viewsOf(youthId).filter(({ involved, possible }) => involved.length + possible.length > 0);
+  picture
+    .viewsOf(youthId)
+    .filter(({ involved, possible, yourself }) => involved.length + possible.length + yourself.length > 0);
 
 /** In the order of the queue. */
 const STAGES: readonly FollowUpStage[] = ['escalated', 'stalled', 'waiting', 'in-contact'];

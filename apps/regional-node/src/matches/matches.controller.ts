@@ -12,12 +12,21 @@ import { Signal, YouthRecords } from '../youths/index.js';
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
 import { MatchRejected } from './match-rejected.entity.js';
+import { SamePerson } from './same-person.entity.js';
 import type { SignalView } from './match-picture.js';
 import { contactShown, leadShown, possibleShown } from './match-shown.js';
 import { maySeeMatchesOf } from './matches.access.js';
 import { Matches, pairId } from './matches.js';
 import { Scenes, type Scene } from './scenes.js';
 import type { Involved } from './rules/who-matches.rule.js';
+
+type StatementAction =
+  | 'contact-made'
+  | 'contact-taken-back'
+  | 'match-confirmed'
+  | 'match-rejected'
+  | 'same-person-said'
+  | 'same-person-taken-back';
 
 type Pair = Pick<ContactMade, 'ownEntryId' | 'otherEntryId'>;
 
@@ -41,20 +50,26 @@ export class MatchesController {
   async list(@CurrentProfessional() professional: Professional) {
     const { views } = await this.viewsOf(professional);
     return views
-      .filter((view) => view.involved.length + view.possible.length > 0)
+      .filter((view) => view.involved.length + view.possible.length + view.yourself.length > 0)
       .map((view) => ({
         signalId: view.own.signalId,
         signalNumber: view.own.signalNumber,
         ...(view.own.professionalId === professional.id ? {} : { standingInFor: view.own.filer.name }),
         matchregisseur: leadShown(view.lead, this.registers),
         youLead: view.youLead,
-        involved: view.involved.map((involved) => this.involvedFor(view, involved)),
+        involved: view.involved.map((involved) => this.involvedFor(professional, view, involved)),
         possible: view.possible.map((possible) => ({
           id: pairId(view.own.entryId, possible.entryId),
           ...possibleShown(possible, this.registers),
           confirmedByYou: possible.confirmedByUs,
           confirmedByThem: possible.confirmedByThem,
           askedToVerify: possible.verify,
+        })),
+        yourself: view.yourself.map(({ entryId, region, contact }) => ({
+          id: pairId(view.own.entryId, entryId),
+          function: contact.function,
+          organisation: contact.organisation,
+          region: this.registers.nameOf(region),
         })),
       }));
   }
@@ -137,11 +152,47 @@ export class MatchesController {
     });
   }
 
+  /**
+   * Says that somebody in another region is oneself: one is no match of oneself. The other region does not hear of it; the process manager
+   * does, for it hides a match. A stand-in cannot say it.
+   */
+  @Post('matches/:id/_that-is-me')
+  @Roles('professional')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Say that somebody in another region, whom your signal matches, is you' })
+  @ApiNoContentResponse()
+  async thatIsMe(@CurrentProfessional() professional: Professional, @Param('id') id: string): Promise<void> {
+    await this.change(professional, id, 'same-person-said', elsewhereFor(professional), (manager, pair) =>
+      this.record(manager, SamePerson, pair),
+    );
+  }
+
+  /** Takes back that somebody in another region is oneself. */
+  @Post('matches/:id/_that-is-not-me')
+  @Roles('professional')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Take back that somebody in another region is you' })
+  @ApiNoContentResponse()
+  async thatIsNotMe(
+    @CurrentProfessional() professional: Professional,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.change(
+      professional,
+      id,
+      'same-person-taken-back',
+      ({ yourself }) => yourself,
+      async (manager, pair) => {
+        await manager.delete(SamePerson, pair);
+      },
+    );
+  }
+
   /** Changes what somebody says of a pair of signals, one of them theirs, and has cards and mails follow. */
   private async change(
     professional: Professional,
     id: string,
-    action: 'contact-made' | 'contact-taken-back' | 'match-confirmed' | 'match-rejected',
+    action: StatementAction,
     othersIn: (view: SignalView) => readonly { entryId: string }[],
     write: (manager: EntityManager, pair: Pair) => Promise<void>,
   ): Promise<void> {
@@ -165,7 +216,7 @@ export class MatchesController {
 
   private async record(
     manager: EntityManager,
-    entity: typeof ContactMade | typeof MatchConfirmed | typeof MatchRejected,
+    entity: typeof ContactMade | typeof MatchConfirmed | typeof MatchRejected | typeof SamePerson,
     pair: Pair,
   ): Promise<void> {
     const values = { ...pair, at: this.clock.now() };
@@ -188,7 +239,7 @@ export class MatchesController {
     return standsInFor(manager, professional.id, dayInAmsterdam(this.clock.now()));
   }
 
-  private involvedFor(view: SignalView, { kind, entry }: Involved) {
+  private involvedFor(reader: Professional, view: SignalView, { kind, entry }: Involved) {
     return {
       id: pairId(view.own.entryId, entry.entryId),
       kind,
@@ -197,12 +248,19 @@ export class MatchesController {
       region: this.registers.nameOf(entry.region),
       contactMadeByYou: view.own.contactMade.includes(entry.entryId),
       contactMadeByThem: entry.contactMade.includes(view.own.entryId),
+      mayBeYou: view.own.professionalId === reader.id && entry.region !== view.own.region,
       ...(kind === 'possibly-same-youth' ? { askedToVerify: entry.verify === true } : {}),
     };
   }
 }
 
 const involvedIn = ({ involved }: SignalView) => involved.map(({ entry }) => entry);
+
+/** Who of another region may be the filer of a signal themselves. */
+const elsewhereFor = (filer: Professional) => (view: SignalView) =>
+  view.own.professionalId === filer.id
+    ? involvedIn(view).filter(({ region }) => region !== view.own.region)
+    : [];
 
 /** Who may be involved with the same youth without BSN, whether both sides confirmed it or not. */
 const possibleIn = ({ possible, involved }: SignalView) => [

@@ -16,6 +16,7 @@ import { MatchConfirmed } from './match-confirmed.entity.js';
 import { MatchMails } from './match-mails.js';
 import { MatchRejected } from './match-rejected.entity.js';
 import { MatchNotices } from './match-notices.js';
+import { SamePerson } from './same-person.entity.js';
 import type { MatchPicture, OwnYouth } from './match-picture.js';
 import { keyOf, type Entry, type OwnEntry } from './match-picture.types.js';
 import { Scenes, type Scene } from './scenes.js';
@@ -119,6 +120,7 @@ export class Matches implements OnModuleInit {
     await manager.delete(ContactMade, { ownEntryId: signal.entryId });
     await manager.delete(MatchConfirmed, { ownEntryId: signal.entryId });
     await manager.delete(MatchRejected, { ownEntryId: signal.entryId });
+    await manager.delete(SamePerson, { ownEntryId: signal.entryId });
     await this.notices.forget(manager, signal.entryId, signal.professionalId);
     if (!(await manager.existsBy(Signal, { youthId: signal.youthId, ...SHARED })))
       await this.notices.endLead(manager, signal.youthId);

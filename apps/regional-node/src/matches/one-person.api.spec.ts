@@ -5,7 +5,9 @@ import { RegisterProcess } from '../../test/register-process.js';
 import { startNode, type TestNode } from '../../test/test-node.js';
 import { Professional } from '../directory/index.js';
 import { Mail } from '../mails/index.js';
+import { Signal } from '../youths/index.js';
 import { MatchNotice } from './match-notice.entity.js';
+import { Scenes } from './scenes.js';
 
 const SANNE = { bsn: '999910000', birthDate: '2012-03-14' };
 const NOAH = { withoutBsn: true, surname: 'Voorbeeldman', birthDate: '2014-05-01', sex: 'M' };
@@ -178,5 +180,18 @@ describe('a person with signals under two designations', () => {
     const { id: other } = await file('mn-leerkracht');
     const told = await (await node.as('mn-leerkracht')).get(`/signals/${other}/earlier`).expect(200);
     expect(JSON.stringify(told.body)).toContain(AT_HEALTH);
+  });
+
+  it('is known in other regions under all their addresses, but for one that somebody else has too', async () => {
+    const identities = async () => {
+      const { youthId } = await node.dataSource.manager.findOneByOrFail(Signal, { number });
+      const { youths } = await node.app.get(Scenes, { strict: false }).of(node.dataSource.manager, [youthId]);
+      return [...youths[0]!.entries[0]!.identities].sort();
+    };
+    const { number } = await file(OLGA, TEAM);
+    expect(await identities()).toEqual([`Olga Verhoef\n${AT_HEALTH}`, `Olga Verhoef\n${AT_TEAM}`]);
+    const email = AT_TEAM.toUpperCase();
+    await node.dataSource.manager.update(Professional, { subject: 'mn-leerkracht' }, { email });
+    expect(await identities()).toEqual([`Olga Verhoef\n${AT_HEALTH}`]);
   });
 });

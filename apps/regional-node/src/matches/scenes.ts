@@ -21,8 +21,9 @@ import { SHARED, Signal, SignalDescription, Youth, YouthParent } from '../youths
 import { ContactMade } from './contact-made.entity.js';
 import { MatchConfirmed } from './match-confirmed.entity.js';
 import { MatchRejected } from './match-rejected.entity.js';
+import { SamePerson } from './same-person.entity.js';
 import { MatchPicture, type OwnYouth, type PeerCard } from './match-picture.js';
-import type { OwnEntry, Receiver } from './match-picture.types.js';
+import { identityOf, type OwnEntry, type Receiver } from './match-picture.types.js';
 
 /** A drawn picture of some youths and everybody around them, with what is needed to act on it. */
 export interface Scene {
@@ -162,6 +163,7 @@ export class Scenes {
     );
     const today = dayInAmsterdam(this.clock.now());
     const absences = await absencesAround(manager, [...professionals.keys()]);
+    const identities = await this.identitiesOf(manager, [...professionals.values()]);
     const standIns = new Map(
       (
         await manager.findBy(Professional, {
@@ -174,6 +176,7 @@ export class Scenes {
     const contacts = await manager.findBy(ContactMade, { ownEntryId });
     const confirmations = await manager.findBy(MatchConfirmed, { ownEntryId });
     const rejections = await manager.findBy(MatchRejected, { ownEntryId });
+    const samePerson = await manager.findBy(SamePerson, { ownEntryId });
     const descriptions = new Map(
       (await manager.findBy(SignalDescription, { signalId: In(signals.map(({ id }) => id)) })).map((each) => [
         each.signalId,
@@ -218,10 +221,14 @@ export class Scenes {
         rejected: rejections
           .filter((rejection) => rejection.ownEntryId === signal.entryId)
           .map((rejection) => rejection.otherEntryId),
+        samePerson: samePerson
+          .filter((statement) => statement.ownEntryId === signal.entryId)
+          .map((statement) => statement.otherEntryId),
         signalId: signal.id,
         signalNumber: signal.number,
         professionalId: signal.professionalId,
         person: professional.subject,
+        identities: identities.get(professional.subject)!,
         youthId: signal.youthId,
         organisationId: organisation.id,
         organisationMunicipality:
@@ -242,6 +249,26 @@ export class Scenes {
       isProtected: youth.isProtected,
       entries: signals.filter((signal) => signal.youthId === youth.id).map(entryOf),
     }));
+  }
+
+  /** By subject: the names and addresses under which these people are known in other regions, as of `OwnEntry`. */
+  private async identitiesOf(
+    manager: EntityManager,
+    filers: readonly Professional[],
+  ): Promise<Map<string, string[]>> {
+    const rows = await manager.query<{ subject: string; name: string; email: string }[]>(
+      `select p.subject, p.name, p.email from professional p
+       where p.subject = any($1)
+         and not exists (select from professional other
+           where lower(other.email) = lower(p.email) and other.subject <> p.subject and other.departed_on is null)`,
+      [filers.map(({ subject }) => subject)],
+    );
+    return new Map(
+      filers.map(({ subject }) => [
+        subject,
+        rows.filter((row) => row.subject === subject).map((row) => identityOf(row)),
+      ]),
+    );
   }
 
   /** Per match: what each of our youths on its handle is called in it. A youth whose secret is not known yet has no name. */

@@ -390,6 +390,13 @@ create table roll_question (
   constraint roll_question_pkey PRIMARY KEY (peer_region)
 );
 
+create table same_person (
+  own_entry_id uuid not null,
+  other_entry_id uuid not null,
+  at timestamp with time zone not null,
+  constraint same_person_pkey PRIMARY KEY (own_entry_id, other_entry_id)
+);
+
 create table scheduled_work (
   name text not null,
   next_run_at timestamp with time zone not null,

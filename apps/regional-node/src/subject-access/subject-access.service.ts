@@ -177,13 +177,17 @@ export class SubjectAccess {
     { id }: Youth,
   ): Promise<SubjectAccessOverview['recipients']> {
     const { picture } = await this.scenes.of(manager, [id]);
-    const shown = picture.viewsOf(id).flatMap(({ own, involved }) =>
-      involved
-        .filter(({ kind, entry }) => isRecipient(kind, entry.region, own.region))
-        .map(({ entry }) => ({
-          organisation: entry.contact.organisation,
-          region: this.registers.nameOf(entry.region),
-        })),
+    const shown = picture.viewsOf(id).flatMap(({ own, involved, yourself }) =>
+      [
+        ...involved
+          .filter(({ kind, entry }) => isRecipient(kind, entry.region, own.region))
+          .map(({ entry }) => entry),
+        // by their own word only, so the youth hears of it
+        ...yourself,
+      ].map(({ contact, region }) => ({
+        organisation: contact.organisation,
+        region: this.registers.nameOf(region),
+      })),
     );
     return [...new Map(shown.map((each) => [JSON.stringify(each), each])).values()];
   }

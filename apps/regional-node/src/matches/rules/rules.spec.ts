@@ -1,4 +1,4 @@
-import type { Entry, Lead, OwnEntry } from '../match-picture.types.js';
+import { identityOf, type Entry, type Lead, type OwnEntry } from '../match-picture.types.js';
 import { leadOfMatch } from './lead-of-match.rule.js';
 import { leadingRegion } from './leading-region.rule.js';
 import { matchMade } from './match-made.rule.js';
@@ -18,10 +18,12 @@ const entry = (entryId: string, region: string, filedAt: string): Entry => ({
 const own = (entryId: string, professionalId: string, person = professionalId): OwnEntry => ({
   ...entry(entryId, 'midden', '2026-01-01T00:00:00Z'),
   filer: { ...contact, name: professionalId },
+  identities: [identityOf({ ...contact, name: professionalId })],
   contactId: professionalId,
   bsnKnown: true,
   confirmed: [],
   rejected: [],
+  samePerson: [],
   signalId: entryId,
   signalNumber: 'MN-2026-000001',
   professionalId,
@@ -135,6 +137,16 @@ describe('who matches', () => {
       'a',
       'b',
     ]);
+  });
+  it('is never the professional themselves in another region, under any of their addresses or by their word', () => {
+    const elsewhere = entry('x', 'rijnmond', '2026-01-01T00:00:00Z');
+    const filer = { ...own('a', 'p1'), identities: ['p1\nown@x.example', identityOf(elsewhere.contact)] };
+    expect(whoMatches(filer, [elsewhere], [elsewhere], [elsewhere])).toEqual([]);
+    const shared = { ...filer, identities: [] };
+    expect(whoMatches(shared, [elsewhere], [])).toHaveLength(1);
+    expect(whoMatches({ ...shared, samePerson: ['x'] }, [elsewhere], [elsewhere], [elsewhere])).toEqual([]);
+    const colleague = own('x', 'p2');
+    expect(whoMatches({ ...shared, samePerson: ['x'] }, [colleague], [])).toHaveLength(1);
   });
   it('names a signal once, as the same youth before as a sibling', () => {
     const same = entry('c', 'rijnmond', '2026-01-01T00:00:00Z');

@@ -6,9 +6,14 @@ export interface Involved {
   entry: Entry;
 }
 
-/** Within the region by who they are, under whatever designation; of another region by name and address. */
+/**
+ * Within the region by who they are, under whatever designation; of another region by name and address, or because they say so. Nothing
+ * that would tell people apart travels between regions.
+ */
 const isThemselves = (own: OwnEntry, entry: Entry): boolean =>
-  isOwn(entry) ? entry.person === own.person : identityOf(entry.contact) === identityOf(own.filer);
+  isOwn(entry)
+    ? entry.person === own.person
+    : own.samePerson.includes(entry.entryId) || own.identities.includes(identityOf(entry.contact));
 
 const isOwn = (entry: Entry): entry is OwnEntry => 'person' in entry;
 
