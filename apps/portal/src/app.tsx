@@ -110,19 +110,31 @@ function Welcome({ name }: { name: string }) {
   const texts = useTexts(portal).welcome;
   // the login sends a person back here with what went wrong
   const said = new URLSearchParams(window.location.search).get('problem');
+  const { data: elsewhere } = useLoaded(() =>
+    Api.get<{ further: { id: string; name: string }[] }>('../../auth/providers'),
+  );
   const code = said && (LOGIN_PROBLEMS.includes(said) ? said : 'unreadable');
   return (
     <>
       <PageTitle title={name} lead={texts.lead} />
       {code && <ProblemNotice problem={{ code, status: 0, title: code, detail: '' }} />}
       <Paragraph>{texts.what}</Paragraph>
-      <p>
+      <p className="screens-actions">
         <a
           className="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--primary-action"
           href={Api.loginUrl()}
         >
           {texts.logIn}
         </a>
+        {elsewhere?.further.map(({ id, name: provider }) => (
+          <a
+            key={id}
+            className="utrecht-button-link utrecht-button-link--html-a utrecht-button-link--secondary-action"
+            href={Api.loginUrl(id)}
+          >
+            {texts.logInWith(provider)}
+          </a>
+        ))}
       </p>
       <p className="screens-muted">{texts.who}</p>
     </>

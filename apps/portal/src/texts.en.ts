@@ -6,6 +6,7 @@ export const en: PortalTexts = {
     what: 'A signal only says that you are involved. It does not say why, and never will.',
     who: 'For professionals, coordinators, process managers and operators who are affiliated to this index.',
     logIn: 'Log in',
+    logInWith: (provider) => `Log in with ${provider}`,
   },
   stranger: {
     title: 'You have no account here',

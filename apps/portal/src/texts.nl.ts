@@ -4,6 +4,7 @@ export const nl = {
     what: 'Een signaal zegt alleen dat u betrokken bent. Waarom staat er niet in, en komt er ook niet in.',
     who: 'Voor professionals, coördinatoren, procesmanagers en beheerders die zijn aangesloten bij deze verwijsindex.',
     logIn: 'Inloggen',
+    logInWith: (provider: string) => `Inloggen met ${provider}`,
   },
   stranger: {
     title: 'U hebt hier geen account',

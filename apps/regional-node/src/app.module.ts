@@ -53,6 +53,7 @@ export class AppModule {
             clientAuthentication: config.clientAuthentication,
             subjectClaim: config.subjectClaim,
             acrValues: config.acrValues,
+            furtherProviders: config.furtherProviders,
             publicUrl: config.publicUrl,
             allowInsecureIssuer: config.allowInsecureIssuer,
             cookieName: `vi-${config.region}`,

@@ -74,6 +74,41 @@ describe('the settings of a node', () => {
     expect(() => loadConfig(withoutSecret)).toThrow('CLIENT_SECRET');
   });
 
+  it('name further providers as a JSON list, and none unless said so', () => {
+    expect(loadConfig(environment).furtherProviders).toEqual([]);
+    const provider = {
+      ...{ id: 'zorg', name: 'De zorg', issuer: 'https://login.zorg.example', clientId: 'node' },
+      ...{ clientSecret: 'secret', subjectClaim: 'oid', acrValues: ['urn:high'] },
+    };
+    const settings = { ...environment, FURTHER_PROVIDERS: JSON.stringify([provider]) };
+    expect(loadConfig(settings).furtherProviders).toEqual([provider]);
+  });
+
+  const further = {
+    id: 'zorg',
+    name: 'De zorg',
+    issuer: 'https://zorg.example',
+    clientId: 'c',
+    clientSecret: 's',
+  };
+  it.each([
+    ['that are no list', '{}'],
+    ['that are no JSON', 'zorg'],
+    ['that are no providers', '[7]'],
+    ['without a name', JSON.stringify([{ ...further, name: undefined }])],
+    ['without secret or key', JSON.stringify([{ ...further, clientSecret: undefined }])],
+    ['with an id that has a space', JSON.stringify([{ ...further, id: 'de zorg' }])],
+    ['with a setting that is not known', JSON.stringify([{ ...further, secret: 's' }])],
+    [
+      'with an id that is given twice',
+      JSON.stringify([further, { ...further, issuer: 'https://x.example' }]),
+    ],
+    ['with an issuer that is named twice', JSON.stringify([further, { ...further, id: 'x' }])],
+    ['with the issuer of the first', JSON.stringify([{ ...further, issuer: environment['ISSUER'] }])],
+  ])('do not name further providers %s', (_what, FURTHER_PROVIDERS) => {
+    expect(() => loadConfig({ ...environment, FURTHER_PROVIDERS })).toThrow('FURTHER_PROVIDERS');
+  });
+
   it.each([
     ['CLIENT_KEY_FILE', { CLIENT_AUTHENTICATION: 'private_key_jwt' }],
     ['CLIENT_KEY_FILE', { CLIENT_KEY_FILE: '/absent' }],

@@ -1,5 +1,5 @@
 import { IsReadableFile, loadConfiguration } from '#libs/configuration';
-import { CLIENT_AUTHENTICATIONS, type ClientAuthentication } from '#libs/login';
+import { CLIENT_AUTHENTICATIONS, type ClientAuthentication, type FurtherProvider } from '#libs/login';
 import { WIRE, WIRES, type Wire } from '#libs/protocol';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -15,6 +15,7 @@ import {
   ValidateBy,
   ValidateIf,
 } from 'class-validator';
+import { FurtherProviders } from './further-providers.js';
 import { OPTIONAL_FIELDS, type AskedFieldName } from './person-register/asked-fields.js';
 
 const Url = (...protocols: string[]) => IsUrl({ protocols, require_tld: false, require_protocol: true });
@@ -125,6 +126,12 @@ export class RegionalNodeConfig {
   @List()
   @Matches(/^[\x21-\x7e]{1,255}$/, { each: true, message: 'must be values of acr' })
   acrValues: string[] = [];
+  /**
+   * Providers besides this one, as a JSON list: `[{"id":"…","name":"…","issuer":"…","clientId":"…","clientSecret":"…"}]`, with
+   * `clientKeyFile`, `clientAuthentication`, `subjectClaim` and a list `acrValues` where needed. People of one are known by its id, a space,
+   * and what it names them. `name` is what people choose by.
+   */
+  @FurtherProviders() furtherProviders: FurtherProvider[] = [];
   /** Accepts a provider on plain http: for demonstrations and tests only. */
   @Flag() @IsBoolean() allowInsecureIssuer = false;
 
@@ -249,6 +256,7 @@ const PROPERTIES = {
   clientAuthentication: true,
   subjectClaim: true,
   acrValues: true,
+  furtherProviders: true,
   allowInsecureIssuer: true,
   personRegisterUrl: true,
   personRegisterApiKey: true,

@@ -1,11 +1,16 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import * as oidc from 'openid-client';
 import { SECOND, SystemClock } from '#libs/clock';
 import { readSigningKey, signingKeyOf } from '#libs/configuration';
 import { errorKind } from '#libs/observability';
 import { Problem } from '#libs/problems';
-import { LOGIN_OPTIONS, type ClientAuthentication, type LoginOptions } from './login.options.js';
+import type {
+  ClientAuthentication,
+  FurtherProvider,
+  LoginOptions,
+  ProviderOptions,
+} from './login.options.js';
 
 /** What must be the same when the browser comes back from the provider. */
 export interface LoginChecks {
@@ -14,7 +19,7 @@ export interface LoginChecks {
   codeVerifier: string;
 }
 
-/** Somebody for whom the provider vouched. */
+/** Somebody for whom a provider vouched. What a further provider says has its id before it. */
 export interface LoggedIn {
   /** Value of the claim by which the app knows the person. */
   subject: string;
@@ -41,26 +46,37 @@ class Unusable extends Error {
 }
 
 /**
- * The OpenID Connect provider, as its client sees it: authorization code with PKCE, state and nonce; every token's signature is verified.
+ * An OpenID Connect provider, as its client sees it: authorization code with PKCE, state and nonce; every token's signature is verified.
  * It is looked up when first needed and again until that succeeds, so an app starts while its provider is down.
  * Asks for the scope `openid`, and for `profile` where the subject is another claim than `sub`; reads nothing but that claim.
  */
-@Injectable()
 export class IdentityProvider {
   private readonly logger = new Logger('login');
-  private readonly publicUrl: string;
+  private readonly home: string;
+  private readonly callback: string;
+  private readonly allowInsecure: boolean;
   private readonly subjectClaim: string;
   private readonly acrValues: readonly string[];
   private readonly authentication: Promise<oidc.ClientAuth>;
   private discovered?: Promise<oidc.Configuration>;
   private keys?: JWTVerifyGetKey;
 
-  /** @throws ConfigurationError when the key cannot be used */
-  constructor(@Inject(LOGIN_OPTIONS) private readonly options: LoginOptions) {
-    if (!options.issuer.startsWith('https:') && !options.allowInsecureIssuer) {
+  /**
+   * @param id of a further provider; empty for the first
+   * @throws ConfigurationError when the key cannot be used
+   */
+  constructor(
+    private readonly options: ProviderOptions,
+    { publicUrl, allowInsecureIssuer }: Pick<LoginOptions, 'publicUrl' | 'allowInsecureIssuer'>,
+    readonly id: FurtherProvider['id'] = '',
+  ) {
+    if (!options.issuer.startsWith('https:') && !allowInsecureIssuer) {
       throw new Error('The issuer of the login must be an https address.');
     }
-    this.publicUrl = options.publicUrl.replace(/\/+$/, '');
+    this.allowInsecure = allowInsecureIssuer === true;
+    this.home = `${publicUrl.replace(/\/+$/, '')}/`;
+    // an address of its own for each, so that no provider can pass the answer of another off as its own (RFC 9700 §4.4)
+    this.callback = `${this.home}auth/callback${id && `/${id}`}`;
     this.subjectClaim = options.subjectClaim ?? 'sub';
     this.acrValues = options.acrValues ?? [];
     this.authentication = authenticationOf(options);
@@ -69,7 +85,7 @@ export class IdentityProvider {
   /** Where to send the browser to log in. @throws Problem `unavailable` */
   async loginUrl({ state, nonce, codeVerifier }: LoginChecks): Promise<URL> {
     return oidc.buildAuthorizationUrl(await this.configuration(), {
-      redirect_uri: `${this.publicUrl}/auth/callback`,
+      redirect_uri: this.callback,
       scope: this.subjectClaim === 'sub' ? 'openid' : 'openid profile',
       ui_locales: 'nl',
       ...(this.acrValues.length > 0 ? { acr_values: this.acrValues.join(' ') } : {}),
@@ -87,11 +103,12 @@ export class IdentityProvider {
   async personOf(query: string, { state, nonce, codeVerifier }: LoginChecks): Promise<LoggedIn> {
     const configuration = await this.configuration();
     try {
-      const tokens = await oidc.authorizationCodeGrant(
-        configuration,
-        new URL(`${this.publicUrl}/auth/callback${query}`),
-        { pkceCodeVerifier: codeVerifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true },
-      );
+      const tokens = await oidc.authorizationCodeGrant(configuration, new URL(this.callback + query), {
+        pkceCodeVerifier: codeVerifier,
+        expectedState: state,
+        expectedNonce: nonce,
+        idTokenExpected: true,
+      });
       const claims = tokens.claims()!;
       // the library leaves this one to its users; it judges the others by the clock of the machine
       const now = new SystemClock().now().getTime() / SECOND;
@@ -103,9 +120,9 @@ export class IdentityProvider {
         claims[this.subjectClaim] ??
         (await oidc.fetchUserInfo(configuration, tokens.access_token, providerSubject))[this.subjectClaim];
       return {
-        subject: identifier(subject),
-        providerSubject,
-        providerSession: claims.sid === undefined ? null : identifier(claims.sid),
+        subject: this.scoped(identifier(subject)),
+        providerSubject: this.scoped(providerSubject),
+        providerSession: claims.sid === undefined ? null : this.scoped(identifier(claims.sid)),
       };
     } catch (error) {
       if (error instanceof Problem) throw error;
@@ -134,11 +151,11 @@ export class IdentityProvider {
 
   /** Where to send the browser to log out at the provider as well; the app's own page if the provider offers nothing. */
   async logoutUrl(): Promise<string> {
-    const home = `${this.publicUrl}/`;
     try {
-      return oidc.buildEndSessionUrl(await this.configuration(), { post_logout_redirect_uri: home }).href;
+      return oidc.buildEndSessionUrl(await this.configuration(), { post_logout_redirect_uri: this.home })
+        .href;
     } catch {
-      return home;
+      return this.home;
     }
   }
 
@@ -149,10 +166,14 @@ export class IdentityProvider {
     if (nonce !== undefined) throw new Unusable('nonce');
     if (sub === undefined && sid === undefined) throw new Unusable('sub');
     return {
-      tokenId: identifier(jti),
-      ...(sub === undefined ? {} : { providerSubject: identifier(sub) }),
-      ...(sid === undefined ? {} : { providerSession: identifier(sid) }),
+      tokenId: this.scoped(identifier(jti)),
+      ...(sub === undefined ? {} : { providerSubject: this.scoped(identifier(sub)) }),
+      ...(sid === undefined ? {} : { providerSession: this.scoped(identifier(sid)) }),
     };
+  }
+
+  private scoped(said: string): string {
+    return this.id === '' ? said : `${this.id} ${said}`;
   }
 
   private configuration(): Promise<oidc.Configuration> {
@@ -165,7 +186,7 @@ export class IdentityProvider {
   }
 
   private async discover(): Promise<oidc.Configuration> {
-    const { issuer, clientId, allowInsecureIssuer } = this.options;
+    const { issuer, clientId } = this.options;
     return oidc.discovery(
       new URL(issuer),
       clientId,
@@ -175,7 +196,7 @@ export class IdentityProvider {
         timeout: 10,
         execute: [
           oidc.enableNonRepudiationChecks,
-          ...(allowInsecureIssuer ? [oidc.allowInsecureRequests] : []),
+          ...(this.allowInsecure ? [oidc.allowInsecureRequests] : []),
         ],
       },
     );
@@ -196,7 +217,7 @@ function authenticationOf({
   clientSecret,
   clientKeyFile,
   clientAuthentication,
-}: LoginOptions): Promise<oidc.ClientAuth> {
+}: ProviderOptions): Promise<oidc.ClientAuth> {
   const key = clientKeyFile === undefined ? undefined : readSigningKey(clientKeyFile, 'CLIENT_KEY_FILE');
   if (key && (clientAuthentication === undefined || clientAuthentication === 'private_key_jwt'))
     return signingKeyOf(key).then((privateKey) => oidc.PrivateKeyJwt(privateKey));

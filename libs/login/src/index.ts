@@ -10,7 +10,12 @@ export {
 export { LoginLogout } from './login-logout.entity.js';
 export { LoginSession } from './login-session.entity.js';
 export { LoginModule } from './login.module.js';
-export { CLIENT_AUTHENTICATIONS, type ClientAuthentication, type LoginOptions } from './login.options.js';
+export {
+  CLIENT_AUTHENTICATIONS,
+  type ClientAuthentication,
+  type FurtherProvider,
+  type LoginOptions,
+} from './login.options.js';
 export { Login } from './login.js';
 export { AlsoReads, SameOriginGuard } from './same-origin.guard.js';
 export { SessionGuard } from './session.guard.js';

@@ -6,6 +6,8 @@ export interface LoginAttempt {
   startedAt: number;
   /** Local path. */
   returnTo: string;
+  /** Id of a further provider; empty for the first. */
+  provider: string;
 }
 
 const CIPHER = 'aes-256-gcm';

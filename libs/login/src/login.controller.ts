@@ -5,6 +5,7 @@ import {
   Header,
   HttpCode,
   Inject,
+  Param,
   Post,
   Query,
   Req,
@@ -16,7 +17,7 @@ import type { Request, Response } from 'express';
 import { invalidField, Problem } from '#libs/problems';
 import { LoginCookies } from './cookies.js';
 import { FromOtherSites, Public } from './identity.js';
-import { IdentityProvider } from './identity-provider.js';
+import { IdentityProviders } from './identity-providers.js';
 import { ATTEMPT_LIFETIME, Login } from './login.js';
 import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
 import { newSecret } from './secret.js';
@@ -32,35 +33,55 @@ export class LoginController {
     @Inject(LOGIN_OPTIONS) private readonly options: LoginOptions,
     private readonly login: Login,
     private readonly sessions: Sessions,
-    private readonly provider: IdentityProvider,
+    private readonly providers: IdentityProviders,
     private readonly cookies: LoginCookies,
   ) {}
 
-  /** Sends the browser to the provider. `returnTo` is a path on this site, by default the home page. */
+  /** Where people can log in besides at the first provider. */
+  @Public()
+  @Get('providers')
+  further(): { further: { id: string; name: string }[] } {
+    return { further: this.providers.further() };
+  }
+
+  /** Sends the browser to a provider, by default the first. `returnTo` is a path on this site, by default the home page. */
   @Public()
   @Get('login')
   @Header('Cache-Control', 'no-store')
   async start(
     @Query('returnTo') returnTo: unknown,
+    @Query('provider') provider: unknown,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     await orPage(request, response, async () => {
       const browser = this.cookies.read(request, 'browser') ?? newSecret();
-      const url = await this.login.start(browser, localPath(returnTo ?? '/', this.options.publicUrl));
+      const url = await this.login.start(
+        browser,
+        localPath(returnTo ?? '/', this.options.publicUrl),
+        String(provider ?? ''),
+      );
       this.cookies.write(response, 'browser', browser, ATTEMPT_LIFETIME);
       response.redirect(303, url.href);
     });
   }
 
-  /** Where the provider sends the browser back to (OpenID Connect Core §3.1.2.5). */
+  /** Where a provider sends the browser back to (OpenID Connect Core §3.1.2.5); each further provider has an address of its own. */
   @Public()
-  @Get('callback')
+  @Get('callback{/:provider}')
   @Header('Cache-Control', 'no-store')
-  async finish(@Req() request: Request, @Res() response: Response): Promise<void> {
+  async finish(
+    @Req() request: Request,
+    @Res() response: Response,
+    @Param('provider') provider = '',
+  ): Promise<void> {
     await orPage(request, response, async () => {
       const { search } = new URL(request.originalUrl, this.options.publicUrl);
-      const { session, returnTo } = await this.login.finish(this.cookies.read(request, 'browser'), search);
+      const { session, returnTo } = await this.login.finish(
+        this.cookies.read(request, 'browser'),
+        search,
+        provider,
+      );
       const earlier = this.cookies.read(request, 'session');
       if (earlier) await this.sessions.end(earlier);
       this.cookies.write(response, 'session', session);
@@ -77,9 +98,10 @@ export class LoginController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ endSessionUrl: string }> {
     const session = this.cookies.read(request, 'session');
-    if (session) await this.sessions.end(session);
+    const ended = session && (await this.sessions.end(session));
     this.cookies.clear(response, 'session');
-    return { endSessionUrl: await this.provider.logoutUrl() };
+    const provider = ended ? this.providers.ofSession(ended) : this.providers.of('');
+    return { endSessionUrl: await provider.logoutUrl() };
   }
 
   /** Where the provider itself ends sessions (OpenID Connect Back-Channel Logout §2.5). The signed token says who asks. */

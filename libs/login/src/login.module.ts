@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoginCookies } from './cookies.js';
-import { IdentityProvider } from './identity-provider.js';
+import { IdentityProviders } from './identity-providers.js';
 import { LoginController } from './login.controller.js';
 import { Login } from './login.js';
 import { ConfigurableModuleClass } from './login.options.js';
@@ -22,7 +22,7 @@ import { loginEntities } from './tables.js';
   controllers: [LoginController],
   providers: [
     LoginCookies,
-    IdentityProvider,
+    IdentityProviders,
     Sessions,
     Login,
     { provide: APP_GUARD, useClass: SameOriginGuard },

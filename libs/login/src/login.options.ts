@@ -8,8 +8,8 @@ export const CLIENT_AUTHENTICATIONS = [
 /** A method of OpenID Connect Core §9. */
 export type ClientAuthentication = (typeof CLIENT_AUTHENTICATIONS)[number];
 
-/** What an app tells the login: where people log in, where they come back, and how long a session lasts. */
-export interface LoginOptions {
+/** An OpenID Connect provider, and who the app is there. */
+export interface ProviderOptions {
   /** Issuer URL of the OpenID Connect provider, exactly as its discovery document states it. */
   issuer: string;
   clientId: string;
@@ -23,9 +23,23 @@ export interface LoginOptions {
   subjectClaim?: string;
   /** Values of `acr` that will do, the preferred one first; by default none is demanded. */
   acrValues?: readonly string[];
+}
+
+/** A provider besides the first. People are known by its id, a space, and what it names them: no first provider can name them so. */
+export interface FurtherProvider extends ProviderOptions {
+  /** Lower case letters, digits and hyphens. It does not change: people are known by it. */
+  id: string;
+  /** As people know it, to choose where they log in. */
+  name: string;
+}
+
+/** What an app tells the login: where people log in, where they come back, and how long a session lasts. */
+export interface LoginOptions extends ProviderOptions {
+  /** Providers besides the one that the other options name. */
+  furtherProviders?: readonly FurtherProvider[];
   /** Called with the subject of everybody who logs in, before the session begins. */
   onLogin?: (subject: string) => Promise<void>;
-  /** Base URL by which browsers reach this app; the provider must know `<publicUrl>/auth/callback` and `<publicUrl>/`. */
+  /** Base URL by which browsers reach this app; the provider must know its `<publicUrl>/auth/callback` and `<publicUrl>/`. */
   publicUrl: string;
   /** Allows a provider on plain http. For demonstrations and tests only. */
   allowInsecureIssuer?: boolean;

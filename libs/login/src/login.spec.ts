@@ -478,8 +478,12 @@ describe('login', () => {
 
     it('cannot be one on plain http, unless that is allowed', () => {
       const options = { ...CLIENT, publicUrl, cookieName: 'c', idleTimeout: 1, absoluteTimeout: 1 };
-      expect(() => new IdentityProvider({ ...options, issuer: 'http://idp.example' })).toThrow(/https/);
-      expect(() => new IdentityProvider({ ...options, issuer: 'https://idp.example' })).not.toThrow();
+      expect(() => new IdentityProvider({ ...options, issuer: 'http://idp.example' }, options)).toThrow(
+        /https/,
+      );
+      expect(
+        () => new IdentityProvider({ ...options, issuer: 'https://idp.example' }, options),
+      ).not.toThrow();
     });
   });
 });

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock, MINUTE } from '#libs/clock';
 import { Problem } from '#libs/problems';
-import { IdentityProvider } from './identity-provider.js';
+import { IdentityProviders } from './identity-providers.js';
 import { openAttempt, sealAttempt } from './login-attempt.js';
 import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
 import { Sessions } from './sessions.js';
@@ -21,34 +21,40 @@ export const ATTEMPT_LIFETIME = 15 * MINUTE;
 export class Login {
   constructor(
     @Inject(LOGIN_OPTIONS) private readonly options: LoginOptions,
-    private readonly provider: IdentityProvider,
+    private readonly providers: IdentityProviders,
     private readonly sessions: Sessions,
     private readonly clock: Clock,
   ) {}
 
-  /** Starts an attempt for a browser. Returns where to send it. @throws Problem `unavailable` */
-  start(browser: string, returnTo: string): Promise<URL> {
-    return this.provider.loginUrl(sealAttempt(browser, { startedAt: this.clock.now().getTime(), returnTo }));
+  /** Starts an attempt for a browser. Returns where to send it. @throws Problem `unavailable`, or `not-found` for an unknown provider */
+  async start(browser: string, returnTo: string, provider = ''): Promise<URL> {
+    const attempt = { startedAt: this.clock.now().getTime(), returnTo, provider };
+    return this.providers.of(provider).loginUrl(sealAttempt(browser, attempt));
   }
 
   /**
    * Finishes the attempt that the query of the callback (`?code=…&state=…`) belongs to, and begins a session.
+   * @param provider whose callback it is
    * @throws Problem `login-failed`, `assurance-too-low` or `unavailable`
    */
-  async finish(browser: string | undefined, query: string): Promise<{ session: string; returnTo: string }> {
+  async finish(
+    browser: string | undefined,
+    query: string,
+    provider = '',
+  ): Promise<{ session: string; returnTo: string }> {
     const state = new URLSearchParams(query).get('state');
     const opened = browser && state ? openAttempt(browser, state) : undefined;
-    if (!opened) throw new Problem('login-failed');
+    if (!opened || opened.attempt.provider !== provider) throw new Problem('login-failed');
     const { attempt, checks } = opened;
     if (this.clock.now().getTime() - attempt.startedAt >= ATTEMPT_LIFETIME) throw new Problem('login-failed');
-    const person = await this.provider.personOf(query, checks);
+    const person = await this.providers.of(provider).personOf(query, checks);
     await this.options.onLogin?.(person.subject);
     return { session: await this.sessions.begin(person), returnTo: attempt.returnTo };
   }
 
   /** Carries out a logout token of the provider. @throws Problem `invalid-input` or `unavailable` */
   async logOut(token: unknown): Promise<void> {
-    await this.sessions.endAtProvider(await this.provider.logoutIn(token));
+    await this.sessions.endAtProvider(await this.providers.sayingToBe(token).logoutIn(token));
   }
 
   /** Deletes sessions whose time is over, and returns how many there were. */

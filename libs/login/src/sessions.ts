@@ -48,9 +48,11 @@ export class Sessions {
     return { subject: session.subject, sessionId: idHash.toString('base64url') };
   }
 
-  /** Ends the session of a secret, if there is one. */
-  async end(secret: string): Promise<void> {
-    await this.sessions.delete({ idHash: hashOf(secret) });
+  /** Ends the session of a secret, and tells at which provider it began; undefined if there is none. */
+  async end(secret: string): Promise<Pick<LoginSession, 'providerSubject'> | undefined> {
+    const session = await this.sessions.findOneBy({ idHash: hashOf(secret) });
+    if (session) await this.sessions.delete({ idHash: session.idHash });
+    return session ?? undefined;
   }
 
   /**

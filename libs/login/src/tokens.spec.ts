@@ -327,10 +327,10 @@ describe('the client', () => {
     ['of another kind', () => keyFile('ed.pem', generateKeyPairSync('ed25519').privateKey)],
     ['that is not there', () => path.join(folder, 'absent.pem')],
   ])('does not start with a key %s', (_what, file) => {
-    const options = { ...CLIENT, publicUrl: PUBLIC_URL, issuer: 'https://idp.example', cookieName: 'c' };
-    expect(
-      () => new IdentityProvider({ ...options, idleTimeout: 1, absoluteTimeout: 1, clientKeyFile: file() }),
-    ).toThrow(ConfigurationError);
+    const options = { ...CLIENT, publicUrl: PUBLIC_URL, issuer: 'https://idp.example' };
+    expect(() => new IdentityProvider({ ...options, clientKeyFile: file() }, options)).toThrow(
+      ConfigurationError,
+    );
   });
 });
 

@@ -33,7 +33,8 @@ export const Api = {
     window.location.assign(endSessionUrl);
   },
   /** Where somebody logs in to come back to the page that is shown now. */
-  loginUrl: (): string => `/auth/login?returnTo=${encodeURIComponent(window.location.pathname)}`,
+  loginUrl: (provider?: string): string =>
+    `/auth/login?${new URLSearchParams({ returnTo: window.location.pathname, ...(provider ? { provider } : {}) })}`,
 };
 
 async function ask<T>(method: string, path: string, body: unknown, asking: Asking = {}): Promise<T> {

@@ -257,7 +257,8 @@ describe('the national coordinator', () => {
   it('alone gets an answer from any route that is not meant for everybody', async () => {
     const open = [
       '/auth/login',
-      '/auth/callback',
+      '/auth/providers',
+      '/auth/callback{/:provider}',
       '/auth/logout',
       '/auth/backchannel-logout',
       '/health/live',

@@ -65,9 +65,10 @@ describe('access', () => {
     );
     expect(open.map(({ path }) => path).sort()).toEqual([
       '/auth/backchannel-logout',
-      '/auth/callback',
+      '/auth/callback{/:provider}',
       '/auth/login',
       '/auth/logout',
+      '/auth/providers',
       '/health/live',
       '/health/ready',
       '/metrics',

@@ -33,7 +33,10 @@ const Subject =
       target,
       property,
     );
-    Matches(/^[\x21-\x7e]+$/, { message: 'Vul het kenmerk van de inlogvoorziening in.' })(target, property);
+    // of a further provider: its id comes first
+    Matches(/^([a-z][a-z0-9-]{0,30} )?[\x21-\x7e]+$/, {
+      message: 'Vul het kenmerk van de inlogvoorziening in.',
+    })(target, property);
     MaxLength(255, { message: 'Gebruik ten hoogste 255 tekens.' })(target, property);
   };
 
