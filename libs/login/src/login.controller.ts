@@ -59,7 +59,7 @@ export class LoginController {
       const url = await this.login.start(
         browser,
         localPath(returnTo ?? '/', this.options.publicUrl),
-        String(provider ?? ''),
+        typeof provider === 'string' ? provider : '',
       );
       this.cookies.write(response, 'browser', browser, ATTEMPT_LIFETIME);
       response.redirect(303, url.href);
