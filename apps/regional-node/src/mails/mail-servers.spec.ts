@@ -23,12 +23,10 @@ beforeAll(async () => {
   server = await new AnsweringMailServer().start();
   node = await startNode({ SMTP_URL: `smtp://node:secret@127.0.0.1:${server.port}` });
   sender = node.app.get(MailSender, { strict: false });
-  jest
-    .spyOn(sender['logger'], 'warning')
-    .mockImplementation((event, fields) => {
-      // the clock of this node jumps for days, and other work of it may complain
-      if (event.startsWith('mail-')) warnings.push([event, fields ?? {}]);
-    });
+  jest.spyOn(sender['logger'], 'warning').mockImplementation((event, fields) => {
+    // the clock of this node jumps for days, and other work of it may complain
+    if (event.startsWith('mail-')) warnings.push([event, fields ?? {}]);
+  });
 });
 beforeEach(async () => {
   await node.dataSource.manager.clear(Mail);
