@@ -20,6 +20,7 @@ import {
   MunicipalitiesController,
   type MunicipalityTableState,
 } from '../municipalities/index.js';
+import { PersonConfirmations, PersonProposalsController } from '../professionals/index.js';
 import { WorkController, type ScheduledWorkShown } from '../scheduled-work/index.js';
 
 /** What stands on the command line, behind the name of the command. */
@@ -232,6 +233,33 @@ const appointmentsConfirm: Command = {
   },
 };
 
+const peopleProposals: Command = {
+  name: 'people proposals',
+  usage: 'people proposals --as ACCOUNT',
+  says: 'what about people waits for a second person: designations, stand-ins, successors',
+  ...{ takes: 'nothing', readsFile: false, options: ['as'] },
+  async run(node, { as: account = '' }) {
+    const operator = await operatorOf(node, account);
+    const shown = await node.get(PersonProposalsController, { strict: false }).list(operator);
+    const rows = shown.proposals.map(({ id, kind, person, organisation, proposedBy, onMachine }) => [
+      ...[id, kind, person.name, organisation, proposedBy.name, onMachine ? 'yes' : 'no'],
+    ]);
+    const columns = ['id', 'what', 'about', 'organisation', 'proposed by', 'by command'];
+    return { value: shown, text: tableOf([columns, ...rows]) };
+  },
+};
+
+const peopleConfirm: Command = {
+  name: 'people confirm',
+  usage: 'people confirm ID',
+  says: 'the second pair of eyes for such a proposal, where no other operator can confirm; it goes into the logbook',
+  ...{ takes: 'one', readsFile: false, options: [] },
+  async run(node, { what: id = '' }) {
+    await node.get(PersonConfirmations, { strict: false }).confirmOnMachine(id);
+    return appointed('The proposal is confirmed.');
+  },
+};
+
 const loginsList: Command = {
   name: 'logins list',
   usage: 'logins list',
@@ -337,6 +365,8 @@ export const COMMANDS: readonly Command[] = [
   appointmentsChange,
   appointmentsDismiss,
   appointmentsConfirm,
+  peopleProposals,
+  peopleConfirm,
   loginsList,
   loginsChange,
 ];

@@ -13,6 +13,16 @@ export class ContactState {
   emailRefusedAt?: string;
 }
 
+/** Contact details of yours that somebody else entered. */
+export class ContactChangeShown {
+  @ApiProperty({ format: 'uuid', description: 'Of this change: another one has another id.' }) id: string;
+  @ApiProperty({ description: 'Where you work with these contact details.' }) organisation: string;
+  @ApiPropertyOptional() phone?: string;
+  @ApiPropertyOptional() email?: string;
+  @ApiProperty({ enum: ['coordinator', 'operator'] }) changedBy: 'coordinator' | 'operator';
+  @ApiProperty({ format: 'date-time' }) changedAt: string;
+}
+
 /** Somebody who may not be reached any more. */
 export class DoubtedContact extends ContactState {
   @ApiProperty({ format: 'uuid' }) id: string;
