@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { demoFile } from '../../apps/regional-node/test/demo-file.js';
 import { operate } from '../../apps/regional-node/src/operator/index.js';
 import { AuditLine } from '../../apps/regional-node/src/audit/index.js';
 import { Organisation, Professional } from '../../apps/regional-node/src/directory/index.js';
@@ -422,5 +424,64 @@ describe('somebody whom an operator enters', () => {
   it('was in the first directory file: that counts as confirmed', async () => {
     expect(await proposals('mn-beheerder')).toEqual([]);
     await files('mn-leerkracht', 201);
+  });
+});
+
+describe('a right to the BSN that an operator gives in a new covenant', () => {
+  const DEBT_HELP = 'kredietbank-zeist';
+  const BSN = { youth: SANNE, informed: 'yes' };
+  /** The covenant that began, without the right of one organisation; the next version gives it back. */
+  async function giveRight(): Promise<void> {
+    const { manager } = node.dataSource;
+    await manager.query(
+      `update covenant set document = jsonb_set(document, '{organisations}', (
+         select jsonb_agg(case when o->>'id' = $1 then o || '{"mayUseBsn": false}' else o end)
+         from jsonb_array_elements(document->'organisations') o))`,
+      [DEBT_HELP],
+    );
+    await node.stop();
+    node = await startNode(environment, database);
+    const yaml = readFileSync(demoFile('midden-nederland', 'covenant'), 'utf8');
+    await post('mn-beheerder', '/covenant/versions', { yaml, effectiveFrom: '2026-11-25' }, 201);
+    node.clock.set(new Date('2026-11-25T10:00:00Z'));
+  }
+  const version = async (by: string): Promise<Body> => (await get(by, '/covenant/versions')).versions[0];
+  const mayUseBsn = async () => (await get('mn-schuldhulp', '/me')).organisation.mayUseBsn as boolean;
+
+  it('counts once another operator confirmed it', async () => {
+    await giveRight();
+    expect(await mayUseBsn()).toBe(false);
+    await post('mn-schuldhulp', '/signals', BSN, 403);
+    expect(await version('mn-beheerder')).toMatchObject({
+      ...{ state: 'in-force', bsnUnconfirmed: [{ id: DEBT_HELP }], mayConfirmBsn: false, bsnOnMachine: true },
+    });
+    await post('mn-beheerder', '/covenant/versions/2/_confirm-bsn', {}, 409);
+    await node.dataSource.manager.update(Professional, { subject: 'mn-politie' }, { roles: ['operator'] });
+    expect(await operate(['covenant', 'confirm-bsn', '2'], environment)).toMatchObject({ code: 1 });
+    expect(await mayUseBsn()).toBe(false);
+
+    await post('mn-politie', '/covenant/versions/2/_confirm-bsn', {}, 204);
+    expect(await mayUseBsn()).toBe(true);
+    await post('mn-schuldhulp', '/signals', BSN, 201);
+    expect((await version('mn-politie')).bsnUnconfirmed).toEqual([]);
+    await post('mn-politie', '/covenant/versions/2/_confirm-bsn', {}, 404);
+    expect(await actions('covenant-bsn-confirmed')).toEqual([
+      {
+        ...{ actor: await idOf('mn-politie'), version: 2, organisations: 1 },
+        proposedBy: await idOf('mn-beheerder'),
+      },
+    ]);
+  });
+
+  it('counts after the command on the machine where there is one operator, which is in the logbook', async () => {
+    await giveRight();
+    expect(await operate(['covenant', 'confirm-bsn', '2'], environment)).toMatchObject({ code: 0 });
+    expect(await mayUseBsn()).toBe(true);
+    expect(await actions('covenant-bsn-confirmed')).toMatchObject([{ actor: 'machine', version: 2 }]);
+  });
+
+  it('was in the first covenant file: that counts as confirmed', async () => {
+    expect(await version('mn-beheerder')).toMatchObject({ version: 1, bsnUnconfirmed: [] });
+    expect(await mayUseBsn()).toBe(true);
   });
 });

@@ -19,6 +19,16 @@ export interface Absence {
   replacement?: string;
 }
 
+/** Contact details of one's own that somebody else entered, and that do not count yet. */
+export interface ContactChange {
+  id: string;
+  organisation: string;
+  phone?: string;
+  email?: string;
+  changedBy: 'coordinator' | 'operator';
+  changedAt: string;
+}
+
 /** `GET /me`. */
 export interface Me {
   id: string;
@@ -27,6 +37,7 @@ export interface Me {
   phone: string;
   email: string;
   contact: ContactState;
+  contactChanges: ContactChange[];
   roles: Role[];
   designated: boolean;
   municipality?: string;

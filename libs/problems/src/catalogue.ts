@@ -182,7 +182,7 @@ export const CATALOGUE = {
   'own-proposal': {
     number: 5006,
     status: 409,
-    title: 'Een andere beheerder bevestigt dit voorstel',
+    title: 'Iemand anders bevestigt dit voorstel',
     detail: 'Wie het voorstel deed, en over wie het gaat, kan het niet bevestigen.',
   },
   'municipality-not-accepted': {

@@ -138,8 +138,8 @@ export const en: SharedTexts = {
       detail: 'A version can be withdrawn until its day. Schedule a new version.',
     },
     'own-proposal': {
-      title: 'Another operator confirms this proposal',
-      detail: 'The operator who proposed it and the person concerned cannot confirm it.',
+      title: 'Somebody else confirms this proposal',
+      detail: 'Who proposed it and the person concerned cannot confirm it.',
     },
     'municipality-not-accepted': {
       title: 'This has not been done yet',

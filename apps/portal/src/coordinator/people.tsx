@@ -12,6 +12,7 @@ import {
   useTexts,
 } from '#libs/screens';
 import { PeopleImport } from '../people-import/index.js';
+import { PersonProposals } from '../person-proposals/index.js';
 import type { Colleague } from './coordinator.types.js';
 import { coordinator } from './texts.js';
 
@@ -24,6 +25,7 @@ export function People() {
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
+      <PersonProposals onDone={() => void people.again()} />
       <LoadedList state={people} none={texts.none} hint={<p>{texts.noneHint}</p>}>
         {(professionals) => (
           <DataTable
@@ -47,7 +49,7 @@ export function People() {
   );
 }
 
-function State({ person: { designated, absence, contact } }: { person: Colleague }) {
+function State({ person: { designated, absence, contact, unconfirmed } }: { person: Colleague }) {
   const texts = useTexts(coordinator).people;
   const { language } = useLanguage();
   return (
@@ -60,6 +62,7 @@ function State({ person: { designated, absence, contact } }: { person: Colleague
           {texts.absent(dayText(absence.from, language), dayText(absence.until, language))}
         </Badge>
       )}
+      {unconfirmed.length > 0 && <Badge tone="warning">{texts.waits}</Badge>}
       {contact.emailRefusedAt && <Badge tone="error">{texts.refused}</Badge>}
       {today() >= contact.confirmBefore && <Badge tone="warning">{texts.unconfirmed}</Badge>}
     </span>

@@ -12,7 +12,11 @@ import {
 } from '../appointments/index.js';
 import { AuditController, AuditQuery } from '../audit/index.js';
 import { Covenants } from '../covenant/index.js';
-import { CovenantChangesController, WrittenCovenant } from '../covenant-changes/index.js';
+import {
+  CovenantChangesController,
+  CovenantChangesService,
+  WrittenCovenant,
+} from '../covenant-changes/index.js';
 import { designationsOf, mayAct, type Professional } from '../directory/index.js';
 import { LoginsController } from '../logins/index.js';
 import {
@@ -115,6 +119,19 @@ const covenantExport: Command = {
     if (!Number.isSafeInteger(version)) throw new Problem('not-found');
     const yaml = await node.get(CovenantChangesController, { strict: false }).write(version);
     return { value: { version, yaml }, text: yaml };
+  },
+};
+
+const covenantConfirmBsn: Command = {
+  name: 'covenant confirm-bsn',
+  usage: 'covenant confirm-bsn VERSION',
+  says: 'the second pair of eyes for a right to the BSN in a version, where no other operator can confirm',
+  ...{ takes: 'one', readsFile: false, options: [] },
+  async run(node, { what }) {
+    const version = Number(what);
+    if (!Number.isSafeInteger(version)) throw new Problem('not-found');
+    await node.get(CovenantChangesService, { strict: false }).confirmBsnOnMachine(version);
+    return appointed(`The right to the BSN in version ${version} is confirmed.`);
   },
 };
 
@@ -357,6 +374,7 @@ export const COMMANDS: readonly Command[] = [
   workRun,
   covenantCheck,
   covenantExport,
+  covenantConfirmBsn,
   auditSearch,
   municipalitiesShow,
   municipalitiesLoad,
