@@ -18,7 +18,16 @@ import { account } from './texts.js';
 /** Contact details that somebody else entered: they count once their owner says so here. */
 export function ContactChanges({ onDone }: { onDone: (said: string) => void }) {
   const { me } = useSession();
-  return me.contactChanges.map((change) => <Change key={change.id} change={change} onDone={onDone} />);
+  if (me.contactChanges.length === 0) return null;
+  return (
+    <ul className="screens-list">
+      {me.contactChanges.map((change) => (
+        <li key={change.id}>
+          <Change change={change} onDone={onDone} />
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function Change({ change, onDone }: { change: ContactChange; onDone: (said: string) => void }) {

@@ -37,20 +37,22 @@ export function OwnDetails() {
       <ContactChanges onDone={setSaid} />
       {state.outcome && <Notice tone="ok">{texts.confirmed}</Notice>}
       {me.contact.emailRefusedAt && <Notice tone="warning">{texts.refused}</Notice>}
-      <Facts
-        of={[
-          [texts.name, me.name],
-          [texts.function, me.function],
-          [texts.organisation, me.organisation.name],
-          [texts.location, location && `${location.name}, ${location.phone}`],
-          [texts.phone, me.phone],
-          [texts.email, <MailAddress key="email">{me.email}</MailAddress>],
-          [texts.confirmedOn, dayText(me.contact.confirmedOn, language)],
-          me.roles.includes('professional')
-            ? [texts.designated, me.designated ? texts.isDesignated : texts.notDesignated]
-            : undefined,
-        ]}
-      />
+      <div className="screens-after">
+        <Facts
+          of={[
+            [texts.name, me.name],
+            [texts.function, me.function],
+            [texts.organisation, me.organisation.name],
+            [texts.location, location && `${location.name}, ${location.phone}`],
+            [texts.phone, me.phone],
+            [texts.email, <MailAddress key="email">{me.email}</MailAddress>],
+            [texts.confirmedOn, dayText(me.contact.confirmedOn, language)],
+            me.roles.includes('professional')
+              ? [texts.designated, me.designated ? texts.isDesignated : texts.notDesignated]
+              : undefined,
+          ]}
+        />
+      </div>
       <p className="screens-muted">{texts.due(dayText(me.contact.confirmBefore, language))}</p>
       <Button appearance="primary-action-button" onClick={confirm} disabled={state.sending}>
         {texts.confirm}

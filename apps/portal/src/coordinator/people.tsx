@@ -26,24 +26,26 @@ export function People() {
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
       <PersonProposals onDone={() => void people.again()} />
-      <LoadedList state={people} none={texts.none} hint={<p>{texts.noneHint}</p>}>
-        {(professionals) => (
-          <DataTable
-            caption={texts.title}
-            columns={[texts.name, texts.function, texts.state]}
-            rows={professionals.map((person) => ({
-              key: person.id,
-              cells: [
-                <Link key="name" to={`/medewerkers/${person.id}`} aria-label={texts.open(person.name)}>
-                  {person.name}
-                </Link>,
-                person.function,
-                <State key="state" person={person} />,
-              ],
-            }))}
-          />
-        )}
-      </LoadedList>
+      <div className="screens-after">
+        <LoadedList state={people} none={texts.none} hint={<p>{texts.noneHint}</p>}>
+          {(professionals) => (
+            <DataTable
+              caption={texts.title}
+              columns={[texts.name, texts.function, texts.state]}
+              rows={professionals.map((person) => ({
+                key: person.id,
+                cells: [
+                  <Link key="name" to={`/medewerkers/${person.id}`} aria-label={texts.open(person.name)}>
+                    {person.name}
+                  </Link>,
+                  person.function,
+                  <State key="state" person={person} />,
+                ],
+              }))}
+            />
+          )}
+        </LoadedList>
+      </div>
       <PeopleImport onEntered={() => void people.again()} />
     </>
   );

@@ -52,9 +52,13 @@ export function PersonProposals({ onDone }: { onDone?: () => void }) {
       {state.outcome && <Notice tone="ok">{state.outcome}</Notice>}
       {proposals.length > 0 && (
         <Section title={texts.title}>
-          {proposals.map((proposal) => (
-            <ProposalCard key={proposal.id} proposal={proposal} sending={state.sending} onSend={send} />
-          ))}
+          <ul className="screens-list">
+            {proposals.map((proposal) => (
+              <li key={proposal.id}>
+                <ProposalCard proposal={proposal} sending={state.sending} onSend={send} />
+              </li>
+            ))}
+          </ul>
         </Section>
       )}
     </>
