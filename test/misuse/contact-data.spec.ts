@@ -4,6 +4,7 @@ import { operate } from '../../apps/regional-node/src/operator/index.js';
 import { AuditLine } from '../../apps/regional-node/src/audit/index.js';
 import { Organisation, Professional } from '../../apps/regional-node/src/directory/index.js';
 import { Mail } from '../../apps/regional-node/src/mails/index.js';
+import { MatchMails, MatchNotice } from '../../apps/regional-node/src/matches/index.js';
 import { Signal } from '../../apps/regional-node/src/youths/index.js';
 import { PersonConfirmations } from '../../apps/regional-node/src/professionals/index.js';
 import { Mailbox } from '../../apps/regional-node/test/mailbox.js';
@@ -81,6 +82,9 @@ const actions = async (action: AuditLine['action']) =>
     actor,
     ...fields,
   }));
+/** Says after logging in that the first contact details are right. */
+const confirmOwn = async (subject: string) =>
+  post(subject, `/professionals/${await idOf(subject)}/_confirm-contact`, {}, 200);
 /** Waits until every mail has left, and gives those to an address. */
 async function mailsTo(address: string): Promise<{ subject: string; text: string }[]> {
   await node.told();
@@ -209,6 +213,45 @@ describe('a mail address that an operator imports', () => {
     await file('mn-buurtteam');
     expect((await mailsTo(ELSEWHERE)).map(({ text }) => text)).toEqual([expect.stringMatching(NEWS)]);
     expect(await changeOf('mn-leerkracht')).toMatchObject({ email: ELSEWHERE, changedBy: 'operator' });
+  });
+});
+
+describe('the first mail address of somebody whom others enter', () => {
+  const NEW = `mn-nieuw,Olga Prins,Leerkracht,030-000 00 20,${ELSEWHERE},${SCHOOL},ja`;
+
+  it('gets nothing of theirs: they file, stand in and take over once they confirmed it', async () => {
+    await enter('mn-coordinator', NEW);
+    const refused = await post('mn-nieuw', '/signals', { youth: SANNE, informed: 'yes' }, 403);
+    expect(refused.code).toBe('contact-unconfirmed');
+    const [id, teacher] = [await idOf('mn-nieuw'), await idOf('mn-leerkracht')];
+    const absence = { from: TODAY, until: TODAY, replacement: id };
+    await post('mn-coordinator', `/professionals/${teacher}/_plan-absence`, absence, 400);
+    await post('mn-coordinator', `/professionals/${teacher}/_depart`, { handOverTo: id }, 400);
+    // the coordinator says that it is right, which is no word of its owner
+    await post('mn-coordinator', `/professionals/${id}/_confirm-contact`, {}, 200);
+    await post('mn-nieuw', '/signals', { youth: SANNE, informed: 'yes' }, 403);
+
+    await confirmOwn('mn-nieuw');
+    await file('mn-nieuw');
+    await post('mn-coordinator', `/professionals/${teacher}/_plan-absence`, absence, 200);
+  });
+
+  it('gets no mail about the matches of a municipality whose process manager the operator entered', async () => {
+    const { manager } = node.dataSource;
+    await manager.update(
+      Professional,
+      { subject: 'mn-procesmanager' },
+      { contactWaitsSince: node.clock.now(), email: ELSEWHERE },
+    );
+    // a school does not lead, so the process manager does
+    await file('mn-leerkracht');
+    await file('mn-internbegeleider');
+    await node.app.get(MatchMails, { strict: false }).tellAll();
+    expect(await manager.existsBy(Mail, { toAddress: ELSEWHERE })).toBe(false);
+    const [notice] = await manager.findBy(MatchNotice, { receiverId: await idOf('mn-procesmanager') });
+    expect(notice).toMatchObject({ told: null });
+    await confirmOwn('mn-procesmanager');
+    expect(await mailsTo(ELSEWHERE)).toHaveLength(1);
   });
 });
 
@@ -364,6 +407,7 @@ describe('somebody whom an operator enters', () => {
     await files('mn-nieuw', 403);
 
     await post('mn-coordinator', `/person-proposals/${proposal.id}/_confirm`, {}, 204);
+    await confirmOwn('mn-nieuw');
     await files('mn-nieuw', 201);
     expect(await actions('designation-confirmed')).toEqual([
       {
@@ -387,6 +431,7 @@ describe('somebody whom an operator enters', () => {
 
   it('files at once when a coordinator entered them, who speaks for the organisation', async () => {
     await enter('mn-coordinator', NEW);
+    await confirmOwn('mn-nieuw');
     await files('mn-nieuw', 201);
   });
 
@@ -399,6 +444,7 @@ describe('somebody whom an operator enters', () => {
     await post('mn-beheerder', `/person-proposals/${proposal.id}/_confirm`, {}, 409);
     expect(await operate(['people', 'confirm', proposal.id], environment)).toMatchObject({ code: 1 });
     await post('mn-politie', `/person-proposals/${proposal.id}/_confirm`, {}, 204);
+    await confirmOwn('mn-alleen');
     await files('mn-alleen', 201);
   });
 
@@ -407,6 +453,7 @@ describe('somebody whom an operator enters', () => {
     const [proposal] = await proposals('mn-beheerder');
     expect(proposal).toMatchObject({ mayConfirm: false, onMachine: true });
     expect(await operate(['people', 'confirm', proposal.id], environment)).toMatchObject({ code: 0 });
+    await confirmOwn('mn-alleen');
     await files('mn-alleen', 201);
     expect(await actions('designation-confirmed')).toMatchObject([{ actor: 'machine' }]);
   });
@@ -451,7 +498,7 @@ describe('a right to the BSN that an operator gives in a new covenant', () => {
   it('counts once another operator confirmed it', async () => {
     await giveRight();
     expect(await mayUseBsn()).toBe(false);
-    await post('mn-schuldhulp', '/signals', BSN, 403);
+    await post('mn-schuldhulp', '/signals', BSN, 400);
     expect(await version('mn-beheerder')).toMatchObject({
       ...{ state: 'in-force', bsnUnconfirmed: [{ id: DEBT_HELP }], mayConfirmBsn: false, bsnOnMachine: true },
     });

@@ -11,6 +11,8 @@ export interface ContactState {
   confirmedOn: string;
   confirmBefore: string;
   emailRefusedAt?: string;
+  /** Since when the first ones wait for their owner. */
+  waitsSince?: string;
 }
 
 export interface Absence {

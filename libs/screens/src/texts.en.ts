@@ -115,6 +115,11 @@ export const en: SharedTexts = {
       title: 'You are not designated to file signals',
       detail: 'Ask the coordinator of your organisation to designate you.',
     },
+    'contact-unconfirmed': {
+      title: 'Confirm your contact details first',
+      detail:
+        'Say at My details whether your telephone number and mail address are right. Then you can file signals.',
+    },
     'works-alone': {
       title: 'A functionary who works alone files as themselves only',
       detail:

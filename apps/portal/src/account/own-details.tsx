@@ -36,6 +36,11 @@ export function OwnDetails() {
       {said && <Notice tone="ok">{said}</Notice>}
       <ContactChanges onDone={setSaid} />
       {state.outcome && <Notice tone="ok">{texts.confirmed}</Notice>}
+      {me.contact.waitsSince && (
+        <Notice tone="warning" title={texts.first}>
+          {texts.firstDetail}
+        </Notice>
+      )}
       {me.contact.emailRefusedAt && <Notice tone="warning">{texts.refused}</Notice>}
       <div className="screens-after">
         <Facts

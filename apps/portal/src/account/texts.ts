@@ -19,6 +19,10 @@ const nl = {
   news: 'Iemand heeft uw contactgegevens gewijzigd',
   newsDetail: 'De wijziging telt pas als u haar bevestigt. Tot dan zien anderen uw oude gegevens.',
   newsLink: 'Bekijk de wijziging',
+  first: 'Bevestig eerst uw contactgegevens',
+  firstDetail:
+    'Iemand anders voerde ze in. Tot u ze bevestigt, geeft u geen signalen af en krijgt u geen berichten over matches.',
+  firstLink: 'Bekijk uw gegevens',
   change: {
     title: {
       coordinator: 'De coördinator van uw organisatie heeft uw gegevens gewijzigd',
@@ -57,6 +61,10 @@ const en: typeof nl = {
   news: 'Somebody changed your contact details',
   newsDetail: 'The change counts once you confirm it. Until then others see your old details.',
   newsLink: 'See the change',
+  first: 'Confirm your contact details first',
+  firstDetail:
+    'Somebody else entered them. Until you confirm them you file no signals and get no messages about matches.',
+  firstLink: 'See your details',
   change: {
     title: {
       coordinator: 'The coordinator of your organisation changed your details',

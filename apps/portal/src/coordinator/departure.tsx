@@ -46,7 +46,9 @@ export function Departure({ person, colleagues }: DepartureProps) {
       setDeparted(() => departed);
       goToStep(`/medewerkers/${person.id}/uit-dienst`, { instead: true });
     });
-  const others = colleagues.filter(({ id, designated }) => designated && id !== person.id);
+  const others = colleagues.filter(
+    ({ id, designated, contact }) => designated && !contact.waitsSince && id !== person.id,
+  );
   return (
     <Section title={texts.departure}>
       <p>{texts.departureLead}</p>

@@ -66,6 +66,7 @@ function State({ person: { designated, absence, contact, unconfirmed } }: { pers
       )}
       {unconfirmed.length > 0 && <Badge tone="warning">{texts.waits}</Badge>}
       {contact.emailRefusedAt && <Badge tone="error">{texts.refused}</Badge>}
+      {contact.waitsSince && <Badge tone="warning">{texts.first}</Badge>}
       {today() >= contact.confirmBefore && <Badge tone="warning">{texts.unconfirmed}</Badge>}
     </span>
   );

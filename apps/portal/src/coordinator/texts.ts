@@ -13,6 +13,7 @@ const nl = {
     refused: 'E-mailadres geweigerd',
     unconfirmed: 'Gegevens bevestigen',
     waits: 'Wijziging wacht op bevestiging',
+    first: 'Moet gegevens nog bevestigen',
     open: (name: string) => `Openen: ${name}`,
   },
   person: {
@@ -105,6 +106,7 @@ const en: typeof nl = {
     refused: 'Mail address refused',
     unconfirmed: 'Confirm details',
     waits: 'Change waits for confirmation',
+    first: 'Has yet to confirm details',
     open: (name) => `Open: ${name}`,
   },
   person: {

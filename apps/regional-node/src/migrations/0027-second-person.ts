@@ -27,6 +27,8 @@ export class SecondPerson1764000000027 implements MigrationInterface {
         constraint person_proposal_professional_id_kind_key unique (professional_id, kind)
       );
 
+      alter table professional add column contact_waits_since timestamptz;
+
       alter table covenant
         add column scheduled_by_id uuid constraint covenant_scheduled_by_id_fkey references professional,
         add column bsn_confirmed_at timestamptz;

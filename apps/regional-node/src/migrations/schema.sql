@@ -373,6 +373,7 @@ create table professional (
   location_id text,
   deputy_id uuid,
   first_login_at timestamp with time zone,
+  contact_waits_since timestamp with time zone,
   constraint professional_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES professional(id),
   constraint professional_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint professional_pkey PRIMARY KEY (id),

@@ -145,6 +145,7 @@ export class AbsencesService {
       colleague !== null &&
       colleague.id !== professional.id &&
       colleague.designated &&
+      colleague.contactWaitsSince === null &&
       looksAfter(professional, colleague);
     if (!fits)
       throw invalidField(

@@ -128,7 +128,8 @@ export class DeparturesService {
       throw new Problem('holds-appointment');
     if (handOverTo === undefined) return { professional };
     const colleague = rows.get(handOverTo);
-    if (!colleague || colleague.id === id || !looksAfter(coordinator, colleague) || !colleague.designated)
+    const mayTakeOver = colleague?.designated === true && colleague.contactWaitsSince === null;
+    if (!colleague || colleague.id === id || !looksAfter(coordinator, colleague) || !mayTakeOver)
       throw invalidField(
         'handOverTo',
         'colleague',

@@ -157,6 +157,7 @@ export class PeopleImport {
             contactConfirmedOn: dayInAmsterdam(this.clock.now()),
             contactRemindedOn: null,
             emailRefusedAt: null,
+            contactWaitsSince: this.clock.now(),
           },
         });
         await this.audit.record(manager, actor.id, 'professional-added', { professional: id });

@@ -89,7 +89,13 @@ export class ProfessionalsService {
   /** Who of the own organisation may file signals, and so may stand in for whoever asks. */
   async standIns({ id, organisationId }: Professional): Promise<StandIn[]> {
     const colleagues = await this.dataSource.manager.find(Professional, {
-      where: { id: Not(id), organisationId, designated: true, departedOn: IsNull() },
+      where: {
+        id: Not(id),
+        organisationId,
+        designated: true,
+        departedOn: IsNull(),
+        contactWaitsSince: IsNull(),
+      },
       order: { name: 'asc', id: 'asc' },
     });
     return colleagues.map((one) => ({ id: one.id, name: one.name, function: one.function }));

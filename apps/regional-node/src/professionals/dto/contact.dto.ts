@@ -11,6 +11,11 @@ export class ContactState {
     description: 'When a mail server refused the address for good; gone when it is changed or confirmed.',
   })
   emailRefusedAt?: string;
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Since when the first ones wait for their owner, who files no signals until then.',
+  })
+  waitsSince?: string;
 }
 
 /** Contact details of yours that somebody else entered. */
