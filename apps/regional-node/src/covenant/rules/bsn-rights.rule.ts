@@ -6,7 +6,7 @@ interface Signed {
 /**
  * The organisations to which a covenant gives the right to the BSN that the one before did not give.
  * @param before the covenant that is in force until then, as it counts
- * @source Jeugdwet 7.1.4.2 lid 2 en 3
+ * @source BIO 9.2.3; Jeugdwet 7.1.4.2 lid 2 en 3
  */
 export function gainedBsn<Organisation extends Signed['organisations'][number]>(
   { organisations }: { organisations: readonly Organisation[] },

@@ -8,7 +8,7 @@ interface Staffing {
 
 /**
  * Whether this is the one functionary of an organisation: nobody in it can speak for it but they.
- * @source Besluit Jeugdwet 7.1.3 and 7.1.4 (those who work alone)
+ * @source Jeugdwet 7.1.1.2 lid 2
  */
 export const isSolo = ({ people, coordinators }: Staffing): boolean => people === 1 && coordinators === 0;
 
