@@ -526,7 +526,10 @@ describe('an organisation coordinator', () => {
     await person.page.getByLabel('Telefoon').fill('030-000 00 22');
     await person.page.getByRole('button', { name: 'Opslaan' }).click();
     await person.page.getByText('Opgeslagen.').waitFor();
+    await person.page.getByText('Wacht op bevestiging door de medewerker: telefoon').waitFor();
     expect(await person.look('person')).toEqual([]);
+    // until then others see what was confirmed
+    expect(await person.page.getByLabel('Telefoon').inputValue()).toBe('030-000 00 02');
     // what went well before does not stand beside what goes wrong now
     await person.page.getByLabel('E-mailadres').fill('geen adres');
     await person.page.getByRole('button', { name: 'Opslaan' }).click();
@@ -541,6 +544,55 @@ describe('an organisation coordinator', () => {
     await person.go('/wachtende-matches');
     await person.page.getByRole('link', { name: 'Waarneming regelen voor Anna de Wit' }).waitFor();
     expect(await person.look('waiting-matches')).toEqual([]);
+  });
+
+  it('enters a mail address, which its owner sees after logging in and confirms', async () => {
+    const coordinator = await at('midden-nederland', 'mn-coordinator', '/medewerkers');
+    await coordinator.page.getByRole('link', { name: /Bart Jansen/ }).click();
+    await coordinator.page.getByLabel('E-mailadres').fill('b.jansen@utrecht.voorbeeld.example');
+    await coordinator.page.getByRole('button', { name: 'Opslaan' }).click();
+    await coordinator.page.getByText(/^Wacht op bevestiging door de medewerker: .*e-mailadres/).waitFor();
+    await coordinator.go('/medewerkers');
+    await coordinator.page.getByText('Wijziging wacht op bevestiging').waitFor();
+    expect(await coordinator.look('people-unconfirmed')).toEqual([]);
+
+    const owner = await at('midden-nederland', 'mn-internbegeleider', '/signalen');
+    await owner.page.getByText('Iemand heeft uw contactgegevens gewijzigd').waitFor();
+    expect(await owner.look('contact-news')).toEqual([]);
+    await owner.page.getByRole('link', { name: 'Bekijk de wijziging' }).click();
+    await owner.page.getByText('b.jansen@utrecht.voorbeeld.example').waitFor();
+    expect(await owner.look('contact-change')).toEqual([]);
+    await owner.page.getByRole('button', { name: 'Ja, dit klopt' }).click();
+    await owner.page.getByText('Bevestigd. De nieuwe gegevens gelden vanaf nu.').waitFor();
+    await owner.page.getByText('b.jansen@utrecht.voorbeeld.example').waitFor();
+    expect(await owner.page.getByRole('button', { name: 'Ja, dit klopt' }).count()).toBe(0);
+    expect(await owner.look('contact-confirmed')).toEqual([]);
+  });
+
+  it('agrees to whom the operator entered, and waits for another where it is about themselves', async () => {
+    const operator = await at('midden-nederland', 'mn-beheerder', '/mensen');
+    await operator.page
+      .getByLabel('Of plak de tekst')
+      .fill(
+        [
+          'inlognaam;naam;functie;telefoon;e-mail;organisatie;aangewezen',
+          'mn-akkoord;Olga Prins;Leerkracht;030-000 00 20;olga.prins@utrecht.voorbeeld.example;Basisschool De Linde;ja',
+          'mn-coordinator;Carla Mulder;Directeur;030-000 00 03;carla.mulder@utrecht.voorbeeld.example;Basisschool De Linde;ja',
+        ].join('\n'),
+      );
+    await operator.page.getByRole('button', { name: 'Controleren' }).click();
+    await operator.page.getByRole('button', { name: 'Invoeren', exact: true }).click();
+    await operator.page.getByText('Olga Prins mag signalen afgeven').waitFor();
+    expect(await operator.look('person-proposals-operator')).toEqual([]);
+
+    const coordinator = await at('midden-nederland', 'mn-coordinator', '/medewerkers');
+    await coordinator.page.getByText('Carla Mulder mag signalen afgeven').waitFor();
+    expect(await coordinator.look('person-proposals')).toEqual([]);
+    expect(await coordinator.page.getByRole('button', { name: /^Akkoord: Carla/ }).count()).toBe(0);
+    await coordinator.page.getByRole('button', { name: /^Akkoord: Olga/ }).click();
+    await coordinator.page.getByText('Uw akkoord is vastgelegd en uitgevoerd.').waitFor();
+    await coordinator.page.getByRole('button', { name: /^Niet doen: Carla/ }).click();
+    await coordinator.page.getByText('Het voorstel is van de baan.').waitFor();
   });
 
   it('enters people from a file of a spreadsheet, which is checked first', async () => {

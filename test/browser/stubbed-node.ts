@@ -20,6 +20,7 @@ const ANNA = {
   phone: '030-000 00 01',
   email: 'anna.de.wit@utrecht.voorbeeld.example',
   contact: { confirmedOn: '2026-11-01', confirmBefore: '2027-11-01' },
+  contactChanges: [],
   roles: ['professional'],
   others: [],
   designated: true,

@@ -96,12 +96,24 @@ export class Load {
       );
       const { id } = professionals.find(({ email }) => email === filer.email)!;
       const phone = `000-${String(++n).padStart(7, '0')}`;
-      const answer = await this.ask(() => visitor.patch(`professionals/${id}`, { phone }));
+      const answer = await this.ask(() => this.changePhone(visitor, filer, id, phone));
       if (answer === undefined) triedAt = Date.now();
       if (answer === undefined || answer.status === 200)
         this.accepted.phoneChanged(filer, phone, answer !== undefined);
       else this.accepted.refusal(`change: ${inShort(answer)}`);
     });
+  }
+
+  /** The coordinator enters another number, and its owner confirms it: from then on others see it. */
+  private async changePhone(visitor: Visitor, filer: Filer, id: string, phone: string): Promise<Answer> {
+    const entered = await visitor.patch(`professionals/${id}`, { phone });
+    if (entered.status !== 200) return entered;
+    const owner = new Visitor(this.urlOf(filer.region), filer.subject);
+    const me = await owner.get('me');
+    const [change] = (me.body as { contactChanges?: { id: string }[] }).contactChanges ?? [];
+    if (!change) return me;
+    const confirmed = await owner.post(`contact-changes/${change.id}/_confirm`, {});
+    return confirmed.status === 204 ? { ...confirmed, status: 200 } : confirmed;
   }
 
   private async file(visitor: Visitor, slot: Slot): Promise<void> {

@@ -126,8 +126,14 @@ describe('a telephone number that changes', () => {
       await filed('mn-schuldhulp', youth);
       await filed('rm-wijkteam', youth);
       const { id, phone } = await stage.visitor('mn-leerkracht').read<{ id: string; phone: string }>('me');
-      const change = (to: string) =>
-        stage.visitor('mn-coordinator').patch(`professionals/${id}`, { phone: to });
+      // the coordinator enters it, and its owner confirms it
+      const change = async (to: string) => {
+        const entered = await stage.visitor('mn-coordinator').patch(`professionals/${id}`, { phone: to });
+        expect(entered.status).toBe(200);
+        const owner = stage.visitor('mn-leerkracht');
+        const { contactChanges } = await owner.read<{ contactChanges: { id: string }[] }>('me');
+        return owner.post(`contact-changes/${contactChanges[0]!.id}/_confirm`, {});
+      };
       const isSeen = (expected: string) =>
         stage.eventually(async () => {
           for (const who of ['mn-schuldhulp', 'rm-wijkteam']) {
@@ -138,7 +144,7 @@ describe('a telephone number that changes', () => {
         });
       await isSeen(phone);
       for (const to of ['030-999 99 99', phone]) {
-        expect((await change(to)).status).toBe(200);
+        expect((await change(to)).status).toBe(204);
         await isSeen(to);
       }
     },
@@ -213,6 +219,10 @@ describe('what is not there and what is not yours', () => {
     'post matches/{id}/_that-is-not-me': {},
     'post matches/{id}/_reject': {},
     'patch professionals/{id}': { phone: '030-000 00 99' },
+    'post contact-changes/{id}/_confirm': {},
+    'post contact-changes/{id}/_reject': {},
+    'post person-proposals/{id}/_confirm': {},
+    'post person-proposals/{id}/_withdraw': {},
     'patch appointments/{id}': { deputy: null },
     'post appointments/{id}/_dismiss': { role: 'coordinator' },
     'post appointments/{id}/_change-login': { subject: 'somebody-else' },
@@ -227,6 +237,8 @@ describe('what is not there and what is not yours', () => {
     matches: () => randomBytes(16).toString('base64url'),
     appointments: () => randomUUID(),
     'operator-proposals': () => randomUUID(),
+    'person-proposals': () => randomUUID(),
+    'contact-changes': () => randomUUID(),
   };
 
   it(
@@ -246,6 +258,13 @@ describe('what is not there and what is not yours', () => {
         `insert into move (id, youth_id, municipality, at) select $1, youth_id, '0307', now() from signal where id = $2`,
         [move, signal],
       );
+      const contactChange = randomUUID();
+      await query(
+        federation.postgres.urlOf('midden-nederland'),
+        `insert into contact_change (id, professional_id, phone, changed_by, changed_at)
+         select $1, id, '030-000 00 99', 'coordinator', now() from professional where subject = 'mn-buurtteam'`,
+        [contactChange],
+      );
       const [{ involved }] = (await matchesOf('mn-leerkracht')) as [SeenMatch];
       const theirs: Record<string, string> = {
         signals: signal,
@@ -256,6 +275,9 @@ describe('what is not there and what is not yours', () => {
         // somebody without an appointment; every operator may see every proposal
         appointments: (await stage.visitor('mn-buurtteam').read<{ id: string }>('me')).id,
         'operator-proposals': randomUUID(),
+        'contact-changes': contactChange,
+        // operators see those of every organisation
+        'person-proposals': randomUUID(),
       };
       const routes = await routesWithId();
       expect(routes.map(({ path }) => path.split('/')[0])).toEqual(

@@ -18,6 +18,7 @@ import {
   type ProblemDocument,
 } from '#libs/screens';
 import { Activity, useMemo } from 'react';
+import { News } from './account/index.js';
 import { ActingFor } from './acting-for.js';
 import { PLACES, placeAt } from './places.js';
 import { SessionContext, useSession } from './session.js';
@@ -94,7 +95,12 @@ function Here() {
   const found = path === '/' ? places[0] && { place: places[0], part: '', step: '' } : placeAt(path, places);
   // the steps of one visit are one screen, and keep what it holds
   if (found)
-    return <div key={`${found.place.path} ${visit}`}>{found.place.screen(found.part, found.step)}</div>;
+    return (
+      <>
+        {found.place.label !== 'account' && <News />}
+        <div key={`${found.place.path} ${visit}`}>{found.place.screen(found.part, found.step)}</div>
+      </>
+    );
   return (
     <>
       <PageTitle title={texts.title} lead={texts.detail} />

@@ -11,12 +11,24 @@ export interface ContactState {
   confirmedOn: string;
   confirmBefore: string;
   emailRefusedAt?: string;
+  /** Since when the first ones wait for their owner. */
+  waitsSince?: string;
 }
 
 export interface Absence {
   from: string;
   until: string;
   replacement?: string;
+}
+
+/** Contact details of one's own that somebody else entered, and that do not count yet. */
+export interface ContactChange {
+  id: string;
+  organisation: string;
+  phone?: string;
+  email?: string;
+  changedBy: 'coordinator' | 'operator';
+  changedAt: string;
 }
 
 /** `GET /me`. */
@@ -27,6 +39,7 @@ export interface Me {
   phone: string;
   email: string;
   contact: ContactState;
+  contactChanges: ContactChange[];
   roles: Role[];
   designated: boolean;
   municipality?: string;

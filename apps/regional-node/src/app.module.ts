@@ -23,7 +23,7 @@ import { LoginsModule, UnknownLogins } from './logins/index.js';
 import { MailsModule } from './mails/index.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { MunicipalitiesModule } from './municipalities/index.js';
-import { ProfessionalsModule } from './professionals/index.js';
+import { PersonConfirmations, ProfessionalsModule } from './professionals/index.js';
 import { RecoveryModule } from './recovery/index.js';
 import { SignalsModule } from './signals/index.js';
 import { SubjectAccessModule } from './subject-access/index.js';
@@ -43,9 +43,9 @@ export class AppModule {
         ScheduleModule.forRoot(),
         TypeOrmModule.forRoot({ ...nodeDatabase(config.databaseUrl), retryAttempts: 0 }),
         LoginModule.forRootAsync({
-          imports: [LoginsModule],
-          inject: [UnknownLogins],
-          useFactory: (logins: UnknownLogins) => ({
+          imports: [LoginsModule, ProfessionalsModule],
+          inject: [UnknownLogins, PersonConfirmations],
+          useFactory: (logins: UnknownLogins, confirmations: PersonConfirmations) => ({
             issuer: config.issuer,
             clientId: config.clientId,
             clientSecret: config.clientSecret,
@@ -59,7 +59,11 @@ export class AppModule {
             cookieName: `vi-${config.region}`,
             idleTimeout: 30 * MINUTE,
             absoluteTimeout: 12 * HOUR,
-            onLogin: (subject) => logins.note(subject),
+            async onLogin(subject) {
+              // without a demanded level of assurance a login proves too little
+              if (config.acrValues.length > 0) await confirmations.confirmByLogin(subject);
+              await logins.note(subject);
+            },
           }),
         }),
         LoginsModule,

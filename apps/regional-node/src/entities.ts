@@ -5,7 +5,7 @@ import { ArchiveAnswer, ArchivedSignal, ArchiveQuestion } from './archive/index.
 import { AuditLine } from './audit/index.js';
 import { CardRepair, FederatedMatch, RollQuestion } from './cards/index.js';
 import { Covenant } from './covenant/index.js';
-import { Absence, Organisation, Professional } from './directory/index.js';
+import { Absence, ContactChange, Organisation, Professional } from './directory/index.js';
 import { Erasure } from './erasures/index.js';
 import { StoredManifest, StoredRegister } from './federation/index.js';
 import { Handle } from './handles/index.js';
@@ -16,6 +16,7 @@ import { ContactMade, MatchConfirmed, MatchNotice, MatchRejected, SamePerson } f
 import { Probe } from './probes/index.js';
 import { ForwardedCase, Move } from './moves/index.js';
 import { MunicipalityList, UnknownMunicipality } from './municipalities/index.js';
+import { PersonProposal } from './professionals/index.js';
 import { MemoryLoss } from './recovery/index.js';
 import { ScheduledWorkState } from './scheduled-work/index.js';
 import { Signal, SignalDescription, Youth, YouthParent } from './youths/index.js';
@@ -30,6 +31,7 @@ export const ENTITIES = [
   ArchiveQuestion,
   AuditLine,
   CardRepair,
+  ContactChange,
   ContactMade,
   Covenant,
   Erasure,
@@ -46,6 +48,7 @@ export const ENTITIES = [
   MunicipalityList,
   OperatorProposal,
   Organisation,
+  PersonProposal,
   Probe,
   Professional,
   ReceivedLetter,

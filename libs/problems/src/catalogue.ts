@@ -160,6 +160,13 @@ export const CATALOGUE = {
     title: 'U bent niet aangewezen om signalen af te geven',
     detail: 'Vraag de coördinator van uw organisatie om u aan te wijzen.',
   },
+  'contact-unconfirmed': {
+    number: 5012,
+    status: 403,
+    title: 'Bevestig eerst uw contactgegevens',
+    detail:
+      'Zeg bij Mijn gegevens of uw telefoonnummer en e-mailadres kloppen. Daarna kunt u signalen afgeven.',
+  },
   'works-alone': {
     number: 5005,
     status: 403,
@@ -182,7 +189,7 @@ export const CATALOGUE = {
   'own-proposal': {
     number: 5006,
     status: 409,
-    title: 'Een andere beheerder bevestigt dit voorstel',
+    title: 'Iemand anders bevestigt dit voorstel',
     detail: 'Wie het voorstel deed, en over wie het gaat, kan het niet bevestigen.',
   },
   'municipality-not-accepted': {

@@ -115,6 +115,11 @@ export const en: SharedTexts = {
       title: 'You are not designated to file signals',
       detail: 'Ask the coordinator of your organisation to designate you.',
     },
+    'contact-unconfirmed': {
+      title: 'Confirm your contact details first',
+      detail:
+        'Say at My details whether your telephone number and mail address are right. Then you can file signals.',
+    },
     'works-alone': {
       title: 'A functionary who works alone files as themselves only',
       detail:
@@ -138,8 +143,8 @@ export const en: SharedTexts = {
       detail: 'A version can be withdrawn until its day. Schedule a new version.',
     },
     'own-proposal': {
-      title: 'Another operator confirms this proposal',
-      detail: 'The operator who proposed it and the person concerned cannot confirm it.',
+      title: 'Somebody else confirms this proposal',
+      detail: 'Who proposed it and the person concerned cannot confirm it.',
     },
     'municipality-not-accepted': {
       title: 'This has not been done yet',

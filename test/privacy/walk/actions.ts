@@ -181,20 +181,26 @@ const depart: Draw = ({ choice, truth, world }) => {
   };
 };
 
+/** A coordinator enters another number, which others see once its owner confirmed it. */
 const changePhone: Draw = ({ choice, truth, world }) => {
   const who = choice.of(present(truth));
   const phone = `000-000 00 ${choice.between(10, 99)}`;
+  if (phone === truth.phoneOf(who)) return undefined;
+  const confirm: Request = {
+    ...{ by: who, method: 'post', path: '', body: {}, readsNoBody: true },
+    then: () => truth.setPhone(who, phone),
+  };
   return {
-    say: `${who.subject} can be reached at ${phone}`,
+    say: `${who.subject} can be reached at ${phone}, says ${coordinatorOf(who).subject}`,
     request: {
-      ...{
-        by: coordinatorOf(who),
-        method: 'patch',
-        path: `professionals/${world.idOf(who)}`,
-        body: { phone },
+      ...{ by: coordinatorOf(who), method: 'patch', path: `professionals/${world.idOf(who)}` },
+      body: { phone },
+      then: async () => {
+        const { contactChanges } = await world.visitor(who).read<{ contactChanges: { id: string }[] }>('me');
+        Object.assign(confirm, { path: `contact-changes/${contactChanges[0]!.id}/_confirm` });
       },
-      then: () => truth.setPhone(who, phone),
     },
+    next: { say: `${who.subject} confirms it`, request: confirm },
   };
 };
 

@@ -61,6 +61,10 @@ export class Truth {
     return this.signals.filter(({ filer }) => filer === person);
   }
 
+  phoneOf(person: Person): string {
+    return this.phones.get(person) ?? FIRST_PHONE;
+  }
+
   setPhone(person: Person, phone: string): void {
     this.phones.set(person, phone);
   }
@@ -240,7 +244,7 @@ export class Truth {
 
   private shown({ kind, signal }: Involved): string {
     const { email } = this.reachedFor(signal.filer);
-    return `${kind} ${email} ${this.phones.get(this.reachedFor(signal.filer)) ?? FIRST_PHONE}`;
+    return `${kind} ${email} ${this.phoneOf(this.reachedFor(signal.filer))}`;
   }
 
   private reachedFor(filer: Person): Person {

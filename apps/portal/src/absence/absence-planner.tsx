@@ -29,28 +29,35 @@ interface StandIn {
 export type Absentee = Pick<Me, 'id' | 'name' | 'absence'>;
 
 export function AbsencePlanner({ person, onChanged }: { person: Absentee; onChanged: () => void }) {
+  const texts = useTexts(absenceTexts);
+  const [waits, setWaits] = useState(false);
   const standIns = useLoaded(() => Api.get<{ professionals: StandIn[] }>('stand-ins'));
   return (
-    <Loaded state={standIns}>
-      {({ professionals }) => (
-        <Planner
-          key={JSON.stringify(person.absence)}
-          person={person}
-          standIns={professionals.filter(({ id }) => id !== person.id)}
-          onChanged={onChanged}
-        />
-      )}
-    </Loaded>
+    <>
+      {waits && <Notice tone="info">{texts.standInWaits}</Notice>}
+      <Loaded state={standIns}>
+        {({ professionals }) => (
+          <Planner
+            key={JSON.stringify(person.absence)}
+            person={person}
+            standIns={professionals.filter(({ id }) => id !== person.id)}
+            onPlanned={setWaits}
+            onChanged={onChanged}
+          />
+        )}
+      </Loaded>
+    </>
   );
 }
 
 interface PlannerProps {
   person: Absentee;
   standIns: readonly StandIn[];
+  onPlanned: (standInWaits: boolean) => void;
   onChanged: () => void;
 }
 
-function Planner({ person: { id, absence }, standIns, onChanged }: PlannerProps) {
+function Planner({ person: { id, absence }, standIns, onPlanned, onChanged }: PlannerProps) {
   const texts = useTexts(absenceTexts);
   const { language } = useLanguage();
   const [from, setFrom] = useState(absence ? dayTyped(absence.from) : '');
@@ -60,7 +67,11 @@ function Planner({ person: { id, absence }, standIns, onChanged }: PlannerProps)
   const plan = () =>
     void state.send(async () => {
       const days = { from: isoDay(from), until: isoDay(until) };
-      await Api.post(`professionals/${id}/_plan-absence`, replacement ? { ...days, replacement } : days);
+      const { standInWaits } = await Api.post<{ standInWaits: boolean }>(
+        `professionals/${id}/_plan-absence`,
+        replacement ? { ...days, replacement } : days,
+      );
+      onPlanned(standInWaits);
       onChanged();
     });
   const end = () =>

@@ -13,6 +13,8 @@ const nl = {
   change: 'Afwezigheid wijzigen',
   done: 'De afwezigheid is gepland. Wie een match heeft, hoort dat zodra zij begint.',
   ended: 'De afwezigheid is voorbij.',
+  standInWaits:
+    'De afwezigheid is gepland. Dat u zelf waarneemt, wacht op akkoord van een andere coördinator of de beheerder.',
 };
 
 const en: typeof nl = {
@@ -30,6 +32,8 @@ const en: typeof nl = {
   change: 'Change absence',
   done: 'The absence is planned. Whoever has a match is told when it begins.',
   ended: 'The absence is over.',
+  standInWaits:
+    'The absence is planned. That you stand in yourself waits for the agreement of another coordinator or the operator.',
 };
 
 export const absence = { nl, en };

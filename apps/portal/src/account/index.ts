@@ -1,1 +1,2 @@
+export { News } from './news.js';
 export { OwnDetails } from './own-details.js';

@@ -16,6 +16,29 @@ const nl = {
     'Uw e-mailadres werd geweigerd door de mailserver. Controleer het; berichten over matches komen nu niet aan.',
   confirm: 'Dit klopt nog',
   confirmed: 'Bevestigd. Dank u wel.',
+  news: 'Iemand heeft uw contactgegevens gewijzigd',
+  newsDetail: 'De wijziging telt pas als u haar bevestigt. Tot dan zien anderen uw oude gegevens.',
+  newsLink: 'Bekijk de wijziging',
+  first: 'Bevestig eerst uw contactgegevens',
+  firstDetail:
+    'Iemand anders voerde ze in. Tot u ze bevestigt, geeft u geen signalen af en krijgt u geen berichten over matches.',
+  firstLink: 'Bekijk uw gegevens',
+  change: {
+    title: {
+      coordinator: 'De coördinator van uw organisatie heeft uw gegevens gewijzigd',
+      operator: 'De beheerder van de verwijsindex heeft uw gegevens gewijzigd',
+    },
+    organisation: 'Bij',
+    phone: 'Nieuw telefoonnummer',
+    email: 'Nieuw e-mailadres',
+    changedAt: 'Gewijzigd op',
+    consequence:
+      'Is dit van u? Na uw bevestiging zien anderen dit bij een match en gaan uw berichten hierheen. Tot dan blijft alles zoals het was.',
+    confirm: 'Ja, dit klopt',
+    reject: 'Nee, dit klopt niet',
+    confirmed: 'Bevestigd. De nieuwe gegevens gelden vanaf nu.',
+    rejected: 'Afgewezen. Uw gegevens blijven zoals ze waren. Vraag wie dit wijzigde waarom.',
+  },
 };
 
 const en: typeof nl = {
@@ -35,6 +58,29 @@ const en: typeof nl = {
   refused: 'The mail server refused your address. Check it; messages about matches do not reach you now.',
   confirm: 'This is still right',
   confirmed: 'Confirmed. Thank you.',
+  news: 'Somebody changed your contact details',
+  newsDetail: 'The change counts once you confirm it. Until then others see your old details.',
+  newsLink: 'See the change',
+  first: 'Confirm your contact details first',
+  firstDetail:
+    'Somebody else entered them. Until you confirm them you file no signals and get no messages about matches.',
+  firstLink: 'See your details',
+  change: {
+    title: {
+      coordinator: 'The coordinator of your organisation changed your details',
+      operator: 'The operator of the index changed your details',
+    },
+    organisation: 'At',
+    phone: 'New telephone number',
+    email: 'New mail address',
+    changedAt: 'Changed on',
+    consequence:
+      'Is this yours? Once you confirm, others see it in a match and your messages go there. Until then everything stays as it was.',
+    confirm: 'Yes, this is right',
+    reject: 'No, this is not right',
+    confirmed: 'Confirmed. The new details count from now on.',
+    rejected: 'Rejected. Your details stay as they were. Ask whoever changed this why.',
+  },
 };
 
 export const account = { nl, en };

@@ -5,6 +5,8 @@ export type Colleague = Pick<
   Me,
   'id' | 'name' | 'function' | 'phone' | 'email' | 'roles' | 'designated' | 'contact' | 'absence'
 > & {
+  /** What was changed and waits for their confirmation. */
+  unconfirmed: ('phone' | 'email')[];
   /** Key of the location where they work. */
   location?: string;
 };

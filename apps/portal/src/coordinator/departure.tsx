@@ -26,6 +26,8 @@ interface DepartureProps {
 interface Departed {
   handedOver: number;
   ended: number;
+  /** Whether a second person must agree first. */
+  waits: boolean;
 }
 
 /** Somebody leaves for good: their signals go to a colleague, or end. Asked twice, since it cannot be undone. */
@@ -44,7 +46,9 @@ export function Departure({ person, colleagues }: DepartureProps) {
       setDeparted(() => departed);
       goToStep(`/medewerkers/${person.id}/uit-dienst`, { instead: true });
     });
-  const others = colleagues.filter(({ id, designated }) => designated && id !== person.id);
+  const others = colleagues.filter(
+    ({ id, designated, contact }) => designated && !contact.waitsSince && id !== person.id,
+  );
   return (
     <Section title={texts.departure}>
       <p>{texts.departureLead}</p>
@@ -77,8 +81,12 @@ export function DepartedPerson() {
   return (
     <>
       <PageTitle title={texts.departure} />
-      <Notice tone={departed ? 'ok' : 'info'}>
-        {departed ? texts.departed(departed.handedOver, departed.ended) : texts.unknown}
+      <Notice tone={departed && !departed.waits ? 'ok' : 'info'}>
+        {!departed
+          ? texts.unknown
+          : departed.waits
+            ? texts.departureWaits
+            : texts.departed(departed.handedOver, departed.ended)}
       </Notice>
       <p className="screens-after">
         <Link to="/medewerkers">{texts.back}</Link>

@@ -12,6 +12,7 @@ import {
   useTexts,
 } from '#libs/screens';
 import { PeopleImport } from '../people-import/index.js';
+import { PersonProposals } from '../person-proposals/index.js';
 import type { Colleague } from './coordinator.types.js';
 import { coordinator } from './texts.js';
 
@@ -24,30 +25,33 @@ export function People() {
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
-      <LoadedList state={people} none={texts.none} hint={<p>{texts.noneHint}</p>}>
-        {(professionals) => (
-          <DataTable
-            caption={texts.title}
-            columns={[texts.name, texts.function, texts.state]}
-            rows={professionals.map((person) => ({
-              key: person.id,
-              cells: [
-                <Link key="name" to={`/medewerkers/${person.id}`} aria-label={texts.open(person.name)}>
-                  {person.name}
-                </Link>,
-                person.function,
-                <State key="state" person={person} />,
-              ],
-            }))}
-          />
-        )}
-      </LoadedList>
+      <PersonProposals onDone={() => void people.again()} />
+      <div className="screens-after">
+        <LoadedList state={people} none={texts.none} hint={<p>{texts.noneHint}</p>}>
+          {(professionals) => (
+            <DataTable
+              caption={texts.title}
+              columns={[texts.name, texts.function, texts.state]}
+              rows={professionals.map((person) => ({
+                key: person.id,
+                cells: [
+                  <Link key="name" to={`/medewerkers/${person.id}`} aria-label={texts.open(person.name)}>
+                    {person.name}
+                  </Link>,
+                  person.function,
+                  <State key="state" person={person} />,
+                ],
+              }))}
+            />
+          )}
+        </LoadedList>
+      </div>
       <PeopleImport onEntered={() => void people.again()} />
     </>
   );
 }
 
-function State({ person: { designated, absence, contact } }: { person: Colleague }) {
+function State({ person: { designated, absence, contact, unconfirmed } }: { person: Colleague }) {
   const texts = useTexts(coordinator).people;
   const { language } = useLanguage();
   return (
@@ -60,7 +64,9 @@ function State({ person: { designated, absence, contact } }: { person: Colleague
           {texts.absent(dayText(absence.from, language), dayText(absence.until, language))}
         </Badge>
       )}
+      {unconfirmed.length > 0 && <Badge tone="warning">{texts.waits}</Badge>}
       {contact.emailRefusedAt && <Badge tone="error">{texts.refused}</Badge>}
+      {contact.waitsSince && <Badge tone="warning">{texts.first}</Badge>}
       {today() >= contact.confirmBefore && <Badge tone="warning">{texts.unconfirmed}</Badge>}
     </span>
   );

@@ -29,7 +29,15 @@ export function Person({ id }: { id: string }) {
   const texts = useTexts(coordinator).person;
   const people = useLoaded(() => Api.get<{ professionals: Colleague[] }>('professionals'));
   const locations = useLoaded(async () => (await Api.get<{ locations: Location[] }>('locations')).locations);
-  const changed = () => void people.again();
+  const [saved, setSaved] = useState(false);
+  const changed = () => {
+    setSaved(false);
+    void people.again();
+  };
+  const keep = (isDone: boolean) => {
+    setSaved(isDone);
+    if (isDone) void people.again();
+  };
   return (
     <Loaded state={people}>
       {({ professionals }) => {
@@ -38,10 +46,12 @@ export function Person({ id }: { id: string }) {
         return (
           <>
             <PageTitle title={person.name} lead={<MailAddress>{person.email}</MailAddress>} />
+            {saved && <Notice tone="ok">{texts.saved}</Notice>}
             <Details
               key={JSON.stringify(person)}
               person={person}
               locations={locations.data ?? []}
+              onSaved={keep}
               onChanged={changed}
             />
             <Section title={texts.absence}>
@@ -61,10 +71,12 @@ export function Person({ id }: { id: string }) {
 interface DetailsProps {
   person: Colleague;
   locations: readonly Location[];
+  /** Called with false when something is sent, and with true when it is kept. */
+  onSaved: (isDone: boolean) => void;
   onChanged: () => void;
 }
 
-function Details({ person, locations, onChanged }: DetailsProps) {
+function Details({ person, locations, onSaved, onChanged }: DetailsProps) {
   const texts = useTexts(coordinator).person;
   const { language } = useLanguage();
   const [job, setJob] = useState(person.function);
@@ -75,11 +87,23 @@ function Details({ person, locations, onChanged }: DetailsProps) {
   const state = useFormState();
   const save = () =>
     void state.send(async () => {
-      await Api.patch(`professionals/${person.id}`, {
-        ...{ function: job, phone, email, designated },
-        location: location || null,
-      });
-    }, 'saved');
+      onSaved(false);
+      const now = { function: job, phone, email, designated, location: location || null };
+      const before = { ...person, location: person.location ?? null };
+      // what stays is not sent: entering again what counts takes a change back that waits
+      const fields = Object.keys(now) as (keyof typeof now)[];
+      const changed = fields.filter((field) => now[field] !== before[field]);
+      await Api.patch(
+        `professionals/${person.id}`,
+        Object.fromEntries(changed.map((field) => [field, now[field]])),
+      );
+      onSaved(true);
+    });
+  const takeBack = () =>
+    void state.send(async () => {
+      await Api.patch(`professionals/${person.id}`, { phone: person.phone, email: person.email });
+      onChanged();
+    });
   const confirm = () =>
     void state.send(async () => {
       await Api.post(`professionals/${person.id}/_confirm-contact`);
@@ -87,7 +111,17 @@ function Details({ person, locations, onChanged }: DetailsProps) {
     });
   return (
     <Section title={texts.details}>
-      {state.outcome && <Notice tone="ok">{texts.saved}</Notice>}
+      {person.unconfirmed.length > 0 && (
+        <Notice
+          tone="warning"
+          title={texts.waiting(person.unconfirmed.map((field) => texts[field].toLowerCase()).join(', '))}
+        >
+          <p>{texts.waitingDetail}</p>
+          <Button appearance="secondary-action-button" onClick={takeBack} disabled={state.sending}>
+            {texts.takeBack}
+          </Button>
+        </Notice>
+      )}
       <Form state={state} onSend={save}>
         <TextField label={texts.function} value={job} onChange={setJob} error={state.errorOf('function')} />
         <TextField

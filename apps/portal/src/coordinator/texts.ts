@@ -12,6 +12,8 @@ const nl = {
     absent: (from: string, until: string) => `Afwezig ${from} – ${until}`,
     refused: 'E-mailadres geweigerd',
     unconfirmed: 'Gegevens bevestigen',
+    waits: 'Wijziging wacht op bevestiging',
+    first: 'Moet gegevens nog bevestigen',
     open: (name: string) => `Openen: ${name}`,
   },
   person: {
@@ -23,7 +25,11 @@ const nl = {
     noLocation: 'Geen vaste locatie',
     designate: 'Mag signalen afgeven namens de organisatie',
     save: 'Opslaan',
-    saved: 'Opgeslagen. Wie een match heeft, ziet de nieuwe gegevens.',
+    saved:
+      'Opgeslagen. Een nieuw telefoonnummer of e-mailadres telt zodra de medewerker het na inloggen bevestigt.',
+    waiting: (fields: string) => `Wacht op bevestiging door de medewerker: ${fields}`,
+    waitingDetail: 'Hieronder staat wat nu telt: dat zien anderen, en daar gaan berichten heen.',
+    takeBack: 'Wijziging terugnemen',
     confirm: 'De gegevens kloppen nog',
     confirmedOn: (day: string) => `Laatst bevestigd op ${day}.`,
     absence: 'Afwezigheid',
@@ -33,6 +39,8 @@ const nl = {
     nobody: 'Niemand: de signalen eindigen',
     sure: (name: string) => `${name} is uit dienst`,
     depart: 'Uit dienst melden',
+    departureWaits:
+      'Dit wacht op akkoord, omdat u zelf de signalen overneemt. Een andere coördinator of de beheerder geeft dat. Tot dan verandert er niets.',
     departed: (handedOver: number, ended: number) =>
       `Uit dienst gemeld. Overgedragen signalen: ${handedOver}. Beëindigd: ${ended}.`,
     back: 'Naar medewerkers',
@@ -97,6 +105,8 @@ const en: typeof nl = {
     absent: (from, until) => `Absent ${from} – ${until}`,
     refused: 'Mail address refused',
     unconfirmed: 'Confirm details',
+    waits: 'Change waits for confirmation',
+    first: 'Has yet to confirm details',
     open: (name) => `Open: ${name}`,
   },
   person: {
@@ -108,7 +118,11 @@ const en: typeof nl = {
     noLocation: 'No location',
     designate: 'May file signals for the organisation',
     save: 'Save',
-    saved: 'Saved. Whoever has a match sees the new details.',
+    saved:
+      'Saved. A new telephone number or mail address counts once the person confirms it after logging in.',
+    waiting: (fields) => `Waits for confirmation by the person: ${fields}`,
+    waitingDetail: 'Below is what counts now: others see it, and messages go there.',
+    takeBack: 'Take the change back',
     confirm: 'The details are still right',
     confirmedOn: (day) => `Last confirmed on ${day}.`,
     absence: 'Absence',
@@ -118,6 +132,8 @@ const en: typeof nl = {
     nobody: 'Nobody: the signals end',
     sure: (name) => `${name} has left`,
     depart: 'Report the departure',
+    departureWaits:
+      'This waits for agreement, because you take over the signals yourself. Another coordinator or the operator gives it. Nothing changes until then.',
     departed: (handedOver, ended) =>
       `Departure reported. Signals handed over: ${handedOver}. Ended: ${ended}.`,
     back: 'To people',

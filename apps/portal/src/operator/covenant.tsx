@@ -27,6 +27,10 @@ interface Version {
   effectiveFrom: string;
   organisations: number;
   otherKinds: OtherKind[];
+  /** Whose right to the BSN waits for another operator. */
+  bsnUnconfirmed: { id: string; name: string }[];
+  mayConfirmBsn: boolean;
+  bsnOnMachine: boolean;
 }
 
 /** An organisation whose kind is not in the list of the law. */
@@ -50,6 +54,11 @@ export function Covenant() {
   const versions = useLoaded(() => Api.get<{ versions: Version[] }>('covenant/versions'));
   const [scheduled, setScheduled] = useKept<string | undefined>('scheduled', undefined);
   const state = useFormState();
+  const confirmBsn = (version: number) =>
+    void state.send(async () => {
+      await Api.post(`covenant/versions/${version}/_confirm-bsn`);
+      await versions.again();
+    });
   const withdraw = (version: number) =>
     void state.send(async () => {
       await Api.post(`covenant/versions/${version}/_withdraw`);
@@ -95,6 +104,14 @@ export function Covenant() {
                 ],
               }))}
             />
+            {all.map((one) => (
+              <BsnUnconfirmed
+                key={one.version}
+                of={one}
+                sending={state.sending}
+                onConfirm={() => confirmBsn(one.version)}
+              />
+            ))}
             <OtherKinds
               of={all.filter(({ state: now }) => now === 'in-force').flatMap((one) => one.otherKinds)}
             />
@@ -102,6 +119,34 @@ export function Covenant() {
         )}
       </Loaded>
     </>
+  );
+}
+
+interface BsnUnconfirmedProps {
+  of: Version;
+  sending: boolean;
+  onConfirm: () => void;
+}
+
+/** One operator alone gives no organisation the right to the BSN. */
+function BsnUnconfirmed({ of: version, sending, onConfirm }: BsnUnconfirmedProps) {
+  const texts = useTexts(operator).covenant.bsn;
+  if (version.bsnUnconfirmed.length === 0) return null;
+  return (
+    <Notice tone="warning" title={texts.title(version.version)}>
+      <p>{version.bsnUnconfirmed.map(({ name }) => name).join(', ')}</p>
+      <p>{version.mayConfirmBsn ? texts.yours : texts.wait}</p>
+      {version.bsnOnMachine && (
+        <p>
+          {texts.onMachine} <code>npm run operator -- covenant confirm-bsn {version.version}</code>
+        </p>
+      )}
+      {version.mayConfirmBsn && (
+        <Button appearance="primary-action-button" onClick={onConfirm} disabled={sending}>
+          {texts.confirm(version.version)}
+        </Button>
+      )}
+    </Notice>
   );
 }
 

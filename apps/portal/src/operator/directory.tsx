@@ -14,7 +14,9 @@ import {
   useLoaded,
   useTexts,
 } from '#libs/screens';
+import { useState } from 'react';
 import { PeopleImport } from '../people-import/index.js';
+import { PersonProposals } from '../person-proposals/index.js';
 import { operator } from './texts.js';
 
 interface Doubted {
@@ -57,10 +59,12 @@ export function Directory() {
     async () => (await Api.get<{ contacts: Doubted[] }>('contacts/doubted')).contacts,
   );
   const mails = useLoaded(() => Api.get<Mails>('mails/undelivered'));
+  const [entered, setEntered] = useState(0);
   const lookUps = useLoaded(() => Api.get<LookUps[]>('look-ups'));
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
+      <PersonProposals key={entered} />
       <Section title={texts.doubted}>
         <LoadedList state={doubted} none={texts.noneDoubted}>
           {(contacts) => (
@@ -100,7 +104,12 @@ export function Directory() {
           )}
         </LoadedList>
       </Section>
-      <PeopleImport onEntered={() => void doubted.again()} />
+      <PeopleImport
+        onEntered={() => {
+          setEntered(entered + 1);
+          void doubted.again();
+        }}
+      />
     </>
   );
 }

@@ -249,6 +249,7 @@ export class Appointments {
         contactConfirmedOn: dayInAmsterdam(this.clock.now()),
         contactRemindedOn: null,
         emailRefusedAt: null,
+        contactWaitsSince: this.clock.now(),
       },
     });
     await manager.insert(Professional, entered);

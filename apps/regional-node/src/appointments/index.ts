@@ -7,5 +7,6 @@ export {
   type AppointmentsShown,
 } from './appointments.dto.js';
 export { AppointmentsModule } from './appointments.module.js';
-export { OperatorProposals } from './operator-proposals.js';
+export { OperatorProposals, operatorsOf } from './operator-proposals.js';
+export { isConfirmedOnMachine, mayConfirm } from './rules/may-confirm.rule.js';
 export { OperatorProposal } from './operator-proposal.entity.js';

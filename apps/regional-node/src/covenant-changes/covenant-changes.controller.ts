@@ -35,15 +35,18 @@ export class CovenantChangesController {
   @Get('versions')
   @ApiOperation({ summary: 'List the versions of the covenant, the newest first' })
   @ApiOkResponse({ type: CovenantVersions })
-  async list(): Promise<CovenantVersions> {
-    return { versions: await this.changes.list() };
+  async list(@CurrentProfessional() operator: Professional): Promise<CovenantVersions> {
+    return { versions: await this.changes.list(operator) };
   }
 
   @Get('versions/:version')
   @ApiOperation({ summary: 'Read a version of the covenant' })
   @ApiOkResponse({ type: CovenantVersionRead })
-  read(@Param('version', ParseIntPipe) version: number): Promise<CovenantVersionRead> {
-    return this.changes.read(version);
+  read(
+    @CurrentProfessional() operator: Professional,
+    @Param('version', ParseIntPipe) version: number,
+  ): Promise<CovenantVersionRead> {
+    return this.changes.read(operator, version);
   }
 
   @Get('versions/:version/yaml')
@@ -81,6 +84,19 @@ export class CovenantChangesController {
     @Body() request: ScheduleCovenantRequest,
   ): Promise<CovenantVersionShown> {
     return this.changes.schedule(operator, request);
+  }
+
+  @Post('versions/:version/_confirm-bsn')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Confirm the right to the BSN that a version gives organisations, as another operator',
+  })
+  @ApiNoContentResponse()
+  confirmBsn(
+    @CurrentProfessional() operator: Professional,
+    @Param('version', ParseIntPipe) version: number,
+  ): Promise<void> {
+    return this.changes.confirmBsn(operator, version);
   }
 
   @Post('versions/:version/_withdraw')

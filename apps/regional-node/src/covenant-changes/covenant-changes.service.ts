@@ -4,7 +4,8 @@ import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
 import { invalidField, Problem } from '#libs/problems';
 import { DataSource, In, IsNull, type EntityManager } from 'typeorm';
-import { Audit } from '../audit/index.js';
+import { isConfirmedOnMachine, mayConfirm, operatorsOf } from '../appointments/index.js';
+import { Audit, MACHINE, type AuditActor } from '../audit/index.js';
 import {
   Covenant,
   Covenants,
@@ -13,7 +14,7 @@ import {
   writeCovenant,
   type CovenantDocument,
 } from '../covenant/index.js';
-import { Organisation, type Professional } from '../directory/index.js';
+import { Organisation, Professional } from '../directory/index.js';
 import { InvalidDocument } from '../documents/index.js';
 import type {
   CheckedCovenant,
@@ -36,17 +37,17 @@ export class CovenantChangesService {
     private readonly logger: ProgramLogger,
   ) {}
 
-  async list(): Promise<CovenantVersionShown[]> {
+  async list(operator: Professional): Promise<CovenantVersionShown[]> {
     const { version: inForce } = await this.covenants.current();
     const versions = await this.dataSource.manager.find(Covenant, { order: { version: 'desc' } });
-    return versions.map((version) => this.shown(version, inForce));
+    return Promise.all(versions.map((version) => this.shown(operator, version, inForce)));
   }
 
   /** @throws Problem `not-found` */
-  async read(version: number): Promise<CovenantVersionRead> {
+  async read(operator: Professional, version: number): Promise<CovenantVersionRead> {
     const { version: inForce } = await this.covenants.current();
     const found = await this.find(this.dataSource.manager, version);
-    return { ...this.shown(found, inForce), document: found.document };
+    return { ...(await this.shown(operator, found, inForce)), document: found.document };
   }
 
   /** A version as the text that reads as the same document. @throws Problem `not-found` */
@@ -97,7 +98,7 @@ export class CovenantChangesService {
       const version = ((await manager.maximum(Covenant, 'version')) ?? 0) + 1;
       const recorded = manager.create(Covenant, {
         ...{ version, document, effectiveFrom, recordedAt: now },
-        ...{ withdrawnAt: null, activatedAt: null },
+        ...{ scheduledById: operator.id, bsnConfirmedAt: null, withdrawnAt: null, activatedAt: null },
       });
       await manager.insert(Covenant, recorded);
       await this.addOrganisations(manager, document);
@@ -108,7 +109,7 @@ export class CovenantChangesService {
       return recorded;
     });
     this.logger.event('covenant-scheduled', { version: row.version });
-    return this.shown(row, (await this.covenants.current()).version);
+    return this.shown(operator, row, (await this.covenants.current()).version);
   }
 
   /** Takes back a version whose day has not come. @throws Problem `not-found`, `covenant-in-force` */
@@ -123,6 +124,43 @@ export class CovenantChangesService {
       await this.audit.record(manager, operator.id, 'covenant-withdrawn', { version });
     });
     this.logger.event('covenant-withdrawn', { version });
+  }
+
+  /**
+   * Has the right to the BSN count that a version gives organisations, as a second operator.
+   * @throws Problem `not-found` when it gives none that waits, `own-proposal` for who scheduled it
+   */
+  confirmBsn(operator: Professional, version: number): Promise<void> {
+    return this.confirmBsnAs(operator.id, version, ({ proposedBy }) =>
+      Promise.resolve(mayConfirm(operator.subject, { proposedBy, about: '' })),
+    );
+  }
+
+  /** Confirms as the command on the machine. @throws Problem `not-found`, `own-proposal` when another operator can confirm */
+  confirmBsnOnMachine(version: number): Promise<void> {
+    return this.confirmBsnAs(MACHINE, version, async ({ proposedBy }, manager) =>
+      isConfirmedOnMachine(await operatorsOf(manager), { proposedBy, about: '' }),
+    );
+  }
+
+  private async confirmBsnAs(
+    actor: AuditActor,
+    version: number,
+    may: (proposal: { proposedBy: string }, manager: EntityManager) => Promise<boolean>,
+  ): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query('lock table covenant in share row exclusive mode');
+      const gained = await this.covenants.bsnUnconfirmed(manager, version);
+      if (gained.length === 0) throw new Problem('not-found');
+      const { scheduledById } = await this.find(manager, version);
+      const proposedBy = await subjectOf(manager, scheduledById);
+      if (!(await may({ proposedBy }, manager))) throw new Problem('own-proposal');
+      await manager.update(Covenant, { version }, { bsnConfirmedAt: this.clock.now() });
+      await this.audit.record(manager, actor, 'covenant-bsn-confirmed', {
+        ...{ version, organisations: gained.length },
+        ...(scheduledById === null ? {} : { proposedBy: scheduledById }),
+      });
+    });
   }
 
   /** Organisations that sign are known before they take part, so that their people can be entered. */
@@ -147,9 +185,16 @@ export class CovenantChangesService {
     return found;
   }
 
-  private shown(row: Covenant, inForce: number): CovenantVersionShown {
+  private async shown(operator: Professional, row: Covenant, inForce: number): Promise<CovenantVersionShown> {
     const { version, effectiveFrom, recordedAt, withdrawnAt, activatedAt, document } = row;
+    const { manager } = this.dataSource;
+    const proposal = { proposedBy: await subjectOf(manager, row.scheduledById), about: '' };
     return {
+      bsnUnconfirmed: (await this.covenants.bsnUnconfirmed(manager, version)).map(({ id, name }) => ({
+        ...{ id, name },
+      })),
+      mayConfirmBsn: mayConfirm(operator.subject, proposal),
+      bsnOnMachine: isConfirmedOnMachine(await operatorsOf(manager), proposal),
       version,
       state: covenantState(row, inForce, dayInAmsterdam(this.clock.now())),
       effectiveFrom,
@@ -160,6 +205,11 @@ export class CovenantChangesService {
       otherKinds: otherKindsOf(document),
     };
   }
+}
+
+/** The person behind a designation; nobody for the first version, which came with the node. */
+async function subjectOf(manager: EntityManager, id: string | null): Promise<string> {
+  return id === null ? '' : (await manager.findOneByOrFail(Professional, { id })).subject;
 }
 
 /** @throws Problem `covenant-invalid` that names every wrong part */

@@ -1,4 +1,5 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Professional } from '../directory/index.js';
 import type { CovenantDocument } from './covenant-document.js';
 
 /**
@@ -13,6 +14,12 @@ export class Covenant {
   @Column('date', { name: 'effective_from' }) effectiveFrom: string;
   @Column('timestamptz', { name: 'recorded_at' }) recordedAt: Date;
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true }) withdrawnAt: Date | null;
+  /** The operator who scheduled it; null for the first version. */
+  @ForeignKey(() => Professional, { name: 'covenant_scheduled_by_id_fkey' })
+  @Column('uuid', { name: 'scheduled_by_id', nullable: true })
+  scheduledById: string | null;
+  /** When what it gives organisations of the right to the BSN was confirmed by a second operator; null while that waits. */
+  @Column('timestamptz', { name: 'bsn_confirmed_at', nullable: true }) bsnConfirmedAt: Date | null;
   /** When what follows from it was done; null before. */
   @Column('timestamptz', { name: 'activated_at', nullable: true }) activatedAt: Date | null;
 }

@@ -6,8 +6,9 @@ import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
 import { readDocumentFile } from '../documents/index.js';
-import { readCovenant, type CovenantDocument } from './covenant-document.js';
+import { readCovenant, type CovenantDocument, type CovenantOrganisation } from './covenant-document.js';
 import { Covenant } from './covenant.entity.js';
+import { gainedBsn, withoutGainedBsn } from './rules/bsn-rights.rule.js';
 import { covenantInForce, type DatedVersion } from './rules/covenant-in-force.rule.js';
 
 /** A version that counts, with what it says. */
@@ -58,22 +59,40 @@ export class Covenants implements OnModuleInit {
   }
 
   async history(manager: EntityManager = this.dataSource.manager): Promise<CovenantHistory> {
-    const versions = await manager.find(Covenant, {
-      select: { version: true, effectiveFrom: true },
-      where: { withdrawnAt: IsNull() },
-    });
-    for (const { version } of versions) {
-      if (!this.documents.has(version))
-        this.documents.set(version, (await manager.findOneByOrFail(Covenant, { version })).document);
-    }
+    const versions = await this.counting(manager);
     return {
       at: (moment) => {
         const inForce = covenantInForce(versions, dayInAmsterdam(moment));
         if (!inForce) throw new Error('no covenant is in force');
-        const { version, effectiveFrom } = inForce;
-        return { version, effectiveFrom, document: this.documents.get(version)! };
+        return inForce;
       },
     };
+  }
+
+  /** The organisations whose right to the BSN in a version waits for a second operator. */
+  async bsnUnconfirmed(manager: EntityManager, version: number): Promise<CovenantOrganisation[]> {
+    const counting = (await this.counting(manager)).find((each) => each.version === version);
+    return counting ? gainedBsn(this.documents.get(version)!, counting.document) : [];
+  }
+
+  /** The versions that were not withdrawn, as they count: without a right to the BSN that one operator alone gave. */
+  private async counting(manager: EntityManager): Promise<CovenantVersion[]> {
+    const versions = await manager.find(Covenant, {
+      select: { version: true, effectiveFrom: true, bsnConfirmedAt: true },
+      where: { withdrawnAt: IsNull() },
+      order: { effectiveFrom: 'asc', version: 'asc' },
+    });
+    const counting: CovenantVersion[] = [];
+    for (const { version, effectiveFrom, bsnConfirmedAt } of versions) {
+      if (!this.documents.has(version))
+        this.documents.set(version, (await manager.findOneByOrFail(Covenant, { version })).document);
+      const written = this.documents.get(version)!;
+      const before = counting.at(-1)?.document;
+      // the first one came with the node
+      const document = bsnConfirmedAt || !before ? written : withoutGainedBsn(written, before);
+      counting.push({ version, effectiveFrom, document });
+    }
+    return counting;
   }
 
   /** Makes the file the first version, unless there is one. @throws InvalidDocument */

@@ -1,4 +1,5 @@
 export { Absence } from './absence.entity.js';
+export { ContactChange } from './contact-change.entity.js';
 export {
   absencesAround,
   designationsOf,

@@ -26,6 +26,8 @@ export class Professional {
   /** When function, telephone and mail address were last entered or confirmed, `YYYY-MM-DD`. */
   @Column('date', { name: 'contact_confirmed_on' }) contactConfirmedOn: string;
   @Column('date', { name: 'contact_reminded_on', nullable: true }) contactRemindedOn: string | null;
+  /** Since when their first contact details wait until they confirm them after logging in; null once they did, and for those of the directory file. */
+  @Column('timestamptz', { name: 'contact_waits_since', nullable: true }) contactWaitsSince: Date | null;
   /** When a mail server refused the address for good; null once it is changed or confirmed. */
   @Column('timestamptz', { name: 'email_refused_at', nullable: true }) emailRefusedAt: Date | null;
   @Index('professional_organisation_id_idx')

@@ -6,7 +6,8 @@ export interface Notice {
   indexName: string;
   /** Key of the region. */
   region: string;
-  to: { name: string; email: string };
+  /** Without a name where the mail may reach somebody else. */
+  to: { name?: string; email: string };
   /** What it is about; the same mail to the same person is sent once. */
   about: readonly string[];
   subject: string;
@@ -26,7 +27,7 @@ export function noticeMail({ indexName, region, to, about, subject, paragraphs }
   return {
     to: to.email,
     subject: `${indexName}: ${subject}`,
-    text: `${[`Beste ${to.name},`, ...paragraphs, indexName, CLOSING].join('\n\n')}\n`,
+    text: `${[`Beste ${to.name ?? 'lezer'},`, ...paragraphs, indexName, CLOSING].join('\n\n')}\n`,
     messageId: `${id.slice(0, 40)}@${region}.verwijsindex`,
   };
 }

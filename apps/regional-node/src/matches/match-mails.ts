@@ -194,13 +194,15 @@ const isNews = ({ content, told }: MatchNotice): boolean =>
 
 /**
  * The ids of each person for whom something has changed that waits neither for a lead nor for further changes. Moments in the future count as
- * past.
+ * past. Who did not confirm their first contact details is told nothing yet: the address may be somebody else's.
  */
-const MAY_BE_DUE = `select array_agg(distinct coalesce(own.id, n.receiver_id)::text) as ids
+const MAY_BE_DUE = `select
+    array_agg(distinct coalesce(own.id, n.receiver_id)::text) filter (where own.contact_waits_since is null) as ids
   from match_notice n
     left join professional due on due.id = n.receiver_id
     left join professional own on own.subject = due.subject
   where n.content is distinct from n.told and n.state_sealed is not null
+    and due.contact_waits_since is null
     and not ${isWithin('n.waiting_since', '$2')}
     and (not ${isWithin('n.mailed_at', '$3')} or exists (select from mail m where m.id = n.mail_id and m.state = 'queued'))
   group by coalesce(own.subject, n.receiver_id::text)`;

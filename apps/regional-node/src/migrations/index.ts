@@ -1,5 +1,5 @@
-import { Federation1764000000002 } from './0002-federation.js';
 import { Local1764000000001 } from './0001-local.js';
+import { Federation1764000000002 } from './0002-federation.js';
 import { CovenantAndDirectory1764000000003 } from './0003-covenant-and-directory.js';
 import { LifeOfSignals1764000000004 } from './0004-life-of-signals.js';
 import { ContactDetails1764000000005 } from './0005-contact-details.js';
@@ -18,6 +18,7 @@ import { MailFailures1764000000022 } from './0022-mail-failures.js';
 import { UndoAndNotices1764000000023 } from './0023-undo-and-notices.js';
 import { WhetherInformed1764000000024 } from './0024-whether-informed.js';
 import { Designations1764000000025 } from './0025-designations.js';
+import { SecondPerson1764000000027 } from './0027-second-person.js';
 import { SamePerson1764000000032 } from './0032-same-person.js';
 
 /** In the order in which they run. */
@@ -42,5 +43,6 @@ export const MIGRATIONS = [
   UndoAndNotices1764000000023,
   WhetherInformed1764000000024,
   Designations1764000000025,
+  SecondPerson1764000000027,
   SamePerson1764000000032,
 ];

@@ -62,6 +62,18 @@ create table card_repair (
   constraint card_repair_pkey PRIMARY KEY (peer_region)
 );
 
+create table contact_change (
+  id uuid not null,
+  professional_id uuid not null,
+  phone text,
+  email text,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint contact_change_pkey PRIMARY KEY (id),
+  constraint contact_change_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id)
+);
+CREATE UNIQUE INDEX contact_change_professional_id_idx ON public.contact_change USING btree (professional_id);
+
 create table contact_made (
   own_entry_id uuid not null,
   other_entry_id uuid not null,
@@ -76,7 +88,10 @@ create table covenant (
   effective_from date not null,
   withdrawn_at timestamp with time zone,
   activated_at timestamp with time zone,
-  constraint covenant_pkey PRIMARY KEY (version)
+  scheduled_by_id uuid,
+  bsn_confirmed_at timestamp with time zone,
+  constraint covenant_pkey PRIMARY KEY (version),
+  constraint covenant_scheduled_by_id_fkey FOREIGN KEY (scheduled_by_id) REFERENCES professional(id)
 );
 
 create table erasure (
@@ -315,6 +330,20 @@ create table peer_forms (
   constraint peer_forms_pkey PRIMARY KEY (party)
 );
 
+create table person_proposal (
+  id uuid not null,
+  kind text not null,
+  professional_id uuid not null,
+  colleague_id uuid,
+  proposed_by_id uuid not null,
+  proposed_at timestamp with time zone not null,
+  constraint person_proposal_colleague_id_fkey FOREIGN KEY (colleague_id) REFERENCES professional(id),
+  constraint person_proposal_pkey PRIMARY KEY (id),
+  constraint person_proposal_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id),
+  constraint person_proposal_professional_id_kind_key UNIQUE (professional_id, kind),
+  constraint person_proposal_proposed_by_id_fkey FOREIGN KEY (proposed_by_id) REFERENCES professional(id)
+);
+
 create table probe (
   peer_region text not null,
   turn bigint not null,
@@ -344,6 +373,7 @@ create table professional (
   location_id text,
   deputy_id uuid,
   first_login_at timestamp with time zone,
+  contact_waits_since timestamp with time zone,
   constraint professional_deputy_id_fkey FOREIGN KEY (deputy_id) REFERENCES professional(id),
   constraint professional_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   constraint professional_pkey PRIMARY KEY (id),

@@ -12,7 +12,11 @@ import {
 } from '../appointments/index.js';
 import { AuditController, AuditQuery } from '../audit/index.js';
 import { Covenants } from '../covenant/index.js';
-import { CovenantChangesController, WrittenCovenant } from '../covenant-changes/index.js';
+import {
+  CovenantChangesController,
+  CovenantChangesService,
+  WrittenCovenant,
+} from '../covenant-changes/index.js';
 import { designationsOf, mayAct, type Professional } from '../directory/index.js';
 import { LoginsController } from '../logins/index.js';
 import {
@@ -20,6 +24,7 @@ import {
   MunicipalitiesController,
   type MunicipalityTableState,
 } from '../municipalities/index.js';
+import { PersonConfirmations, PersonProposalsController } from '../professionals/index.js';
 import { WorkController, type ScheduledWorkShown } from '../scheduled-work/index.js';
 
 /** What stands on the command line, behind the name of the command. */
@@ -114,6 +119,19 @@ const covenantExport: Command = {
     if (!Number.isSafeInteger(version)) throw new Problem('not-found');
     const yaml = await node.get(CovenantChangesController, { strict: false }).write(version);
     return { value: { version, yaml }, text: yaml };
+  },
+};
+
+const covenantConfirmBsn: Command = {
+  name: 'covenant confirm-bsn',
+  usage: 'covenant confirm-bsn VERSION',
+  says: 'the second pair of eyes for a right to the BSN in a version, where no other operator can confirm',
+  ...{ takes: 'one', readsFile: false, options: [] },
+  async run(node, { what }) {
+    const version = Number(what);
+    if (!Number.isSafeInteger(version)) throw new Problem('not-found');
+    await node.get(CovenantChangesService, { strict: false }).confirmBsnOnMachine(version);
+    return appointed(`The right to the BSN in version ${version} is confirmed.`);
   },
 };
 
@@ -232,6 +250,33 @@ const appointmentsConfirm: Command = {
   },
 };
 
+const peopleProposals: Command = {
+  name: 'people proposals',
+  usage: 'people proposals --as ACCOUNT',
+  says: 'what about people waits for a second person: designations, stand-ins, successors',
+  ...{ takes: 'nothing', readsFile: false, options: ['as'] },
+  async run(node, { as: account = '' }) {
+    const operator = await operatorOf(node, account);
+    const shown = await node.get(PersonProposalsController, { strict: false }).list(operator);
+    const rows = shown.proposals.map(({ id, kind, person, organisation, proposedBy, onMachine }) => [
+      ...[id, kind, person.name, organisation, proposedBy.name, onMachine ? 'yes' : 'no'],
+    ]);
+    const columns = ['id', 'what', 'about', 'organisation', 'proposed by', 'by command'];
+    return { value: shown, text: tableOf([columns, ...rows]) };
+  },
+};
+
+const peopleConfirm: Command = {
+  name: 'people confirm',
+  usage: 'people confirm ID',
+  says: 'the second pair of eyes for such a proposal, where no other operator can confirm; it goes into the logbook',
+  ...{ takes: 'one', readsFile: false, options: [] },
+  async run(node, { what: id = '' }) {
+    await node.get(PersonConfirmations, { strict: false }).confirmOnMachine(id);
+    return appointed('The proposal is confirmed.');
+  },
+};
+
 const loginsList: Command = {
   name: 'logins list',
   usage: 'logins list',
@@ -329,6 +374,7 @@ export const COMMANDS: readonly Command[] = [
   workRun,
   covenantCheck,
   covenantExport,
+  covenantConfirmBsn,
   auditSearch,
   municipalitiesShow,
   municipalitiesLoad,
@@ -337,6 +383,8 @@ export const COMMANDS: readonly Command[] = [
   appointmentsChange,
   appointmentsDismiss,
   appointmentsConfirm,
+  peopleProposals,
+  peopleConfirm,
   loginsList,
   loginsChange,
 ];

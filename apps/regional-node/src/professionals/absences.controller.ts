@@ -4,7 +4,7 @@ import { CurrentProfessional, Roles } from '../access/index.js';
 import { Professional } from '../directory/index.js';
 import { AbsencesService } from './absences.service.js';
 import { DeparturesService } from './departures.service.js';
-import { AbsenceShown, Departed, DepartRequest, PlanAbsenceRequest } from './dto/absence.dto.js';
+import { Departed, DepartRequest, PlanAbsenceRequest, PlannedAbsence } from './dto/absence.dto.js';
 
 /** People who are away for some days, or for good. */
 @ApiTags('professionals')
@@ -21,12 +21,12 @@ export class AbsencesController {
   @ApiOperation({
     summary: 'Plan your absence, or that of one of your people; it takes the place of one that was planned',
   })
-  @ApiOkResponse({ type: AbsenceShown })
+  @ApiOkResponse({ type: PlannedAbsence })
   plan(
     @CurrentProfessional() actor: Professional,
     @Param('id') id: string,
     @Body() request: PlanAbsenceRequest,
-  ): Promise<AbsenceShown> {
+  ): Promise<PlannedAbsence> {
     return this.absences.plan(actor, id, request);
   }
 

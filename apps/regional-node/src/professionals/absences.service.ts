@@ -6,8 +6,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Audit, type AuditActor } from '../audit/index.js';
 import { Absence, absentOn, held, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
-import type { AbsenceShown, PlanAbsenceRequest } from './dto/absence.dto.js';
+import { ColleagueMails } from './colleague-mails.js';
+import type { AbsenceShown, PlannedAbsence, PlanAbsenceRequest } from './dto/absence.dto.js';
+import { PersonProposals } from './person-proposals.js';
 import { looksAfter, speaksFor } from './professionals.access.js';
+import { appointsOneself } from './rules/appoints-oneself.rule.js';
 
 /**
  * Absence by whole days, with somebody who stands in. It is told to those whom the absent professional matches when it begins and when it
@@ -18,29 +21,60 @@ export class AbsencesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly matches: Matches,
+    private readonly proposals: PersonProposals,
+    private readonly mails: ColleagueMails,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Plans the absence of a professional, instead of one that was planned before.
+   * Plans the absence of a professional, instead of one that was planned before. Who makes themselves the stand-in waits for a second person.
    * @throws Problem `not-found` for nobody and somebody else's people alike; `invalid-input`
    */
-  async plan(actor: Professional, id: string, request: PlanAbsenceRequest): Promise<AbsenceShown> {
+  async plan(actor: Professional, id: string, request: PlanAbsenceRequest): Promise<PlannedAbsence> {
     const { from, until, replacement = null } = request;
     if (until < from) throw invalidField('until', 'order', 'De laatste dag ligt voor de eerste.');
     if (until < this.today()) throw invalidField('until', 'past', 'Deze afwezigheid is al voorbij.');
-    const absence = await this.dataSource.transaction(async (manager) => {
+    const planned = await this.dataSource.transaction(async (manager) => {
       const professional = await this.of(manager, actor, id);
-      await this.checkReplacement(manager, professional, replacement);
-      const planned = { professionalId: id, from, until, replacementId: replacement, told: false };
-      await manager.save(Absence, planned);
-      await this.audit.record(manager, actor.id, 'absence-planned', { professional: id, from, until });
+      const colleague = await this.replacementOf(manager, professional, replacement);
+      const standInWaits = colleague !== null && appointsOneself(actor, professional, colleague);
+      const replacementId = standInWaits ? null : replacement;
+      const absence = { professionalId: id, from, until, replacementId, told: false };
+      await manager.save(Absence, absence);
+      await this.audit.record(manager, actor.id, 'absence-planned', {
+        ...{ professional: id, from, until },
+        ...(replacementId === null ? {} : { replacement: replacementId }),
+      });
+      await this.proposals.forget(manager, id, 'stand-in');
+      if (standInWaits) await this.proposals.propose(manager, actor, 'stand-in', professional, colleague);
+      else if (colleague && actor.subject !== professional.subject)
+        await this.mails.standIn(manager, professional, colleague);
       await this.tell(manager, professional);
-      return planned;
+      return { ...absenceShown(absence), standInWaits };
     });
     this.matches.wake();
-    return absenceShown(absence);
+    return planned;
+  }
+
+  /** Has a colleague stand in, as a second person agreed. @throws Problem `not-found` when the absence is over, `invalid-input` */
+  async confirmStandIn(
+    manager: EntityManager,
+    actor: AuditActor,
+    proposer: Professional,
+    professional: Professional,
+    { id: colleagueId }: Professional,
+  ): Promise<void> {
+    const { id } = professional;
+    if (!speaksFor(proposer, professional) || !(await manager.existsBy(Absence, { professionalId: id })))
+      throw new Problem('not-found');
+    const colleague = await this.replacementOf(manager, professional, colleagueId);
+    await manager.update(Absence, { professionalId: id }, { replacementId: colleagueId });
+    await this.audit.record(manager, actor, 'stand-in-confirmed', {
+      ...{ professional: id, replacement: colleagueId, proposedBy: proposer.id },
+    });
+    await this.mails.standIn(manager, professional, colleague!);
+    await this.matches.retell(manager, professional);
   }
 
   /** Ends an absence or takes back a planned one; nothing happens when there is none. @throws Problem `not-found` */
@@ -49,6 +83,7 @@ export class AbsencesService {
       const professional = await this.of(manager, actor, id);
       const { affected } = await manager.delete(Absence, { professionalId: id });
       if (!affected) return;
+      await this.proposals.forget(manager, id, 'stand-in');
       await this.audit.record(manager, actor.id, 'absence-ended', { professional: id });
       await this.matches.retell(manager, professional);
     });
@@ -63,6 +98,7 @@ export class AbsencesService {
       if (!professional || !absence) return false;
       if (absence.until < this.today()) {
         await manager.delete(Absence, { professionalId: id });
+        await this.proposals.forget(manager, id, 'stand-in');
         await this.audit.record(manager, actor, 'absence-ended', { professional: id });
         await this.matches.retell(manager, professional);
         return true;
@@ -98,17 +134,18 @@ export class AbsencesService {
     return professional;
   }
 
-  private async checkReplacement(
+  private async replacementOf(
     manager: EntityManager,
     professional: Professional,
     replacement: string | null,
-  ): Promise<void> {
-    if (replacement === null) return;
+  ): Promise<Professional | null> {
+    if (replacement === null) return null;
     const colleague = await manager.findOneBy(Professional, { id: replacement });
     const fits =
       colleague !== null &&
       colleague.id !== professional.id &&
       colleague.designated &&
+      colleague.contactWaitsSince === null &&
       looksAfter(professional, colleague);
     if (!fits)
       throw invalidField(
@@ -116,6 +153,7 @@ export class AbsencesService {
         'colleague',
         'Kies een collega van dezelfde organisatie die is aangewezen om signalen af te geven.',
       );
+    return colleague;
   }
 
   private today(): string {

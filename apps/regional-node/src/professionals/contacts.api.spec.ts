@@ -100,6 +100,10 @@ describe('contact details', () => {
       .patch(`/professionals/${id}`)
       .send({ email: 'a.de.wit@utrecht.voorbeeld.example' })
       .expect(200);
+    // the new address counts, and ends the doubt, when its owner confirms it
+    expect((await get('mn-beheerder', '/contacts/doubted')).contacts).toHaveLength(1);
+    const [change] = (await get('mn-leerkracht', '/me')).contactChanges;
+    await (await node.as('mn-leerkracht')).post(`/contact-changes/${change.id}/_confirm`).expect(204);
     expect((await get('mn-beheerder', '/contacts/doubted')).contacts).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import { Professional, ROLES } from '../directory/index.js';
+import { ContactChanges } from './contact-changes.service.js';
 import { ContactsService } from './contacts.service.js';
 import { ContactState, DoubtedContacts } from './dto/contact.dto.js';
 
@@ -9,7 +10,10 @@ import { ContactState, DoubtedContacts } from './dto/contact.dto.js';
 @ApiTags('professionals')
 @Controller()
 export class ContactsController {
-  constructor(private readonly contacts: ContactsService) {}
+  constructor(
+    private readonly contacts: ContactsService,
+    private readonly changes: ContactChanges,
+  ) {}
 
   @Post('professionals/:id/_confirm-contact')
   @HttpCode(200)
@@ -18,6 +22,24 @@ export class ContactsController {
   @ApiOkResponse({ type: ContactState })
   confirm(@CurrentProfessional() actor: Professional, @Param('id') id: string): Promise<ContactState> {
     return this.contacts.confirm(actor, id);
+  }
+
+  @Post('contact-changes/:id/_confirm')
+  @HttpCode(204)
+  @Roles(...ROLES)
+  @ApiOperation({ summary: 'Confirm contact details of yours that somebody else entered: they count now' })
+  @ApiNoContentResponse()
+  confirmChange(@CurrentProfessional() owner: Professional, @Param('id') id: string): Promise<void> {
+    return this.changes.confirm(owner, id);
+  }
+
+  @Post('contact-changes/:id/_reject')
+  @HttpCode(204)
+  @Roles(...ROLES)
+  @ApiOperation({ summary: 'Reject contact details of yours that somebody else entered' })
+  @ApiNoContentResponse()
+  rejectChange(@CurrentProfessional() owner: Professional, @Param('id') id: string): Promise<void> {
+    return this.changes.reject(owner, id);
   }
 
   @Get('contacts/doubted')

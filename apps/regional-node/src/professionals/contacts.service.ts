@@ -46,7 +46,12 @@ export class ContactsService {
       const professional = await held(manager, id);
       if (!professional || professional.departedOn !== null || !speaksFor(actor, professional))
         throw new Problem('not-found');
-      const confirmed = { contactConfirmedOn: this.today(), emailRefusedAt: null };
+      // who else says so does not say it for their first ones
+      const isOwner = actor.subject === professional.subject;
+      const confirmed = {
+        ...{ contactConfirmedOn: this.today(), emailRefusedAt: null },
+        ...(isOwner ? { contactWaitsSince: null } : {}),
+      };
       await manager.update(Professional, { id }, confirmed);
       await this.audit.record(manager, actor.id, 'contact-confirmed', { professional: id });
       return this.stateOf(Object.assign(professional, confirmed));
@@ -121,8 +126,12 @@ export class ContactsService {
   }
 }
 
-const stateOf = ({ contactConfirmedOn, emailRefusedAt }: Professional, months: number): ContactState => ({
+const stateOf = (
+  { contactConfirmedOn, emailRefusedAt, contactWaitsSince }: Professional,
+  months: number,
+): ContactState => ({
   confirmedOn: contactConfirmedOn,
   confirmBefore: confirmContactOn(contactConfirmedOn, months),
   ...(emailRefusedAt === null ? {} : { emailRefusedAt: emailRefusedAt.toISOString() }),
+  ...(contactWaitsSince === null ? {} : { waitsSince: contactWaitsSince.toISOString() }),
 });

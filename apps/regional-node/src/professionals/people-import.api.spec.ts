@@ -52,7 +52,10 @@ describe('people entered from a file', () => {
       ...{ name: 'Olga Prins', organisationId: SCHOOL, roles: ['professional'], designated: true },
       ...{ contactConfirmedOn: '2026-11-24', departedOn: null },
     });
-    expect(all.find(({ subject }) => subject === 'mn-leerkracht')?.phone).toBe('030-000 00 99');
+    // until its owner confirms it
+    expect(all.find(({ subject }) => subject === 'mn-leerkracht')?.phone).toBe('030-000 00 01');
+    const { contactChanges } = (await (await node.as('mn-leerkracht')).get('/me').expect(200)).body;
+    expect(contactChanges).toMatchObject([{ phone: '030-000 00 99' }]);
     await (await node.as('mn-nieuw')).get('/me').expect(200);
     const lines = await node.dataSource.manager.find(AuditLine, { order: { id: 'asc' } });
     expect(lines.slice(-2).map(({ action, fields }) => [action, fields.fields])).toEqual([

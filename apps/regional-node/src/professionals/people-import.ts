@@ -5,12 +5,15 @@ import { Clock } from '#libs/clock';
 import { Problem, type InvalidParam } from '#libs/problems';
 import { DataSource, In, IsNull, Like, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
-import { HELD, Organisation, Professional } from '../directory/index.js';
+import { type ContactChange, HELD, Organisation, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
+import { ContactChanges } from './contact-changes.service.js';
 import { ContactsService } from './contacts.service.js';
 import { MOST_ERRORS, type ImportedPeople, type ImportLine } from './dto/import.dto.js';
 import { LACKS_ZEROS, lacksZeros } from './people-cells.js';
 import { NoPeopleCsv, readPeople, type PersonOnLine, type ReadLine } from './people-csv.js';
+import { PersonProposals } from './person-proposals.js';
+import { looksAfter } from './professionals.access.js';
 
 const FIELDS = ['name', 'function', 'phone', 'email', 'designated', 'locationId'] as const;
 
@@ -32,6 +35,8 @@ export class PeopleImport {
     private readonly dataSource: DataSource,
     private readonly matches: Matches,
     private readonly contacts: ContactsService,
+    private readonly contactChanges: ContactChanges,
+    private readonly proposals: PersonProposals,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -66,6 +71,9 @@ export class PeopleImport {
         })
       ).map((professional) => [keyOf(professional.subject, professional.organisationId), professional]),
     );
+    const ids = [...known.values()].map(({ id }) => id);
+    const unconfirmed = await this.contactChanges.waiting(manager, ids);
+    const undesignated = await this.proposals.aboutDesignationOf(manager, ids);
     const organisations = await manager.find(Organisation);
     const isOperator = actor.roles.includes('operator');
     const withZeros = await this.subjectsWithZeros(manager, isOperator ? undefined : actor.organisationId);
@@ -101,7 +109,9 @@ export class PeopleImport {
         say('subject', LACKS_ZEROS.code, LACKS_ZEROS.reason);
       return {
         ...{ line: line.line, person, wrong },
-        changes: before ? changesOf(before, person) : {},
+        changes: before
+          ? changesOf(lastEntered(before, unconfirmed.get(before.id), undesignated), person)
+          : {},
         ...(before ? { known: before } : {}),
       };
     });
@@ -124,11 +134,7 @@ export class PeopleImport {
     for (const { person, known, changes } of lines) {
       const fields = Object.keys(changes);
       if (known && fields.length > 0) {
-        await manager.update(
-          Professional,
-          { id: known.id },
-          { ...changes, ...this.contacts.enteredNow(fields) },
-        );
+        await this.change(manager, actor, known, changes);
         await this.audit.record(manager, actor.id, 'professional-changed', {
           professional: known.id,
           fields,
@@ -137,8 +143,10 @@ export class PeopleImport {
       }
       if (!known) {
         const id = randomUUID();
+        const speaks = speaksForOrganisation(actor, person.organisation);
         await manager.insert(Professional, {
           ...{ id, ...valuesOf(person), subject: person.subject, organisationId: person.organisation },
+          designated: person.designated === 'ja' && speaks,
           ...{
             roles: ['professional'],
             municipality: null,
@@ -149,14 +157,40 @@ export class PeopleImport {
             contactConfirmedOn: dayInAmsterdam(this.clock.now()),
             contactRemindedOn: null,
             emailRefusedAt: null,
+            contactWaitsSince: this.clock.now(),
           },
         });
         await this.audit.record(manager, actor.id, 'professional-added', { professional: id });
+        if (person.designated === 'ja' && !speaks)
+          await this.proposals.propose(manager, actor, 'designation', { id });
       }
     }
     await this.matches.retell(manager, ...changed);
   }
+
+  private async change(
+    manager: EntityManager,
+    actor: Professional,
+    known: Professional,
+    changes: Partial<Professional>,
+  ): Promise<void> {
+    const { id, organisationId } = known;
+    const { designated, ...counting } = await this.contactChanges.enter(manager, actor, known, changes);
+    const waits = designated === true && !speaksForOrganisation(actor, organisationId);
+    if (designated !== undefined) await this.proposals.forget(manager, id, 'designation');
+    if (waits) await this.proposals.propose(manager, actor, 'designation', known);
+    const entered = {
+      ...counting,
+      ...(designated === undefined || waits ? {} : { designated }),
+      ...this.contacts.enteredNow(Object.keys(counting)),
+    };
+    if (Object.keys(entered).length > 0) await manager.update(Professional, { id }, entered);
+  }
 }
+
+/** An organisation says itself who is designated: through its coordinator, not through the operator. */
+const speaksForOrganisation = (actor: Professional, organisationId: string): boolean =>
+  actor.roles.includes('coordinator') && looksAfter(actor, { organisationId });
 
 /** Tells designations apart. */
 const keyOf = (subject: string, organisation: string): string => `${subject} ${organisation}`;
@@ -178,7 +212,10 @@ const valuesOf = ({ name, function: role, phone, email, designated, location }: 
   ...(location === undefined ? {} : { locationId: location || null }),
 });
 
-function changesOf(before: Professional, person: PersonOnLine): Partial<Professional> {
+function changesOf(
+  before: Pick<Professional, (typeof FIELDS)[number]>,
+  person: PersonOnLine,
+): Partial<Professional> {
   const values: Partial<Professional> = valuesOf(person);
   return Object.fromEntries(
     FIELDS.filter((field) => values[field] !== undefined && before[field] !== values[field]).map((field) => [
@@ -186,6 +223,20 @@ function changesOf(before: Professional, person: PersonOnLine): Partial<Professi
       values[field],
     ]),
   );
+}
+
+/** Somebody as they were entered last, whether it was confirmed or not: entering it again changes nothing. */
+function lastEntered(
+  before: Professional,
+  change: ContactChange | undefined,
+  undesignated: ReadonlySet<string>,
+): Pick<Professional, (typeof FIELDS)[number]> {
+  return {
+    ...before,
+    ...(change && change.phone !== null ? { phone: change.phone } : {}),
+    ...(change && change.email !== null ? { email: change.email } : {}),
+    ...(undesignated.has(before.id) ? { designated: true } : {}),
+  };
 }
 
 /** What somebody means by a key, or by a name that no other has. */

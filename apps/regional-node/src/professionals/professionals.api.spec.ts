@@ -29,6 +29,7 @@ describe('somebody who is logged in', () => {
       phone: '030-000 00 06',
       email: 'fatima.el.amrani@utrecht.voorbeeld.example',
       contact: { confirmedOn: '2026-11-24', confirmBefore: '2027-05-24' },
+      contactChanges: [],
       roles: ['professional'],
       designated: true,
       organisation: {
@@ -86,7 +87,7 @@ describe('a coordinator', () => {
 
   it('changes contact data and designation, and the logbook names the fields but not their contents', async () => {
     const id = await idOf('mn-leerkracht');
-    const change = { phone: '030-111 11 11', designated: false };
+    const change = { function: 'Leerkracht groep 8', designated: false };
     const { body } = await (
       await node.as('mn-coordinator')
     )
@@ -98,7 +99,7 @@ describe('a coordinator', () => {
     const [line] = await node.dataSource.manager.findBy(AuditLine, { action: 'professional-changed' });
     expect(line).toMatchObject({
       actor: await idOf('mn-coordinator'),
-      fields: { professional: id, fields: ['phone', 'designated'] },
+      fields: { professional: id, fields: ['function', 'designated'] },
     });
   });
 
@@ -149,7 +150,7 @@ describe('the directory file', () => {
       await node.as('mn-coordinator')
     )
       .patch(`/professionals/${id}`)
-      .send({ phone: '030-111 11 11' })
+      .send({ function: 'Leerkracht groep 8' })
       .expect(200);
     await node.stop();
     const document = parse(readFileSync(demoFile('midden-nederland', 'directory'), 'utf8')) as {
@@ -161,7 +162,7 @@ describe('the directory file', () => {
     node = await startNode({ DIRECTORY_FILE: temporaryFile(stringify(document)) }, database);
     const { manager } = node.dataSource;
     expect(await manager.existsBy(Professional, { subject: 'mn-nieuw' })).toBe(false);
-    expect((await manager.findOneByOrFail(Professional, { id })).phone).toBe('030-111 11 11');
+    expect((await manager.findOneByOrFail(Professional, { id })).function).toBe('Leerkracht groep 8');
     expect((await manager.findOneByOrFail(Organisation, { id: 'gemeente-utrecht' })).name).toBe(
       'Gemeente Utrecht',
     );

@@ -8,6 +8,8 @@ import { SignalsModule } from '../signals/index.js';
 import { AbsenceWork } from './absence-work.js';
 import { AbsencesController } from './absences.controller.js';
 import { AbsencesService } from './absences.service.js';
+import { ColleagueMails } from './colleague-mails.js';
+import { ContactChanges } from './contact-changes.service.js';
 import { ContactReminders } from './contact-reminders.js';
 import { ContactsController } from './contacts.controller.js';
 import { ContactsService } from './contacts.service.js';
@@ -16,6 +18,9 @@ import { DirectoryImport } from './directory-import.js';
 import { LocationsController } from './locations.controller.js';
 import { LocationsService } from './locations.service.js';
 import { PeopleImport } from './people-import.js';
+import { PersonConfirmations } from './person-confirmations.js';
+import { PersonProposalsController } from './person-proposals.controller.js';
+import { PersonProposals } from './person-proposals.js';
 import { ProfessionalsController } from './professionals.controller.js';
 import { ProfessionalsService } from './professionals.service.js';
 
@@ -28,17 +33,28 @@ import { ProfessionalsService } from './professionals.service.js';
     MunicipalityWarningsModule,
     SignalsModule,
   ],
-  controllers: [AbsencesController, ContactsController, LocationsController, ProfessionalsController],
+  controllers: [
+    AbsencesController,
+    ContactsController,
+    LocationsController,
+    PersonProposalsController,
+    ProfessionalsController,
+  ],
   providers: [
     AbsencesService,
     AbsenceWork,
+    ColleagueMails,
+    ContactChanges,
     ContactReminders,
     ContactsService,
     DeparturesService,
     DirectoryImport,
     LocationsService,
     PeopleImport,
+    PersonConfirmations,
+    PersonProposals,
     ProfessionalsService,
   ],
+  exports: [PersonConfirmations],
 })
 export class ProfessionalsModule {}

@@ -5,6 +5,7 @@ import { Audit } from '../audit/index.js';
 import { Covenants, signatory } from '../covenant/index.js';
 import {
   Absence,
+  type ContactChange,
   designationsOf,
   held,
   locationOf,
@@ -23,7 +24,9 @@ import type {
   OtherDesignation,
   StandIn,
 } from './dto/professional.dto.js';
+import { ContactChanges, fieldsOf } from './contact-changes.service.js';
 import { ContactsService } from './contacts.service.js';
+import { PersonProposals } from './person-proposals.js';
 import { looksAfter } from './professionals.access.js';
 
 /** What people see of themselves, and what a coordinator sees and changes of the own organisation's people. */
@@ -35,6 +38,8 @@ export class ProfessionalsService {
     private readonly audit: Audit,
     private readonly matches: Matches,
     private readonly contacts: ContactsService,
+    private readonly changes: ContactChanges,
+    private readonly proposals: PersonProposals,
   ) {}
 
   async me(professional: Professional): Promise<Me> {
@@ -43,7 +48,8 @@ export class ProfessionalsService {
     const signed = signatory(document, organisation.id);
     const absence = await this.dataSource.manager.findOneBy(Absence, { professionalId: professional.id });
     return {
-      ...colleague(professional),
+      ...own(professional),
+      contactChanges: await this.changes.shownTo(professional),
       contact: await this.contacts.stateOf(professional),
       ...(absence ? { absence: absenceShown(absence) } : {}),
       ...(professional.municipality === null ? {} : { municipality: professional.municipality }),
@@ -83,7 +89,13 @@ export class ProfessionalsService {
   /** Who of the own organisation may file signals, and so may stand in for whoever asks. */
   async standIns({ id, organisationId }: Professional): Promise<StandIn[]> {
     const colleagues = await this.dataSource.manager.find(Professional, {
-      where: { id: Not(id), organisationId, designated: true, departedOn: IsNull() },
+      where: {
+        id: Not(id),
+        organisationId,
+        designated: true,
+        departedOn: IsNull(),
+        contactWaitsSince: IsNull(),
+      },
       order: { name: 'asc', id: 'asc' },
     });
     return colleagues.map((one) => ({ id: one.id, name: one.name, function: one.function }));
@@ -97,13 +109,17 @@ export class ProfessionalsService {
     const absences = await this.dataSource.manager.findBy(Absence, {
       professionalId: In(professionals.map(({ id }) => id)),
     });
+    const waiting = await this.changes.waiting(
+      this.dataSource.manager,
+      professionals.map(({ id }) => id),
+    );
     return Promise.all(
       professionals.map(async (professional) => {
         const absence = absences.find(({ professionalId }) => professionalId === professional.id);
         const contact = await this.contacts.stateOf(professional);
         return {
-          ...colleague(professional),
-          contact,
+          ...own(professional),
+          ...{ contact, unconfirmed: unconfirmedIn(waiting.get(professional.id)) },
           ...(absence ? { absence: absenceShown(absence) } : {}),
         };
       }),
@@ -111,7 +127,7 @@ export class ProfessionalsService {
   }
 
   /**
-   * Changes contact data or designation; whoever matches the professional learns it too.
+   * Changes contact data or designation; whoever matches the professional learns it too, once it counts.
    * @throws Problem `not-found`, the same for nobody and somebody of another organisation.
    */
   async change(
@@ -130,14 +146,19 @@ export class ProfessionalsService {
       );
       const fields = Object.keys(changes);
       if (fields.length > 0) {
-        await manager.update(Professional, { id }, { ...changes, ...this.contacts.enteredNow(fields) });
+        const counting = await this.changes.enter(manager, coordinator, professional, changes);
+        const entered = { ...counting, ...this.contacts.enteredNow(Object.keys(counting)) };
+        if (Object.keys(entered).length > 0) await manager.update(Professional, { id }, entered);
+        Object.assign(professional, entered);
+        if (change.designated !== undefined) await this.proposals.forget(manager, id, 'designation');
         await this.audit.record(manager, coordinator.id, 'professional-changed', {
           professional: id,
           fields,
         });
         await this.matches.retell(manager, professional);
       }
-      return colleague(Object.assign(professional, changes));
+      const waiting = await this.changes.waiting(manager, [id]);
+      return { ...own(professional), unconfirmed: unconfirmedIn(waiting.get(id)) };
     });
     this.matches.wake();
     return changed;
@@ -155,7 +176,9 @@ async function knownLocation(
   throw invalidField('location', 'unknown', 'Deze locatie heeft de organisatie niet.');
 }
 
-const colleague = ({
+const unconfirmedIn = (change: ContactChange | undefined) => (change ? fieldsOf(change) : []);
+
+const own = ({
   id,
   name,
   function: job,
@@ -164,7 +187,7 @@ const colleague = ({
   roles,
   designated,
   locationId,
-}: Professional): ChangedColleague => ({
+}: Professional): Omit<ChangedColleague, 'unconfirmed'> => ({
   id,
   name,
   function: job,

@@ -32,6 +32,11 @@ export class ScheduleCovenantRequest extends IntersectionType(WrittenCovenant, W
   effectiveFrom: string;
 }
 
+class OrganisationShown {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+}
+
 /** An organisation whose kind is not in the table of kinds (Besluit Jeugdwet 7.1.1 to 7.1.7). */
 class OtherKindShown {
   @ApiProperty() organisation: string;
@@ -59,6 +64,17 @@ export class CovenantVersionShown {
       'Those of a kind outside the table. They go on in this version; a next one is refused with them.',
   })
   otherKinds: OtherKindShown[];
+  @ApiProperty({
+    type: [OrganisationShown],
+    description: 'Those that would get the right to the BSN: it counts once another operator confirmed it.',
+  })
+  bsnUnconfirmed: OrganisationShown[];
+  @ApiProperty({ description: 'Whether you may confirm that: somebody else scheduled the version.' })
+  mayConfirmBsn: boolean;
+  @ApiProperty({
+    description: 'Whether no other operator can: then the command on the machine of the node does.',
+  })
+  bsnOnMachine: boolean;
 }
 
 export class CovenantVersions {
@@ -79,11 +95,6 @@ export class CheckedCovenant {
   })
   warnings: MunicipalityWarningShown[];
   @ApiProperty({ description: 'The covenant as the index writes it.' }) yaml: string;
-}
-
-class OrganisationShown {
-  @ApiProperty() id: string;
-  @ApiProperty() name: string;
 }
 
 class LeavingOrganisation extends OrganisationShown {

@@ -19,6 +19,11 @@ export class AbsenceShown {
   @ApiPropertyOptional({ format: 'uuid' }) replacement?: string;
 }
 
+export class PlannedAbsence extends AbsenceShown {
+  @ApiProperty({ description: 'Whether who stands in waits for a second person, because you would.' })
+  standInWaits: boolean;
+}
+
 export class DepartRequest {
   @ApiPropertyOptional({
     format: 'uuid',
@@ -32,4 +37,8 @@ export class DepartRequest {
 export class Departed {
   @ApiProperty({ description: 'Signals that a colleague took over.' }) handedOver: number;
   @ApiProperty({ description: 'Signals that ended.' }) ended: number;
+  @ApiProperty({
+    description: 'Whether nothing was done yet: a second person must agree that you take over.',
+  })
+  waits: boolean;
 }

@@ -11,6 +11,21 @@ export class ContactState {
     description: 'When a mail server refused the address for good; gone when it is changed or confirmed.',
   })
   emailRefusedAt?: string;
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Since when the first ones wait for their owner, who files no signals until then.',
+  })
+  waitsSince?: string;
+}
+
+/** Contact details of yours that somebody else entered. */
+export class ContactChangeShown {
+  @ApiProperty({ format: 'uuid', description: 'Of this change: another one has another id.' }) id: string;
+  @ApiProperty({ description: 'Where you work with these contact details.' }) organisation: string;
+  @ApiPropertyOptional() phone?: string;
+  @ApiPropertyOptional() email?: string;
+  @ApiProperty({ enum: ['coordinator', 'operator'] }) changedBy: 'coordinator' | 'operator';
+  @ApiProperty({ format: 'date-time' }) changedAt: string;
 }
 
 /** Somebody who may not be reached any more. */

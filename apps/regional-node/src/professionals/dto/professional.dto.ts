@@ -5,7 +5,11 @@ import { ROLES, type Role } from '../../directory/index.js';
 import { ContactText, EmailAddress, PhoneNumber } from '../../documents/index.js';
 import { AbsenceShown } from './absence.dto.js';
 import { LocationFields } from './location.dto.js';
-import { ContactState } from './contact.dto.js';
+import { ContactChangeShown, ContactState } from './contact.dto.js';
+
+/** The fields by which others reach somebody: who sets them decides who reads the mails. */
+export const REACHED_BY = ['phone', 'email'] as const;
+export type Reached = (typeof REACHED_BY)[number];
 
 /** A field that may be left out, but not emptied with null. */
 const MayBeLeftOut = () => ValidateIf((_object, value) => value !== undefined);
@@ -45,6 +49,11 @@ export class Me {
   @ApiProperty() phone: string;
   @ApiProperty() email: string;
   @ApiProperty() contact: ContactState;
+  @ApiProperty({
+    ...{ type: [ContactChangeShown] },
+    description: 'What others entered, under each of your designations: it counts once you confirm it.',
+  })
+  contactChanges: ContactChangeShown[];
   @ApiProperty({ enum: ROLES, isArray: true }) roles: Role[];
   @ApiProperty({ description: 'Whether the organisation designated you to file signals.' })
   designated: boolean;
@@ -71,6 +80,12 @@ export class ChangedColleague {
   @ApiProperty({ enum: ROLES, isArray: true }) roles: Role[];
   @ApiProperty() designated: boolean;
   @ApiPropertyOptional({ description: 'Key of the location where they work.' }) location?: string;
+  @ApiProperty({
+    enum: REACHED_BY,
+    isArray: true,
+    description: 'What was changed and waits for their confirmation; the rest of the answer has what counts.',
+  })
+  unconfirmed: Reached[];
 }
 
 /** One of the organisation's people, as the coordinator sees them. */

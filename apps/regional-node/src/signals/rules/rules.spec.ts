@@ -74,16 +74,28 @@ describe('a professional may file', () => {
   };
   it('when designated by an organisation that signed', () => {
     const alone = { worksAlone: false, designatedColleagues: 3 };
-    expect(mayFile({ designated: true }, school, alone)).toBeUndefined();
-    expect(mayFile({ designated: false }, school, alone)).toBe('professional-not-designated');
-    expect(mayFile({ designated: true }, undefined, alone)).toBe('organisation-not-in-covenant');
+    expect(mayFile({ designated: true, contactWaitsSince: null }, school, alone)).toBeUndefined();
+    expect(mayFile({ designated: false, contactWaitsSince: null }, school, alone)).toBe(
+      'professional-not-designated',
+    );
+    expect(mayFile({ designated: true, contactWaitsSince: null }, undefined, alone)).toBe(
+      'organisation-not-in-covenant',
+    );
+  });
+
+  it('after they confirmed the contact details that somebody else entered', () => {
+    const alone = { worksAlone: false, designatedColleagues: 0 };
+    const entered = { designated: true, contactWaitsSince: new Date() };
+    expect(mayFile(entered, school, alone)).toBe('contact-unconfirmed');
   });
 
   it('who works alone only as themselves', () => {
     const alone = (designatedColleagues: number) => ({ worksAlone: true, designatedColleagues });
-    expect(mayFile({ designated: true }, school, alone(0))).toBeUndefined();
-    expect(mayFile({ designated: true }, school, alone(1))).toBe('works-alone');
-    expect(mayFile({ designated: false }, school, alone(1))).toBe('professional-not-designated');
+    expect(mayFile({ designated: true, contactWaitsSince: null }, school, alone(0))).toBeUndefined();
+    expect(mayFile({ designated: true, contactWaitsSince: null }, school, alone(1))).toBe('works-alone');
+    expect(mayFile({ designated: false, contactWaitsSince: null }, school, alone(1))).toBe(
+      'professional-not-designated',
+    );
   });
 });
 

@@ -1,0 +1,1 @@
+export { PersonProposals } from './person-proposals.js';
