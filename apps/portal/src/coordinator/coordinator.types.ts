@@ -7,6 +7,8 @@ export type Colleague = Pick<
 > & {
   /** Key of the location where they work. */
   location?: string;
+  /** Until when they may file more than usual. */
+  filingLimitRaisedUntil?: string;
 };
 
 /** A place where people of the organisation work. */

@@ -12,7 +12,7 @@ import {
   useLoaded,
   useTexts,
 } from '#libs/screens';
-import { Human, Lead, useKindName, type Contact, type LeadShown } from '../contact/index.js';
+import { Human, Lead, type Contact, type LeadShown } from '../contact/index.js';
 import { Forward } from './forward.js';
 import { processManager } from './texts.js';
 
@@ -31,8 +31,8 @@ interface QueuedMatch {
     standsInFor?: string;
     region: string;
   })[];
-  /** Who may be involved with the same youth without BSN, and did not confirm it yet. */
-  possible: { organisationKind: string; region: string }[];
+  /** How many others may be involved with the same youth without BSN, and did not confirm it yet. */
+  possible: number;
 }
 
 const TONES = { escalated: 'error', stalled: 'warning', waiting: 'neutral', 'in-contact': 'ok' } as const;
@@ -62,7 +62,6 @@ export function Queue() {
 function QueueCard({ match, onChanged }: { match: QueuedMatch; onChanged: () => void }) {
   const texts = useTexts(processManager).queue;
   const { language } = useLanguage();
-  const kindName = useKindName();
   const calls = match.stage === 'escalated' || match.stage === 'stalled';
   // one side alone has nobody to lead: the other did not confirm that it is the same youth
   const isKnown = match.involved.length > 1;
@@ -96,18 +95,10 @@ function QueueCard({ match, onChanged }: { match: QueuedMatch; onChanged: () => 
           </li>
         ))}
       </ul>
-      {match.possible.length > 0 && (
+      {match.possible > 0 && (
         <>
-          <Heading3>{texts.possible}</Heading3>
+          <Heading3>{texts.possible(match.possible)}</Heading3>
           <p className="screens-muted">{texts.possibleHint}</p>
-          <ul className="screens-people">
-            {match.possible.map(({ organisationKind, region }, at) => (
-              <li key={at} className="screens-human">
-                <p className="screens-human__name">{kindName(organisationKind)}</p>
-                <p className="screens-muted">{region}</p>
-              </li>
-            ))}
-          </ul>
         </>
       )}
       {match.forwardedTo.length > 0 && (

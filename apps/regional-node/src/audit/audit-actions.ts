@@ -30,6 +30,8 @@ export const AUDIT_ACTIONS = {
   'signal-handed-over': ['signal', 'from', 'to'],
   'absence-planned': ['professional', 'from', 'until'],
   'absence-ended': ['professional'],
+  'look-up-refused': ['limit'],
+  'filing-limit-raised': ['professional', 'until'],
   'person-register-consulted': ['purpose', 'outcome', 'persons'],
   'signal-filed': ['signal', 'youth'],
   'signal-shared': ['signal'],

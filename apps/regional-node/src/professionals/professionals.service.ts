@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock';
 import { invalidField, Problem } from '#libs/problems';
-import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory } from '../covenant/index.js';
 import {
@@ -15,6 +16,7 @@ import {
 } from '../directory/index.js';
 import { absenceShown } from './absences.service.js';
 import { Matches } from '../matches/index.js';
+import { FilingLimitRaise } from '../signals/index.js';
 import type {
   ChangedColleague,
   ChangeProfessionalRequest,
@@ -35,6 +37,7 @@ export class ProfessionalsService {
     private readonly audit: Audit,
     private readonly matches: Matches,
     private readonly contacts: ContactsService,
+    private readonly clock: Clock,
   ) {}
 
   async me(professional: Professional): Promise<Me> {
@@ -97,14 +100,20 @@ export class ProfessionalsService {
     const absences = await this.dataSource.manager.findBy(Absence, {
       professionalId: In(professionals.map(({ id }) => id)),
     });
+    const raises = await this.dataSource.manager.findBy(FilingLimitRaise, {
+      professionalId: In(professionals.map(({ id }) => id)),
+      until: MoreThan(this.clock.now()),
+    });
     return Promise.all(
       professionals.map(async (professional) => {
+        const raise = raises.find(({ professionalId }) => professionalId === professional.id);
         const absence = absences.find(({ professionalId }) => professionalId === professional.id);
         const contact = await this.contacts.stateOf(professional);
         return {
           ...colleague(professional),
           contact,
           ...(absence ? { absence: absenceShown(absence) } : {}),
+          ...(raise ? { filingLimitRaisedUntil: raise.until.toISOString() } : {}),
         };
       }),
     );
