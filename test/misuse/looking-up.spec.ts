@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { SealingKey } from '#libs/sealing';
+import { In } from 'typeorm';
 import type { RegisterAnswer } from '../../apps/regional-node/src/person-register/register-answer.js';
 import { RegisterConnection } from '../../apps/regional-node/src/person-register/register-connection.js';
 import { AuditLine } from '../../apps/regional-node/src/audit/index.js';
@@ -295,9 +296,14 @@ describe('filing', () => {
   it('is raised by nobody for themselves, and for whom nobody may it is as if they were absent', async () => {
     const { manager } = node.dataSource;
     const roles: Role[] = ['professional', 'coordinator'];
-    await manager.update(Professional, { subject: COORDINATOR }, { roles });
+    // there is another coordinator, so this is the organisation's to decide
+    const both = In([COORDINATOR, COLLEAGUE]);
+    await manager.update(Professional, { subject: both }, { roles });
+    expect((await raise(COLLEAGUE, COORDINATOR)).status).toBe(200);
     expect((await raise(COORDINATOR, COORDINATOR)).status).toBe(404);
+    expect(await linesOf('filing-limit-raised')).toHaveLength(1);
     await manager.update(Professional, { subject: COORDINATOR }, { roles: ['coordinator'] });
+    await manager.update(Professional, { subject: COLLEAGUE }, { roles: ['professional'] });
     const absent = await (
       await node.as(COORDINATOR)
     ).post(`/professionals/${randomUUID()}/_raise-filing-limit`);
@@ -311,7 +317,7 @@ describe('filing', () => {
       expect([answer.status, answer.body]).toEqual([404, absent.body]);
     }
     expect((await raise(TEACHER, COLLEAGUE)).status).toBe(403);
-    expect(await linesOf('filing-limit-raised')).toEqual([]);
+    expect(await linesOf('filing-limit-raised')).toHaveLength(1);
   });
 
   it('is raised by the operator where no coordinator but the person themselves can', async () => {
