@@ -47,6 +47,8 @@ export interface Place {
   undoSeconds?: number;
   /** How long what changes after a mail is collected; not at all unless given. */
   mailCollectSeconds?: number;
+  /** Whether people are held to the usual limits on looking up and filing; left out: no, so that few people do much. */
+  lookUpLimits?: boolean;
   /** Address of the database of a party, by id: a region, a key holder or `relay`. */
   databaseUrl(party: string): string;
 }
@@ -120,6 +122,9 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
         UNDO_SECONDS: String(place.undoSeconds ?? 0),
         MAIL_COLLECT_SECONDS: String(place.mailCollectSeconds ?? 0),
         WORK_LOOK_SECONDS: '1',
+        ...(place.lookUpLimits
+          ? {}
+          : { LOOK_UPS_PER_DAY: '100000', FILINGS_PER_DAY: '100000', FILINGS_PER_WEEK: '100000' }),
       },
     ];
   });

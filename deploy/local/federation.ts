@@ -52,6 +52,8 @@ export interface FederationOptions {
   undoSeconds?: number;
   /** How long what changes after a mail is collected; not at all unless given. */
   mailCollectSeconds?: number;
+  /** Whether people are held to the usual limits on looking up and filing; left out: no. */
+  lookUpLimits?: boolean;
   /** What becomes of a message that its receiver would refuse; by default it fails, as a test must. */
   invalidMessages?: 'set-aside' | 'throw';
   progress?: Progress;
@@ -404,6 +406,7 @@ export class Federation {
       probeSeconds: this.options.probeSeconds,
       undoSeconds: this.options.undoSeconds,
       mailCollectSeconds: this.options.mailCollectSeconds,
+      lookUpLimits: this.options.lookUpLimits,
       invalidMessages: this.options.invalidMessages ?? 'throw',
       populationFile: this.options.population && path.resolve(this.options.population),
       databaseUrl: (party) => this.databaseUrl(party),

@@ -61,6 +61,7 @@ async function run(): Promise<void> {
     probeSeconds: 300,
     undoSeconds: 10,
     mailCollectSeconds: 10,
+    lookUpLimits: true,
     invalidMessages: 'set-aside',
     abortSignal: ended.signal,
     onEvent: (line) => up && progress.say(line),

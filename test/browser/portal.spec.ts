@@ -536,6 +536,9 @@ describe('an organisation coordinator', () => {
     await person.page.getByRole('alert').first().waitFor();
     expect(await person.page.getByText('Opgeslagen.').count()).toBe(0);
     expect(await person.look('person-wrong')).toEqual([]);
+    await person.page.getByRole('button', { name: 'Een week meer toestaan' }).click();
+    await person.page.getByText(/^Mag meer signalen afgeven tot/).waitFor();
+    expect(await person.look('person-limit')).toEqual([]);
     await person.go('/wachtende-matches');
     await person.page.getByText('Er wacht niets').waitFor();
     expect(await person.look('waiting-none')).toEqual([]);
@@ -771,10 +774,11 @@ describe('a process manager', () => {
     for (const subject of ['mn-jeugdarts', 'mn-buurtteam'])
       await fileWithoutBsn(await at('midden-nederland', subject, '/signalen/nieuw'), 'Zonder', '5-6-2013');
     const filer = await at('midden-nederland', 'mn-buurtteam', '/matches');
-    await filer.page.getByText('Jeugdgezondheidszorg', { exact: true }).waitFor();
+    await filer.page.getByText('Iemand anders', { exact: true }).waitFor();
+    expect(await filer.page.getByText('Jeugdgezondheidszorg', { exact: true }).count()).toBe(0);
     expect(await filer.look('matches-possible')).toEqual([]);
     const person = await at('midden-nederland', 'mn-procesmanager-amersfoort', '/opvolging');
-    await person.page.getByText('Buurtteam', { exact: true }).waitFor();
+    await person.page.getByText('Mogelijk is nog iemand betrokken').first().waitFor();
     expect(await person.look('queue-possible')).toEqual([]);
   });
 });
@@ -886,6 +890,13 @@ describe('an operator', () => {
     await person.page.getByRole('cell', { name: 'Basisschool De Linde' }).waitFor();
     expect(await person.look('organisations')).toEqual([]);
     await person.go('/mensen');
+    // somebody without coordinator undid a signal
+    const raise = person.page.getByRole('button', { name: /Een week meer toestaan/ }).first();
+    await raise.click();
+    await person.page
+      .getByText(/^Meer toegestaan tot/)
+      .first()
+      .waitFor();
     await person.page.getByLabel('Of plak de tekst').fill('subject;name\nx;y\n');
     await person.page.getByRole('button', { name: 'Controleren' }).click();
     await person.page.getByRole('alert').first().waitFor();

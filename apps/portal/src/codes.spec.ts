@@ -24,7 +24,7 @@ const CODES = {
   actions: all(actionLines, /^ {2}'?([a-z-]+)'?:/gm),
   fieldNames: all(actionLines.replace(/^ {2}'?[a-z-]+'?:/gm, ''), /'([A-Za-z]+)'/g),
   causes: all(between(source('archive/rules/goes-to-archive.rule.ts'), 'EndingReason =', ';'), QUOTED).filter(
-    (reason) => !['not-justified', 'risk-gone', 'wrong-youth', 'undone'].includes(reason),
+    (reason) => !['not-justified', 'risk-gone', 'wrong-youth'].includes(reason),
   ),
   purposes: all(between(consultations, 'purpose: ', ';'), QUOTED),
   outcomes: all(between(consultations, 'export type LookUp', '/** By the nine'), /outcome: '([a-z-]+)'/g),

@@ -224,8 +224,11 @@ export class RegionalNodeConfig {
   /** Seconds of one turn of synthetic matches with every other region; 0: none. The same in the whole federation. */
   @Type(() => Number) @IsInt() @Min(0) probeSeconds = 21_600;
 
-  /** How often a day one professional may consult the person register without filing a signal. */
+  /** How often in 24 hours one person may look a youth up without sharing a signal on that youth. */
   @Type(() => Number) @IsInt() @Min(1) lookUpsPerDay = 60;
+  /** How often in 24 hours, and in seven days, one person may file or link a signal. */
+  @Type(() => Number) @IsInt() @Min(1) filingsPerDay = 40;
+  @Type(() => Number) @IsInt() @Min(1) filingsPerWeek = 150;
   /** How many persons a minute the daily verification asks the person register about, at most. */
   @Type(() => Number) @IsInt() @Min(20) verificationsPerMinute = 1_200;
 
@@ -297,6 +300,8 @@ const PROPERTIES = {
   cardSettleSeconds: true,
   probeSeconds: true,
   lookUpsPerDay: true,
+  filingsPerDay: true,
+  filingsPerWeek: true,
   verificationsPerMinute: true,
   workLookSeconds: true,
   wire: true,

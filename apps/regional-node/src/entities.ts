@@ -1,7 +1,7 @@
 import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
 import { OperatorProposal } from './appointments/index.js';
-import { ArchiveAnswer, ArchivedSignal, ArchiveQuestion } from './archive/index.js';
+import { ArchiveAnswer, ArchivedSignal, ArchiveQuestion, ArchiveTold } from './archive/index.js';
 import { AuditLine } from './audit/index.js';
 import { CardRepair, FederatedMatch, RollQuestion } from './cards/index.js';
 import { Covenant } from './covenant/index.js';
@@ -19,6 +19,7 @@ import { MunicipalityList, UnknownMunicipality } from './municipalities/index.js
 import { PersonProposal } from './professionals/index.js';
 import { MemoryLoss } from './recovery/index.js';
 import { ScheduledWorkState } from './scheduled-work/index.js';
+import { CountedLookUp, FilingLimitRaise } from './signals/index.js';
 import { Signal, SignalDescription, Youth, YouthParent } from './youths/index.js';
 
 /** Every table of a regional node. */
@@ -29,13 +30,16 @@ export const ENTITIES = [
   ArchiveAnswer,
   ArchivedSignal,
   ArchiveQuestion,
+  ArchiveTold,
   AuditLine,
   CardRepair,
   ContactChange,
   ContactMade,
+  CountedLookUp,
   Covenant,
   Erasure,
   FederatedMatch,
+  FilingLimitRaise,
   ForwardedCase,
   Handle,
   Mail,

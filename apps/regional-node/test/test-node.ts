@@ -73,6 +73,10 @@ export function environmentFor(databaseUrl: string): Record<string, string> {
     WORK_LOOK_SECONDS: '86400',
     UNDO_SECONDS: '0',
     MAIL_COLLECT_SECONDS: '0',
+    // tests of a file share their people and their day; the limits have a test of their own
+    LOOK_UPS_PER_DAY: '1000',
+    FILINGS_PER_DAY: '1000',
+    FILINGS_PER_WEEK: '1000',
     NATS_URL: 'tls://127.0.0.1:9',
     NATS_CA_FILE: anyFile,
     NATS_CERT_FILE: anyFile,

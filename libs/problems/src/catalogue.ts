@@ -125,9 +125,16 @@ export const CATALOGUE = {
   'too-many-look-ups': {
     number: 3007,
     status: 429,
-    title: 'U hebt vandaag te vaak het personenregister geraadpleegd',
+    title: 'U hebt te vaak iemand opgezocht zonder een signaal te delen',
     detail:
-      'Morgen kan het weer. Hebt u er vandaag meer nodig, neem dan contact op met de beheerder van uw regio.',
+      'Wat langer dan een dag geleden is, telt niet meer mee, en ook niet wie u opzocht en voor wie u een signaal deelde. Probeer het later opnieuw. Niemand kan deze grens verhogen.',
+  },
+  'too-many-filings': {
+    number: 3013,
+    status: 429,
+    title: 'U hebt te veel signalen afgegeven of gekoppeld',
+    detail:
+      'Er is niets opgeslagen. De coördinator van uw organisatie kan de grens een week verhogen. Werkt u alleen, of heeft uw organisatie geen andere coördinator, vraag het dan de beheerder van uw regio.',
   },
   'signal-has-bsn': {
     number: 3008,

@@ -31,6 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const problem = this.problemOf(error);
     if (response.headersSent) return;
+    if (problem.extra.retryAfter !== undefined)
+      response.setHeader('Retry-After', String(problem.extra.retryAfter));
     response
       .status(problem.getStatus())
       .setHeader('Content-Type', 'application/problem+json; charset=utf-8')

@@ -12,6 +12,8 @@ export interface InvalidParam {
 export interface ProblemExtra {
   detail?: string;
   invalidParams?: InvalidParam[];
+  /** Seconds after which it is worth trying again: leaves as `Retry-After`. */
+  retryAfter?: number;
   /** Further members of the problem document (RFC 9457 §3.2). */
   members?: Record<string, string | number>;
 }

@@ -81,12 +81,16 @@ export class CardLead extends NamedLead {
   @IsBase64UrlOf(16) youthRef: string;
 }
 
+/** What stands for the kind of organisation before both sides confirmed. Wire 1.0 demands a kind, and knows this word no more than others. */
+export const UNDISCLOSED = 'undisclosed';
+
 /**
- * An active signal on a youth without BSN who is described alike, on a handle of such a description: possibly the same youth. How to reach
- * the professional is in it only after both sides confirmed that it can be the same youth.
+ * An active signal on a youth without BSN who is described alike, on a handle of such a description: possibly the same youth. The kind of
+ * organisation and how to reach the professional are in it only after both sides confirmed that it can be the same youth.
  */
 export class PossibleEntry {
   @IsUUID() entryId: string;
+  /** `undisclosed` without `contact`. */
   @IsString() @Matches(/^[a-z][a-z0-9-]{0,39}$/) kind: string;
   @IsMoment() filedAt: string;
   /** The other side's entries of which this professional says that they can be about the same youth. */

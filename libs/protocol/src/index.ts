@@ -21,6 +21,7 @@ export {
   NamedLead,
   PHONE_NUMBER,
   PossibleEntry,
+  UNDISCLOSED,
   Residence,
   UnopenableCard,
   formOfCard,

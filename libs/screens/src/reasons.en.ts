@@ -245,4 +245,6 @@ export const REASONS: Readonly<Record<string, string>> = {
     'Repeat and clear questions to the archives of other regions',
   'Het archief vernietigen waarvan de termijn voorbij is':
     'Destroy what has been in the archive for its term',
+  'Vergeten wie is opgezocht, en na # dagen dat er is opgezocht':
+    'Forget who was looked up, and after # days that somebody was',
 };

@@ -96,8 +96,14 @@ export const en: SharedTexts = {
       detail: 'Only a signal on a youth without BSN can be linked.',
     },
     'too-many-look-ups': {
-      title: 'You consulted the person register too often today',
-      detail: 'You can again tomorrow. If you need it today, contact the operator of your region.',
+      title: 'You looked somebody up too often without sharing a signal',
+      detail:
+        'What is longer ago than a day does not count any more, nor do youths on whom you shared a signal. Try again later. Nobody can raise this limit.',
+    },
+    'too-many-filings': {
+      title: 'You filed or linked too many signals',
+      detail:
+        'Nothing was stored. The coordinator of your organisation can raise the limit for a week. If you work alone, or your organisation has no other coordinator, ask the operator of your region.',
     },
     'too-many-access-requests': {
       title: 'You showed too often today what is kept',

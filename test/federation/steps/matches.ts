@@ -30,8 +30,6 @@ interface SeenMatch {
 /** What may be a match, before both sides confirmed it. */
 interface Possible {
   id: string;
-  organisationKind: string;
-  region: string;
   confirmedByYou: boolean;
   confirmedByThem: boolean;
   askedToVerify: boolean;
@@ -155,24 +153,20 @@ export class ExpectNoMatch extends Step {
   }
 }
 
-/** `expect possible match`: the filers of these signals see that there may be a match, with whom of which region, and not who it is. */
+/** `expect possible match`: the filers of these signals see that there may be a match, and nothing of whom with. */
 export class ExpectPossibleMatch extends Step {
   /** Names of signals. */
   @Names() of: string[];
-  /** Kind of organisation of the one other signal. */
-  @IsOptional() @IsString() with?: string;
-  /** Id of the region of the other signal. */
-  @IsOptional() @IsString() in?: string;
   /** Whether the filer confirmed it, and whether the other side did. */
   @IsOptional() @IsBoolean() 'confirmed by you'?: boolean;
   @IsOptional() @IsBoolean() 'confirmed by them'?: boolean;
 
   title(): string {
-    return `${sentence(this.of)}: possibly a match${this.with === undefined ? '' : ` with a ${this.with}`}`;
+    return `${sentence(this.of)}: possibly a match`;
   }
 
   override refersTo(): References {
-    return { signals: this.of, regions: this.in === undefined ? [] : [this.in] };
+    return { signals: this.of };
   }
 
   async play(stage: Stage): Promise<void> {
@@ -184,21 +178,11 @@ export class ExpectPossibleMatch extends Step {
     const [seen, ...more] = match?.possible ?? [];
     if (!seen || more.length > 0)
       throw new Unmet(`${name}: saw ${match?.possible.length ?? 0} possible matches`);
-    const { with: kind, in: region, 'confirmed by you': byYou, 'confirmed by them': byThem } = this;
+    const { 'confirmed by you': byYou, 'confirmed by them': byThem } = this;
     const right =
-      (kind === undefined || seen.organisationKind === kind) &&
-      (region === undefined || seen.region === stage.region(region).name) &&
       (byYou === undefined || seen.confirmedByYou === byYou) &&
       (byThem === undefined || seen.confirmedByThem === byThem);
-    const fields = [
-      'id',
-      'kind',
-      'organisationKind',
-      'region',
-      'confirmedByYou',
-      'confirmedByThem',
-      'askedToVerify',
-    ];
+    const fields = ['id', 'kind', 'confirmedByYou', 'confirmedByThem', 'askedToVerify'];
     const unexpected = Object.keys(seen).filter((field) => !fields.includes(field));
     if (!right || unexpected.length > 0) throw new Unmet(`${name}: saw ${JSON.stringify(seen)}`);
   }

@@ -9,6 +9,8 @@ export type Colleague = Pick<
   unconfirmed: ('phone' | 'email')[];
   /** Key of the location where they work. */
   location?: string;
+  /** Until when they may file more than usual. */
+  filingLimitRaisedUntil?: string;
 };
 
 /** A place where people of the organisation work. */

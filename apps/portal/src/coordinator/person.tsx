@@ -18,15 +18,18 @@ import {
   useTexts,
 } from '#libs/screens';
 import { useState } from 'react';
+import { useSession } from '../session.js';
 import { AbsencePlanner } from '../absence/index.js';
 import { MailAddress } from '../contact/index.js';
 import type { Colleague, Location } from './coordinator.types.js';
 import { Departure } from './departure.js';
+import { FilingLimit } from './filing-limit.js';
 import { coordinator } from './texts.js';
 
 /** One of the organisation's people: details, designation, absence, departure. */
 export function Person({ id }: { id: string }) {
   const texts = useTexts(coordinator).person;
+  const { me } = useSession();
   const people = useLoaded(() => Api.get<{ professionals: Colleague[] }>('professionals'));
   const locations = useLoaded(async () => (await Api.get<{ locations: Location[] }>('locations')).locations);
   const [saved, setSaved] = useState(false);
@@ -57,6 +60,9 @@ export function Person({ id }: { id: string }) {
             <Section title={texts.absence}>
               <AbsencePlanner person={person} onChanged={changed} />
             </Section>
+            {person.id !== me.id && person.roles.includes('professional') && (
+              <FilingLimit person={person} onChanged={changed} />
+            )}
             <Departure person={person} colleagues={professionals} />
             <p>
               <Link to="/medewerkers">{texts.back}</Link>

@@ -33,6 +33,11 @@ const nl = {
     confirm: 'De gegevens kloppen nog',
     confirmedOn: (day: string) => `Laatst bevestigd op ${day}.`,
     absence: 'Afwezigheid',
+    limit: 'Aantal signalen',
+    limitLead:
+      'Iemand geeft ten hoogste een vast aantal signalen per dag en per week af. Vraagt het werk om meer, dan kunt u drie keer zoveel toestaan, een week lang. Dat staat in het logboek, en de beheerder van de regio ziet het.',
+    raiseLimit: 'Een week meer toestaan',
+    limitRaised: (moment: string) => `Mag meer signalen afgeven tot ${moment}.`,
     departure: 'Uit dienst',
     departureLead: 'De signalen gaan over naar een collega, of eindigen. Dat is niet terug te draaien.',
     handOverTo: 'Signalen overdragen aan',
@@ -126,6 +131,11 @@ const en: typeof nl = {
     confirm: 'The details are still right',
     confirmedOn: (day) => `Last confirmed on ${day}.`,
     absence: 'Absence',
+    limit: 'Number of signals',
+    limitLead:
+      'A person files at most a fixed number of signals a day and a week. If the work asks for more, you can allow three times as many for a week. That is in the logbook, and the operator of the region sees it.',
+    raiseLimit: 'Allow more for a week',
+    limitRaised: (moment) => `May file more signals until ${moment}.`,
     departure: 'Departure',
     departureLead: 'The signals go to a colleague, or end. That cannot be undone.',
     handOverTo: 'Hand the signals over to',

@@ -1,6 +1,7 @@
 import {
   Api,
   Badge,
+  Button,
   DataTable,
   dayText,
   Empty,
@@ -9,7 +10,9 @@ import {
   momentText,
   Notice,
   PageTitle,
+  ProblemNotice,
   Section,
+  useFormState,
   useLanguage,
   useLoaded,
   useTexts,
@@ -43,12 +46,19 @@ interface Mails {
   mails: Undelivered[];
 }
 
-interface LookUps {
+/** Somebody on `GET /look-ups`, with the numbers of thirty days. */
+interface PersonToReview {
   professionalId: string;
   name: string;
-  day: string;
+  organisationIds: string[];
   inVain: number;
-  signals: number;
+  refused: number;
+  filed: number;
+  ended: number;
+  undone: number;
+  endsTooOften: boolean;
+  raisedUntil?: string;
+  mayRaise: boolean;
 }
 
 /** Whether people can be reached, who looks up without filing, and a way to enter more of them. */
@@ -60,7 +70,7 @@ export function Directory() {
   );
   const mails = useLoaded(() => Api.get<Mails>('mails/undelivered'));
   const [entered, setEntered] = useState(0);
-  const lookUps = useLoaded(() => Api.get<LookUps[]>('look-ups'));
+  const lookUps = useLoaded(() => Api.get<PersonToReview[]>('look-ups'));
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
@@ -91,17 +101,9 @@ export function Directory() {
         <Loaded state={mails}>{(loaded) => <UndeliveredMails {...loaded} />}</Loaded>
       </Section>
       <Section title={texts.lookUps}>
+        <p>{texts.lookUpsLead}</p>
         <LoadedList state={lookUps} none={texts.noLookUps}>
-          {(all) => (
-            <DataTable
-              caption={texts.lookUps}
-              columns={[texts.name, texts.day, texts.inVain, texts.signals]}
-              rows={all.map(({ professionalId, name, day, inVain, signals }) => ({
-                key: `${professionalId} ${day}`,
-                cells: [name, dayText(day, language), inVain, signals],
-              }))}
-            />
-          )}
+          {(all) => <LookUps of={all} onRaised={() => void lookUps.again()} />}
         </LoadedList>
       </Section>
       <PeopleImport
@@ -109,6 +111,60 @@ export function Directory() {
           setEntered(entered + 1);
           void doubted.again();
         }}
+      />
+    </>
+  );
+}
+
+/** Who looks up, undoes or ends more than others do; the operator lets them file more where no coordinator can. */
+function LookUps({ of, onRaised }: { of: readonly PersonToReview[]; onRaised: () => void }) {
+  const texts = useTexts(operator).directory;
+  const { language } = useLanguage();
+  const state = useFormState();
+  const raise = (id: string) =>
+    void state.send(async () => {
+      await Api.post(`professionals/${id}/_raise-filing-limit`);
+      onRaised();
+    });
+  const numbersOf = ({ inVain, filed, ended, undone, refused }: PersonToReview) =>
+    [
+      texts.inVain(inVain),
+      texts.filed(filed),
+      ...(ended > 0 ? [texts.ended(ended, undone)] : []),
+      ...(refused > 0 ? [texts.refusedTimes(refused)] : []),
+    ].join(', ');
+  return (
+    <>
+      {state.problem && <ProblemNotice problem={state.problem} />}
+      <DataTable
+        caption={texts.lookUps}
+        columns={[texts.name, texts.organisation, texts.thirtyDays, texts.limit]}
+        rows={of.map((person) => ({
+          key: person.professionalId,
+          cells: [
+            person.name,
+            person.organisationIds.join(', '),
+            <span key="numbers" className="screens-badges">
+              <span>{numbersOf(person)}</span>
+              {person.endsTooOften && <Badge tone="warning">{texts.endsTooOften}</Badge>}
+            </span>,
+            <span key="limit" className="screens-badges">
+              {person.raisedUntil && (
+                <Badge tone="neutral">{texts.raisedUntil(momentText(person.raisedUntil, language))}</Badge>
+              )}
+              {person.mayRaise && (
+                <Button
+                  appearance="secondary-action-button"
+                  disabled={state.sending}
+                  onClick={() => raise(person.professionalId)}
+                  aria-label={texts.raiseOne(person.name)}
+                >
+                  {texts.raise}
+                </Button>
+              )}
+            </span>,
+          ],
+        }))}
       />
     </>
   );

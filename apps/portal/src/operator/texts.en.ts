@@ -198,11 +198,21 @@ export const en: OperatorTexts = {
     serverFaultHint:
       'The addresses are not the cause. Check the settings of the mail server, or ask its administrator for help. The messages are kept and tried again for five days.',
     serverFaultMet: (code, moment) => `Last answer: ${code}, on ${moment}`,
-    lookUps: 'Looked up without a signal',
-    noLookUps: 'Nobody looked up without a signal in thirty days',
-    day: 'Day',
-    inVain: 'Without a signal',
-    signals: 'Signals',
+    lookUps: 'Looking up and ending',
+    lookUpsLead:
+      'Who looked somebody up without sharing a signal, undid signals, or ended strikingly many? Ask about it: the index is not there to look anybody up. Whom it was about is not shown.',
+    noLookUps: 'Nothing stands out in thirty days',
+    thirtyDays: 'In thirty days',
+    inVain: (n) => `looked up ${n} times without a signal`,
+    filed: (n) => `${n} filed`,
+    ended: (n, undone) =>
+      undone === 0 ? `${n} ended by themselves` : `${n} ended by themselves, ${undone} of them undone`,
+    refusedTimes: (n) => `refused ${n} times`,
+    endsTooOften: 'Ends many',
+    limit: 'Number of signals',
+    raisedUntil: (moment) => `More allowed until ${moment}`,
+    raise: 'Allow more for a week',
+    raiseOne: (name) => `Allow more for a week: ${name}`,
   },
   audit: {
     title: 'Logbook',
@@ -219,6 +229,8 @@ export const en: OperatorTexts = {
     machine: 'command on the machine',
     gone: 'not known any more',
     actions: {
+      'look-up-refused': 'Looking up or filing refused',
+      'filing-limit-raised': 'More signals allowed',
       'covenant-scheduled': 'Covenant scheduled',
       'covenant-withdrawn': 'Covenant withdrawn',
       'covenant-bsn-confirmed': 'Right to the BSN in covenant confirmed',
@@ -282,6 +294,7 @@ export const en: OperatorTexts = {
       'work-requested': 'Scheduled work asked for',
     },
     fieldNames: {
+      limit: 'limit',
       version: 'version',
       asOf: 'of',
       municipalities: 'municipalities',
@@ -316,6 +329,9 @@ export const en: OperatorTexts = {
       work: 'work',
     },
     values: {
+      'look-up': 'looking up',
+      filing: 'filing',
+      undone: 'undone',
       'without-bsn': 'without BSN',
       function: 'function',
       phone: 'telephone',

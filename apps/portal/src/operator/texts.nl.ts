@@ -203,11 +203,21 @@ export const nl = {
     serverFaultHint:
       'Dit ligt niet aan de adressen. Controleer de instellingen van de mailserver, of vraag de beheerder ervan om hulp. De berichten blijven bewaard en worden vijf dagen lang opnieuw geprobeerd.',
     serverFaultMet: (code: string, moment: string) => `Laatste antwoord: ${code}, op ${moment}`,
-    lookUps: 'Opgezocht zonder signaal',
-    noLookUps: 'Er is in dertig dagen niet opgezocht zonder signaal',
-    day: 'Dag',
-    inVain: 'Zonder signaal',
-    signals: 'Signalen',
+    lookUps: 'Opzoeken en beëindigen',
+    lookUpsLead:
+      'Wie zocht iemand op zonder een signaal te delen, maakte signalen ongedaan of beëindigde er opvallend veel? Vraag ernaar: de verwijsindex is er niet om iemand op te zoeken. Over wie het ging, wordt niet getoond.',
+    noLookUps: 'Er valt over dertig dagen niets op',
+    thirtyDays: 'In dertig dagen',
+    inVain: (n: number) => `${n} keer opgezocht zonder signaal`,
+    filed: (n: number) => `${n} afgegeven`,
+    ended: (n: number, undone: number) =>
+      undone === 0 ? `${n} zelf beëindigd` : `${n} zelf beëindigd, waarvan ${undone} ongedaan gemaakt`,
+    refusedTimes: (n: number) => `${n} keer tegengehouden`,
+    endsTooOften: 'Beëindigt veel',
+    limit: 'Aantal signalen',
+    raisedUntil: (moment: string) => `Meer toegestaan tot ${moment}`,
+    raise: 'Een week meer toestaan',
+    raiseOne: (name: string) => `Een week meer toestaan: ${name}`,
   },
   audit: {
     title: 'Logboek',
@@ -225,6 +235,8 @@ export const nl = {
     gone: 'niet meer bekend',
     actions: {
       'covenant-scheduled': 'Convenant gepland',
+      'look-up-refused': 'Opzoeken of afgeven tegengehouden',
+      'filing-limit-raised': 'Meer signalen toegestaan',
       'covenant-withdrawn': 'Convenant ingetrokken',
       'covenant-bsn-confirmed': 'Recht op BSN in convenant bevestigd',
       'covenant-activated': 'Convenant ingegaan',
@@ -287,6 +299,7 @@ export const nl = {
       'work-requested': 'Gepland werk aangevraagd',
     } as Record<string, string>,
     fieldNames: {
+      limit: 'grens',
       version: 'versie',
       asOf: 'van',
       municipalities: 'gemeenten',
@@ -321,6 +334,9 @@ export const nl = {
       work: 'werk',
     } as Record<string, string>,
     values: {
+      'look-up': 'opzoeken',
+      filing: 'afgeven',
+      undone: 'ongedaan gemaakt',
       'without-bsn': 'zonder BSN',
       function: 'functie',
       phone: 'telefoon',

@@ -12,7 +12,7 @@ import {
   useLoaded,
   useTexts,
 } from '#libs/screens';
-import { Human, Lead, useKindName, type Contact, type LeadShown } from '../contact/index.js';
+import { Human, Lead, type Contact, type LeadShown } from '../contact/index.js';
 import { Forward } from './forward.js';
 import { processManager } from './texts.js';
 
@@ -31,8 +31,8 @@ interface QueuedMatch {
     standsInFor?: string;
     region: string;
   })[];
-  /** Who may be involved with the same youth without BSN, and did not confirm it yet. */
-  possible: { organisationKind: string; region: string }[];
+  /** How many others may be involved with the same youth without BSN, and did not confirm it yet. */
+  possible: number;
   /** In other regions, and a filer here says that it is themselves. */
   samePerson: (Contact & { saidBy: string; region: string })[];
 }
@@ -64,14 +64,13 @@ export function Queue() {
 function QueueCard({ match, onChanged }: { match: QueuedMatch; onChanged: () => void }) {
   const texts = useTexts(processManager).queue;
   const { language } = useLanguage();
-  const kindName = useKindName();
   const calls = match.stage === 'escalated' || match.stage === 'stalled';
   // one side alone has nobody to lead: the other did not confirm that it is the same youth, or is the same person
   const isKnown = match.involved.length > 1;
   const since = momentText(match.since, language);
   return (
     <Card
-      title={isKnown || match.possible.length === 0 ? texts.match(since) : texts.possibleMatch(since)}
+      title={isKnown || match.possible === 0 ? texts.match(since) : texts.possibleMatch(since)}
       aside={<Badge tone={TONES[match.stage]}>{texts.stages[match.stage]}</Badge>}
       className={calls ? 'screens-card--calls' : ''}
     >
@@ -114,18 +113,10 @@ function QueueCard({ match, onChanged }: { match: QueuedMatch; onChanged: () => 
           </ul>
         </>
       )}
-      {match.possible.length > 0 && (
+      {match.possible > 0 && (
         <>
-          <Heading3>{texts.possible}</Heading3>
+          <Heading3>{texts.possible(match.possible)}</Heading3>
           <p className="screens-muted">{texts.possibleHint}</p>
-          <ul className="screens-people">
-            {match.possible.map(({ organisationKind, region }, at) => (
-              <li key={at} className="screens-human">
-                <p className="screens-human__name">{kindName(organisationKind)}</p>
-                <p className="screens-muted">{region}</p>
-              </li>
-            ))}
-          </ul>
         </>
       )}
       {match.forwardedTo.length > 0 && (

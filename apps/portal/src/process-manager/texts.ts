@@ -17,7 +17,8 @@ const nl = {
     matchregisseur: 'Matchregisseur',
     involved: 'Betrokken',
     kinds: { sibling: 'Bij een broer of zus', 'possibly-same-youth': 'Bij mogelijk dezelfde jeugdige' },
-    possible: 'Mogelijk ook betrokken',
+    possible: (n: number) =>
+      n === 1 ? 'Mogelijk is nog iemand betrokken' : `Mogelijk zijn nog ${n} anderen betrokken`,
     possibleHint:
       'Over een jeugdige zonder BSN met dezelfde achternaam, geboortedatum en hetzelfde geslacht. Beide kanten moeten nog bevestigen dat het om dezelfde jeugdige kan gaan; tot dan ziet niemand elkaars gegevens.',
     standsIn: (name: string) => `Neemt waar voor ${name}`,
@@ -69,7 +70,7 @@ const en: typeof nl = {
     matchregisseur: 'Matchregisseur (who leads)',
     involved: 'Involved',
     kinds: { sibling: 'With a brother or sister', 'possibly-same-youth': 'With what may be the same youth' },
-    possible: 'Perhaps involved as well',
+    possible: (n) => (n === 1 ? 'Somebody else may be involved' : `${n} others may be involved`),
     possibleHint:
       'With a youth without BSN of the same surname, birth date and sex. Both sides still have to confirm that it can be the same youth; until then nobody sees the details of the other.',
     standsIn: (name) => `Stands in for ${name}`,

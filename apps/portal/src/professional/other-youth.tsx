@@ -14,7 +14,6 @@ import {
   useLoaded,
   useTexts,
 } from '#libs/screens';
-import { useKindName } from '../contact/index.js';
 import { fetchMatches } from './news.js';
 import type { OwnMatch, OwnSignal } from './professional.types.js';
 import { namedSignal } from './signal-task.js';
@@ -52,7 +51,6 @@ export function OtherYouth({ id }: { id: string }) {
 
 function Ask({ id, match, signal }: { id: string; match: OwnMatch; signal: OwnSignal }) {
   const texts = useTexts(professional).other;
-  const kindName = useKindName();
   const [, setRejected] = useKept('rejected', false);
   const state = useFormState();
   const reject = () =>
@@ -61,17 +59,13 @@ function Ask({ id, match, signal }: { id: string; match: OwnMatch; signal: OwnSi
       setRejected(() => true);
       goToStep('/matches', { instead: true });
     });
-  const possible = match.possible.find((one) => one.id === id);
   const involved = match.involved.find((one) => one.id === id);
   return (
     <>
       <Facts
         of={[
           [texts.yours, namedSignal(signal)],
-          [
-            texts.theirs,
-            involved?.name ?? (possible && `${kindName(possible.organisationKind)}, ${possible.region}`),
-          ],
+          [texts.theirs, involved?.name ?? texts.somebody],
         ]}
       />
       <Form state={state} onSend={reject}>

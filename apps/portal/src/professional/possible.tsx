@@ -1,5 +1,4 @@
 import { Api, Badge, Button, Heading3, Link, ProblemNotice, useFormState, useTexts } from '#libs/screens';
-import { useKindName } from '../contact/index.js';
 import type { PossiblePerson } from './professional.types.js';
 import { professional } from './texts.js';
 
@@ -8,10 +7,9 @@ interface PossibleProps {
   onChanged: () => void;
 }
 
-/** Who may be involved with the same youth without BSN: where, not who, until both confirmed it. */
+/** That somebody may be involved with the same youth without BSN: not who, of what kind or where, until both confirmed it. */
 export function Possible({ possible, onChanged }: PossibleProps) {
   const texts = useTexts(professional).matches;
-  const kindName = useKindName();
   const state = useFormState();
   const confirm = (id: string) =>
     void state.send(async () => {
@@ -24,10 +22,9 @@ export function Possible({ possible, onChanged }: PossibleProps) {
       <p className="screens-muted">{texts.possibleHint}</p>
       {state.problem && <ProblemNotice problem={state.problem} />}
       <ul className="screens-people">
-        {possible.map(({ id, organisationKind, region, confirmedByYou, confirmedByThem, askedToVerify }) => (
+        {possible.map(({ id, confirmedByYou, confirmedByThem, askedToVerify }) => (
           <li key={id} className="screens-human">
-            <p className="screens-human__name">{kindName(organisationKind)}</p>
-            <p className="screens-muted">{region}</p>
+            <p className="screens-human__name">{texts.somebody}</p>
             {askedToVerify && <p className="screens-muted">{texts.verify}</p>}
             {confirmedByThem && <Badge tone="ok">{texts.confirmedByThem}</Badge>}
             {confirmedByYou ? (

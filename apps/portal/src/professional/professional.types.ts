@@ -79,11 +79,9 @@ export interface InvolvedPerson extends Contact {
   askedToVerify?: boolean;
 }
 
-/** Who may be involved with the same youth without BSN, before both sides confirmed it. */
+/** Somebody who may be involved with the same youth without BSN, before both sides confirmed it. */
 export interface PossiblePerson {
   id: string;
-  organisationKind: string;
-  region: string;
   confirmedByYou: boolean;
   confirmedByThem: boolean;
   askedToVerify: boolean;

@@ -230,6 +230,7 @@ export const en: ProfessionalTexts = {
     siblingsHint: 'It is about another youth with a parent in common.',
     alike: 'Involved with what may be the same youth',
     possible: 'Possibly the same youth',
+    somebody: 'Somebody else',
     possibleHint:
       'Somebody else has a signal with the same surname, birth date and sex, without BSN. You see how to reach each other when both of you confirm that it can be the same youth.',
     confirm: 'This can be the same youth',
@@ -260,6 +261,7 @@ export const en: ProfessionalTexts = {
     title: 'Is it another youth?',
     yours: 'Your signal',
     theirs: 'The other signal',
+    somebody: 'Of somebody else',
     forGood:
       'You never see this possible match again, and you cannot take this back. Somebody else in your region does not see it either. Somebody in another region may see it still.',
     send: 'Yes, another youth',

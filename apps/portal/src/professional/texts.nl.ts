@@ -234,6 +234,7 @@ export const nl = {
     siblingsHint: 'Het gaat om een andere jeugdige met een zelfde ouder.',
     alike: 'Betrokken bij mogelijk dezelfde jeugdige',
     possible: 'Mogelijk dezelfde jeugdige',
+    somebody: 'Iemand anders',
     possibleHint:
       'Een ander heeft een signaal met dezelfde achternaam, geboortedatum en hetzelfde geslacht, zonder BSN. U ziet elkaars gegevens als u beiden bevestigt dat het om dezelfde jeugdige kan gaan.',
     confirm: 'Dit kan dezelfde jeugdige zijn',
@@ -264,6 +265,7 @@ export const nl = {
     title: 'Is het een andere jeugdige?',
     yours: 'Uw signaal',
     theirs: 'Het andere signaal',
+    somebody: 'Van iemand anders',
     forGood:
       'U ziet dit voorstel daarna nooit meer, en u kunt dit niet terugdraaien. Een ander in uw regio ziet het ook niet meer. Iemand in een andere regio kan het voorstel nog wel zien.',
     send: 'Ja, een andere jeugdige',

@@ -19,6 +19,7 @@ import { BlindIndex } from '../keys/index.js';
 import { ScheduledWork, type Work } from '../scheduled-work/index.js';
 import { lockPersons, type Signal } from '../youths/index.js';
 import { ArchiveNotice } from './archive-notice.js';
+import { ArchiveTold } from './archive-told.entity.js';
 import { ArchivedSignal } from './archived-signal.entity.js';
 import { archiveTells } from './rules/archive-tells.rule.js';
 import { archiveUntil } from './rules/archive-until.rule.js';
@@ -83,16 +84,45 @@ export class Archive implements Work {
     await manager.update(ArchivedSignal, later, { destroyOn: birthday23 });
   }
 
-  /** Who had a signal on the youth before this one was filed, as far as its filer may know. */
-  async earlier(
-    manager: EntityManager,
-    signal: Pick<Signal, 'professionalId' | 'filedAt'>,
-    youthIndex: Buffer,
-  ): Promise<VisibleProfessional[]> {
-    const all = await manager.findBy(ArchivedSignal, { youthIndex });
+  /** Who had a signal on the youth before this one was filed, as far as its filer was told at this signal. */
+  async earlier(manager: EntityManager, signal: Signal, youthIndex: Buffer): Promise<VisibleProfessional[]> {
     const filer = await manager.findOneByOrFail(Professional, { id: signal.professionalId });
-    const filed = { by: await idsOfPerson(manager, filer), filedAt: signal.filedAt };
-    const archived = archiveTells(all, filed, this.clock.now());
+    const archived = await this.tellable(manager, filer, signal, youthIndex);
+    const told = await manager.findBy(ArchiveTold, { signalId: signal.id });
+    const here = archived.filter(({ id }) => told.some(({ archivedSignalId }) => archivedSignalId === id));
+    return this.reportersOf(manager, here);
+  }
+
+  /** Tells a filer by mail that there was a signal earlier in this region, and by whom. A person is told of each archived signal once. */
+  async tell(manager: EntityManager, filer: Professional, signal: Signal, youthIndex: Buffer): Promise<void> {
+    const archived = await this.tellable(manager, filer, signal, youthIndex);
+    const told = await manager.findBy(ArchiveTold, {
+      archivedSignalId: In(archived.map(({ id }) => id)),
+      professionalId: In(await idsOfPerson(manager, filer)),
+    });
+    const news = archived.filter(({ id }) => !told.some(({ archivedSignalId }) => archivedSignalId === id));
+    const marks = { professionalId: filer.id, signalId: signal.id };
+    await manager.insert(
+      ArchiveTold,
+      news.map(({ id: archivedSignalId }) => ({ archivedSignalId, ...marks })),
+    );
+    await this.notice.tell(manager, filer, signal, await this.reportersOf(manager, news));
+  }
+
+  private async tellable(
+    manager: EntityManager,
+    filer: Professional,
+    { filedAt }: Signal,
+    youthIndex: Buffer,
+  ): Promise<ArchivedSignal[]> {
+    const all = await manager.findBy(ArchivedSignal, { youthIndex });
+    return archiveTells(all, { by: await idsOfPerson(manager, filer), filedAt }, this.clock.now());
+  }
+
+  private async reportersOf(
+    manager: EntityManager,
+    archived: readonly ArchivedSignal[],
+  ): Promise<VisibleProfessional[]> {
     const reporters = await manager.find(Professional, {
       where: { id: In(archived.map(({ professionalId }) => professionalId)) },
       order: { name: 'asc', id: 'asc' },
@@ -104,11 +134,6 @@ export class Archive implements Work {
       const organisation = organisations.find(({ id }) => id === reporter.organisationId)!;
       return { ...contactOf(reporter, organisation), kind: organisation.kind };
     });
-  }
-
-  /** Tells a filer by mail that there was a signal earlier in this region, and by whom. */
-  async tell(manager: EntityManager, filer: Professional, signal: Signal, youthIndex: Buffer): Promise<void> {
-    await this.notice.tell(manager, filer, signal, await this.earlier(manager, signal, youthIndex));
   }
 
   /** Destroys what is kept of a youth: at death, on the 23rd birthday or on request. Says nothing of whether there was anything. */

@@ -37,6 +37,8 @@ export const AUDIT_ACTIONS = {
   'person-proposal-withdrawn': ['professional', 'kind'],
   'designation-confirmed': ['professional', 'proposedBy'],
   'absence-ended': ['professional'],
+  'look-up-refused': ['limit'],
+  'filing-limit-raised': ['professional', 'until'],
   'person-register-consulted': ['purpose', 'outcome', 'persons'],
   'signal-filed': ['signal', 'youth'],
   'signal-shared': ['signal'],

@@ -440,9 +440,13 @@ describe('youths without BSN', () => {
         expect(Object.keys(said.possible![0]!).sort()).toEqual([
           ...['confirmed', 'contactMade', 'entryId', 'filedAt', 'kind'],
         ]);
+        // wire 1.0 demands a word here
+        expect(said.possible![0]!.kind).toBe('undisclosed');
       }
       const both = content(['Elders'], [possible('Elders', { confirmed: ['entry-Een'] })]);
-      expect(both.possible![0]).toMatchObject({ contact: contact('Een'), confirmed: ['entry-Elders'] });
+      expect(both.possible![0]).toMatchObject({
+        ...{ kind: ours([])[0]!.kind, contact: contact('Een'), confirmed: ['entry-Elders'] },
+      });
     });
     it('confirm only what that region listed', () => {
       expect(content(['Elders', 'Ander'], [possible('Elders')]).possible![0]!.confirmed).toEqual([

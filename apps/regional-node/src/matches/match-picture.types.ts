@@ -43,11 +43,10 @@ export interface Entry {
   verify?: boolean;
 }
 
-/** A signal that may be on the same youth without BSN, before both sides confirmed it: nothing about the professional. */
+/** A signal that may be on the same youth without BSN, before both sides confirmed it: nothing but that there is one. */
 export interface PossibleMatch {
   entryId: string;
   region: string;
-  kind: string;
   confirmedByUs: boolean;
   confirmedByThem: boolean;
   /** As of `Entry`. */

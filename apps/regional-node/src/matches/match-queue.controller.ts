@@ -14,7 +14,7 @@ import { Municipalities } from '../municipalities/index.js';
 import { YouthRecords } from '../youths/index.js';
 import type { SignalView } from './match-picture.js';
 import { keyOf } from './match-picture.types.js';
-import { contactShown, leadShown, possibleShown } from './match-shown.js';
+import { contactShown, leadShown } from './match-shown.js';
 import { mayFollowUp } from './matches.access.js';
 import { Matches, pairId } from './matches.js';
 import { Scenes, type Scene } from './scenes.js';
@@ -87,9 +87,7 @@ export class MatchQueueController {
             ...contactShown(entry.contact),
             region: this.registers.nameOf(entry.region),
           })),
-          possible: [
-            ...new Map(views.flatMap((view) => view.possible).map((each) => [keyOf(each), each])).values(),
-          ].map((each) => possibleShown(each, this.registers)),
+          possible: new Set(views.flatMap((view) => view.possible).map(keyOf)).size,
         };
       })
       .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || a.since.localeCompare(b.since));

@@ -14,7 +14,7 @@ import { MatchConfirmed } from './match-confirmed.entity.js';
 import { MatchRejected } from './match-rejected.entity.js';
 import { SamePerson } from './same-person.entity.js';
 import type { SignalView } from './match-picture.js';
-import { contactShown, leadShown, possibleShown } from './match-shown.js';
+import { contactShown, leadShown } from './match-shown.js';
 import { maySeeMatchesOf } from './matches.access.js';
 import { Matches, pairId } from './matches.js';
 import { Scenes, type Scene } from './scenes.js';
@@ -60,7 +60,7 @@ export class MatchesController {
         involved: view.involved.map((involved) => this.involvedFor(professional, view, involved)),
         possible: view.possible.map((possible) => ({
           id: pairId(view.own.entryId, possible.entryId),
-          ...possibleShown(possible, this.registers),
+          kind: 'possibly-same-youth' as const,
           confirmedByYou: possible.confirmedByUs,
           confirmedByThem: possible.confirmedByThem,
           askedToVerify: possible.verify,

@@ -1,4 +1,4 @@
-import { MAX_ENTRIES, type ContactCard, type PossibleEntry } from '#libs/protocol';
+import { MAX_ENTRIES, UNDISCLOSED, type ContactCard, type PossibleEntry } from '#libs/protocol';
 import type { CardContent } from '../cards/index.js';
 import {
   contactFrom,
@@ -21,7 +21,6 @@ import {
 /** A signal on a youth without BSN who is described as another is; with `group` as far as it may be told who it is and who leads there. */
 export interface DescribedEntry extends DescribedSignal {
   region: string;
-  kind: string;
   group?: YouthGroup & { entry: Entry };
 }
 
@@ -47,7 +46,7 @@ export function describedPeer(region: string, entry: PossibleEntry): DescribedEn
     ...(replacement ? { standsInFor: contact.name, absent: true } : {}),
   };
   return {
-    ...{ entryId, region, kind, confirmed, bsnKnown: entry.bsnKnown === true },
+    ...{ entryId, region, confirmed, bsnKnown: entry.bsnKnown === true },
     ...(told ? { group: { entry: told, entries: [told], ...(lead ? { lead: leadFrom(lead) } : {}) } } : {}),
   };
 }
@@ -57,7 +56,7 @@ export function possibleMatches(own: OwnEntry, others: readonly DescribedEntry[]
   const matches: PossibleMatches = { opened: [], waiting: [] };
   for (const other of others) {
     if (keyOf(own) === keyOf(other) || !mayBeSameYouth(own, other)) continue;
-    const { entryId, region, kind, group } = other;
+    const { entryId, region, group } = other;
     if (group && bothConfirmed(own, other)) {
       const { entry } = group;
       matches.opened.push({
@@ -66,7 +65,7 @@ export function possibleMatches(own: OwnEntry, others: readonly DescribedEntry[]
       });
     } else
       matches.waiting.push({
-        ...{ entryId, region, kind },
+        ...{ entryId, region },
         confirmedByUs: own.confirmed.includes(entryId),
         confirmedByThem: other.confirmed.includes(own.entryId),
         verify: askedToVerify(own, other),
@@ -76,8 +75,8 @@ export function possibleMatches(own: OwnEntry, others: readonly DescribedEntry[]
 }
 
 /**
- * What our card on the handle of a description says: who has a signal, and how to reach those who confirmed each other with somebody of the
- * other side.
+ * What our card on the handle of a description says: that there are signals, and for those who confirmed each other with somebody of the other
+ * side the kind of organisation and how to reach them.
  * @param entries our signals of that description
  * @param card the other side's, if it came
  */
@@ -95,13 +94,14 @@ export function possibleContent(
     .map((own): PossibleEntry => {
       const lead = leadOf(own.youthId);
       const told = {
+        kind: own.kind,
         contact: own.filer,
         ...(own.standsInFor === undefined ? {} : { replacement: own.contact }),
         ...(lead ? { lead: { ...lead.contact, ...leadTold(lead) } } : {}),
       };
       return {
         entryId: own.entryId,
-        kind: own.kind,
+        kind: UNDISCLOSED,
         filedAt: own.filedAt.toISOString(),
         confirmed: own.confirmed.filter(isTheirs),
         ...(own.bsnKnown ? { bsnKnown: true } : {}),

@@ -18,6 +18,7 @@ import { MailFailures1764000000022 } from './0022-mail-failures.js';
 import { UndoAndNotices1764000000023 } from './0023-undo-and-notices.js';
 import { WhetherInformed1764000000024 } from './0024-whether-informed.js';
 import { Designations1764000000025 } from './0025-designations.js';
+import { LookUpsCounted1764000000026 } from './0026-look-ups-counted.js';
 import { SecondPerson1764000000027 } from './0027-second-person.js';
 import { SamePerson1764000000032 } from './0032-same-person.js';
 
@@ -43,6 +44,7 @@ export const MIGRATIONS = [
   UndoAndNotices1764000000023,
   WhetherInformed1764000000024,
   Designations1764000000025,
+  LookUpsCounted1764000000026,
   SecondPerson1764000000027,
   SamePerson1764000000032,
 ];

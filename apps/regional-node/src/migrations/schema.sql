@@ -28,6 +28,15 @@ create table archive_question (
   constraint archive_question_signal_id_key UNIQUE (signal_id)
 );
 
+create table archive_told (
+  archived_signal_id uuid not null,
+  professional_id uuid not null,
+  signal_id uuid not null,
+  constraint archive_told_archived_signal_id_fkey FOREIGN KEY (archived_signal_id) REFERENCES archived_signal(id) ON DELETE CASCADE,
+  constraint archive_told_pkey PRIMARY KEY (archived_signal_id, professional_id),
+  constraint archive_told_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id)
+);
+
 create table archived_signal (
   id uuid not null,
   number text not null,
@@ -81,6 +90,18 @@ create table contact_made (
   constraint contact_made_pkey PRIMARY KEY (own_entry_id, other_entry_id)
 );
 
+create table counted_look_up (
+  id uuid not null,
+  professional_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  youth_index bytea,
+  constraint counted_look_up_pkey PRIMARY KEY (id),
+  constraint counted_look_up_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id)
+);
+CREATE INDEX counted_look_up_at_idx ON public.counted_look_up USING btree (at);
+CREATE INDEX counted_look_up_professional_id_at_idx ON public.counted_look_up USING btree (professional_id, at);
+
 create table covenant (
   version integer not null,
   document jsonb not null,
@@ -126,6 +147,15 @@ create table federated_match (
 );
 CREATE INDEX federated_match_due_idx ON public.federated_match USING btree (match_id) WHERE is_due;
 CREATE INDEX federated_match_handle_idx ON public.federated_match USING btree (handle);
+
+create table filing_limit_raise (
+  professional_id uuid not null,
+  until timestamp with time zone not null,
+  raised_by uuid not null,
+  constraint filing_limit_raise_pkey PRIMARY KEY (professional_id),
+  constraint filing_limit_raise_professional_id_fkey FOREIGN KEY (professional_id) REFERENCES professional(id),
+  constraint filing_limit_raise_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES professional(id)
+);
 
 create table forwarded_case (
   youth_id uuid not null,

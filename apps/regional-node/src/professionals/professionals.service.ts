@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#libs/clock';
 import { invalidField, Problem } from '#libs/problems';
-import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, signatory } from '../covenant/index.js';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../directory/index.js';
 import { absenceShown } from './absences.service.js';
 import { Matches } from '../matches/index.js';
+import { FilingLimitRaise } from '../signals/index.js';
 import type {
   ChangedColleague,
   ChangeProfessionalRequest,
@@ -40,6 +42,7 @@ export class ProfessionalsService {
     private readonly contacts: ContactsService,
     private readonly changes: ContactChanges,
     private readonly proposals: PersonProposals,
+    private readonly clock: Clock,
   ) {}
 
   async me(professional: Professional): Promise<Me> {
@@ -113,14 +116,20 @@ export class ProfessionalsService {
       this.dataSource.manager,
       professionals.map(({ id }) => id),
     );
+    const raises = await this.dataSource.manager.findBy(FilingLimitRaise, {
+      professionalId: In(professionals.map(({ id }) => id)),
+      until: MoreThan(this.clock.now()),
+    });
     return Promise.all(
       professionals.map(async (professional) => {
+        const raise = raises.find(({ professionalId }) => professionalId === professional.id);
         const absence = absences.find(({ professionalId }) => professionalId === professional.id);
         const contact = await this.contacts.stateOf(professional);
         return {
           ...own(professional),
           ...{ contact, unconfirmed: unconfirmedIn(waiting.get(professional.id)) },
           ...(absence ? { absence: absenceShown(absence) } : {}),
+          ...(raise ? { filingLimitRaisedUntil: raise.until.toISOString() } : {}),
         };
       }),
     );

@@ -1,3 +1,5 @@
+export { CountedLookUp } from './counted-look-up.entity.js';
+export { FilingLimitRaise } from './filing-limit-raise.entity.js';
 export { SignalsModule } from './signals.module.js';
 export { SignalRemoval } from './signal-removal.js';
 export { SignalSharing } from './signal-sharing.js';

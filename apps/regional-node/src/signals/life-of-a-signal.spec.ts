@@ -313,26 +313,3 @@ describe('the daily verification', () => {
     expect(dayInAmsterdam((await node.dataSource.manager.find(Youth))[0]!.verifiedAt)).toBe('2026-11-25');
   });
 });
-
-describe('look-ups', () => {
-  it('are stopped for the day when there were too many', async () => {
-    for (let n = 0; n < node.config.lookUpsPerDay; n++)
-      await (await teacher()).post('/signals/_preview').send({ youth: SANNE }).expect(200);
-    const { body } = await (await teacher()).post('/signals/_preview').send({ youth: SANNE }).expect(429);
-    expect(body.code).toBe('too-many-look-ups');
-    await (await teacher()).post('/signals').send({ youth: SANNE, informed: 'yes' }).expect(429);
-    await (await guardian()).post('/signals/_preview').send({ youth: SANNE }).expect(200);
-    await file(guardian, SANNE);
-    const operator = await node.as('mn-beheerder');
-    expect((await operator.get('/look-ups').expect(200)).body).toMatchObject([
-      {
-        day: '2026-11-24',
-        inVain: node.config.lookUpsPerDay,
-        signals: 0,
-        organisationId: expect.any(String),
-      },
-    ]);
-    node.clock.set(momentInAmsterdam('2026-11-25', '00:00'));
-    await (await teacher()).post('/signals/_preview').send({ youth: SANNE }).expect(200);
-  });
-});

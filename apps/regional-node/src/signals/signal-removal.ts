@@ -77,7 +77,7 @@ export class SignalRemoval {
     if (reason === 'undone' && !mayUndo(signal)) throw new Problem('too-late-to-undo');
     await manager.delete(Signal, { id: signalId });
     const bsn = this.youthRecords.bsnOf(youth);
-    const cause = loggedCause(reason);
+    const cause = loggedCause(reason, signal.sharedAt !== null);
     await this.audit.record(manager, actor, 'signal-ended', {
       signal: found.number,
       ...(cause === undefined ? {} : { cause }),

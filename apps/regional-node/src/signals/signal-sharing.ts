@@ -21,6 +21,7 @@ import {
   type YouthFacts,
 } from '../youths/index.js';
 import { Families } from './families.js';
+import { LookUps } from './look-ups.js';
 import { whenToShare } from './rules/when-to-share.rule.js';
 
 const PAUSE = SECOND;
@@ -67,6 +68,7 @@ export class SignalSharing implements OnApplicationBootstrap, OnApplicationShutd
     private readonly matches: Matches,
     private readonly moves: Moves,
     private readonly archive: Archive,
+    private readonly lookUps: LookUps,
     private readonly archiveQuestions: ArchiveQuestions,
     private readonly covenants: Covenants,
     private readonly mails: MailQueue,
@@ -98,6 +100,12 @@ export class SignalSharing implements OnApplicationBootstrap, OnApplicationShutd
     manager: EntityManager,
     { professional, signal, youth, known, persons, before, isRenewal = false }: SignalToShare,
   ): Promise<void> {
+    const youths = persons.filter(({ role }) => role === 'youth' || role === 'described');
+    await this.lookUps.giveBack(
+      manager,
+      professional,
+      youths.map(({ index }) => index),
+    );
     if (youth.bsnIndex && !isRenewal) await this.archive.tell(manager, professional, signal, youth.bsnIndex);
     if (youth.bsnIndex) await this.moves.follow(manager, known, youth);
     await this.handles.begin(manager, persons);

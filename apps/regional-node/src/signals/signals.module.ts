@@ -18,7 +18,10 @@ import { SignalFiling } from './signal-filing.js';
 import { SignalLinking } from './signal-linking.js';
 import { SignalRemoval } from './signal-removal.js';
 import { SignalSharing } from './signal-sharing.js';
-import { LookUpsController } from './look-ups.controller.js';
+import { FilingLimitsController } from './filing-limits.controller.js';
+import { FilingLimits } from './filing-limits.js';
+import { LookUpReviewController } from './look-up-review.controller.js';
+import { LookUpReview } from './look-up-review.js';
 import { LookUps } from './look-ups.js';
 import { SignalsController } from './signals.controller.js';
 import { SignalsService } from './signals.service.js';
@@ -37,7 +40,7 @@ import { YouthIdentification } from './youth-identification.js';
     PersonRegisterModule,
     YouthsModule,
   ],
-  controllers: [SignalsController, LookUpsController],
+  controllers: [SignalsController, LookUpReviewController, FilingLimitsController],
   providers: [
     SignalsService,
     SignalFiling,
@@ -49,7 +52,9 @@ import { YouthIdentification } from './youth-identification.js';
     SignalReminders,
     RegisterVerification,
     Families,
+    FilingLimits,
     LookUps,
+    LookUpReview,
     YouthIdentification,
   ],
   exports: [SignalRemoval, SignalSharing],

@@ -97,7 +97,7 @@ export class SignalsService {
   ): Promise<FiledSignal> {
     const { covenant, organisation } = await this.filingOf(professional);
     const subject = await this.subjectOf(professional, youth, organisation, 'file');
-    const signal = await this.dataSource.transaction((manager) =>
+    const signal = await this.lookUps.countFiling(professional, (manager) =>
       this.filing.file(manager, { professional, covenant, subject, ...this.reminder(informed, remind) }),
     );
     this.matches.wake();
@@ -111,10 +111,11 @@ export class SignalsService {
     const { organisation } = await this.filingOf(professional);
     const { described, bsn } = await this.knownOf(signal);
     if (!described || bsn) throw new Problem('signal-has-bsn');
-    await this.lookUps.refuseTooMany(professional);
     const consultation = { actor: professional.id, purpose: 'link' } as const;
-    const person = await this.identification.identify(youth, organisation, consultation);
-    const linked = await this.dataSource.transaction((manager) =>
+    const { person } = await this.lookUps.count(professional, 'link', async () => ({
+      person: await this.identification.identify(youth, organisation, consultation),
+    }));
+    const linked = await this.lookUps.countFiling(professional, (manager) =>
       this.linking.link(manager, professional, signal.id, person, described),
     );
     this.matches.wake();
@@ -240,10 +241,12 @@ export class SignalsService {
     organisation: CovenantOrganisation,
     purpose: 'preview' | 'file',
   ): Promise<Subject> {
-    if (youth instanceof YouthWithoutBsn) return { described: this.identification.describe(youth) };
-    await this.lookUps.refuseTooMany(professional);
     const consultation = { actor: professional.id, purpose };
-    return { person: await this.identification.identify(youth, organisation, consultation) };
+    return this.lookUps.count<Subject>(professional, purpose, async () =>
+      youth instanceof YouthWithoutBsn
+        ? { described: this.identification.describe(youth) }
+        : { person: await this.identification.identify(youth, organisation, consultation) },
+    );
   }
 
   /** What is kept of whom a signal is about. */

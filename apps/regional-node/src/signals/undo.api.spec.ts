@@ -50,7 +50,7 @@ const mailsAbout = async (text: RegExp) => {
   return (await node.dataSource.manager.find(Mail)).filter(({ subject }) => text.test(subject));
 };
 
-/** Everything that is kept or on its way, but for the signal itself, the logbook and who is logged in. */
+/** Everything that is kept or on its way, but for the signal itself, the logbook, what counts towards limits and who is logged in. */
 async function rest(): Promise<Record<string, unknown>> {
   const tables = await node.dataSource.query<{ name: string }[]>(
     `select table_name as name from information_schema.tables
@@ -62,6 +62,7 @@ async function rest(): Promise<Record<string, unknown>> {
     'youth',
     'youth_parent',
     'audit_line',
+    'counted_look_up',
     'login_session',
     'scheduled_work',
   ];

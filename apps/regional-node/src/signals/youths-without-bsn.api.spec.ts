@@ -203,9 +203,7 @@ describe('two signals on youths without BSN who are described alike', () => {
     expect(seen).toMatchObject({ involved: [] });
     expect(seen!.possible).toEqual([
       {
-        ...{ id: expect.any(String), kind: 'possibly-same-youth', organisationKind: 'police' },
-        // no region register in this test: no name of the region
-        region: 'midden-nederland',
+        ...{ id: expect.any(String), kind: 'possibly-same-youth' },
         ...{ confirmedByYou: false, confirmedByThem: false, askedToVerify: false },
       },
     ]);
@@ -247,8 +245,7 @@ describe('two signals on youths without BSN who are described alike', () => {
     const { body } = await (await node.as('mn-procesmanager')).get('/match-queue').expect(200);
     expect(body.length).toBeGreaterThan(0);
     for (const match of body) {
-      expect(match.possible).toHaveLength(1);
-      expect(JSON.stringify(match.possible)).not.toMatch(/voorbeeld\.example/);
+      expect(match.possible).toBe(1);
     }
   });
 
@@ -421,7 +418,7 @@ describe('linking a signal to the youth whose BSN became known', () => {
     expect(line!.fields).toMatchObject({ purpose: 'link' });
     const { body: lookUps } = await (await node.as('mn-beheerder')).get('/look-ups').expect(200);
     expect(lookUps).toContainEqual(
-      expect.objectContaining({ day: '2026-11-24', inVain: expect.any(Number) }),
+      expect.objectContaining({ name: 'Anna de Wit', inVain: expect.any(Number) }),
     );
   });
 

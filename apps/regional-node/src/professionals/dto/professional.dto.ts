@@ -92,6 +92,8 @@ export class ChangedColleague {
 export class Colleague extends ChangedColleague {
   @ApiProperty() contact: ContactState;
   @ApiPropertyOptional({ description: 'The present or next absence.' }) absence?: AbsenceShown;
+  @ApiPropertyOptional({ format: 'date-time', description: 'Until when they may file more than usual.' })
+  filingLimitRaisedUntil?: string;
 }
 
 export class Colleagues {

@@ -1,5 +1,7 @@
 import { linkedRemoval } from './linked-removal.rule.js';
-import { lookUpsInVain, mayLookUp } from './look-up-limit.rule.js';
+import { openAgainAt, raised } from './look-up-limit.rule.js';
+import { endsTooOften } from './ends-too-often.rule.js';
+import { mayRaiseLimit } from './may-raise-limit.rule.js';
 import { loggedCause } from './logged-cause.rule.js';
 import { mayRenew } from './may-renew.rule.js';
 import { mayUndo } from './may-undo.rule.js';
@@ -20,13 +22,20 @@ describe('the cause of a removal', () => {
 
 describe('the cause in the logbook', () => {
   it.each(['not-justified', 'risk-gone', 'wrong-youth', 'undone'] as const)('is not %s', (weighed) => {
-    expect(loggedCause(weighed)).toBeUndefined();
+    expect(loggedCause(weighed, true)).toBeUndefined();
   });
+  it.each(['not-justified', 'risk-gone', 'wrong-youth', 'undone'] as const)(
+    'is that it was undone when the signal was not shared, and not %s',
+    (weighed) => {
+      expect(loggedCause(weighed, false)).toBe('undone');
+    },
+  );
   it.each([
     ...(['expired', 'age', 'deceased', 'renewed'] as const),
     ...(['organisation-left', 'professional-departed', 'erased-before', 'erased-on-request'] as const),
   ])('may be %s', (cause) => {
-    expect(loggedCause(cause)).toBe(cause);
+    expect(loggedCause(cause, true)).toBe(cause);
+    expect(loggedCause(cause, false)).toBe(cause);
   });
 });
 
@@ -85,24 +94,82 @@ describe('a filing', () => {
   });
 });
 
-describe('look-ups of one day', () => {
-  it.each([
-    [{ previews: 0, filings: 0, signals: 0 }, 0],
-    [{ previews: 5, filings: 5, signals: 5 }, 0],
-    [{ previews: 0, filings: 9, signals: 9 }, 0],
-    [{ previews: 7, filings: 5, signals: 5 }, 2],
-    [{ previews: 0, filings: 9, signals: 6 }, 3],
-    [{ previews: 7, filings: 6, signals: 5 }, 3],
-  ])('%j were %i times in vain', (day, inVain) => {
-    expect(lookUpsInVain(day)).toBe(inVain);
+describe('a limit in a sliding window', () => {
+  const HOUR = 3_600_000;
+  const now = new Date('2026-11-24T10:00:00Z');
+  const ago = (hours: number): Date => new Date(now.getTime() - hours * HOUR);
+  const limit = { most: 2, within: 24 * HOUR };
+
+  it('is open while fewer were done in the window', () => {
+    expect(openAgainAt([], [limit], now)).toBeUndefined();
+    expect(openAgainAt([ago(1)], [limit], now)).toBeUndefined();
+    expect(openAgainAt([ago(1), ago(24), ago(30)], [limit], now)).toBeUndefined();
   });
 
+  it('is open again when so many have left the window that one more fits', () => {
+    expect(openAgainAt([ago(1), ago(23)], [limit], now)).toEqual(ago(-1));
+    expect(openAgainAt([ago(23), ago(1), ago(2)], [limit], now)).toEqual(ago(-22));
+  });
+
+  it('goes by the window that is closed for longest', () => {
+    const limits = [{ most: 1, within: 2 * HOUR }, limit, { most: 9, within: HOUR }];
+    expect(openAgainAt([ago(1), ago(3)], limits, now)).toEqual(ago(-21));
+    expect(openAgainAt([ago(3)], limits, now)).toBeUndefined();
+  });
+
+  it('is three times as much when it was raised', () => {
+    expect(raised(limit)).toEqual({ most: 6, within: limit.within });
+  });
+});
+
+describe('who ends signals that they filed', () => {
   it.each([
-    [59, true],
-    [60, false],
-    [61, false],
-  ])('may be one more after %i in vain of 60: %s', (previews, may) => {
-    expect(mayLookUp({ previews, filings: 0, signals: 0 }, 60)).toBe(may);
+    [20, 20, false],
+    [21, 5, false],
+    [21, 6, true],
+    [24, 6, false],
+    [24, 7, true],
+  ])('%i filed, %i ended: is looked at: %s', (filed, ended, looked) => {
+    expect(endsTooOften({ filed, ended })).toBe(looked);
+  });
+});
+
+describe('a limit on filing', () => {
+  const person = (
+    subject: string,
+    role: 'professional' | 'coordinator' | 'operator',
+    organisationId = 'school',
+  ) => ({
+    ...{ subject, organisationId, roles: [role] },
+  });
+  const teacher = person('teacher', 'professional');
+  const coordinated = { worksAlone: false, hasCoordinator: true };
+  const coordinator = person('coordinator', 'coordinator');
+  const operator = person('operator', 'operator', 'region');
+
+  it('is raised by the coordinator of the organisation', () => {
+    expect(mayRaiseLimit(coordinator, teacher, coordinated)).toBe(true);
+    expect(mayRaiseLimit(person('other', 'coordinator', 'other'), teacher, coordinated)).toBe(false);
+    expect(mayRaiseLimit(operator, teacher, coordinated)).toBe(false);
+    expect(mayRaiseLimit(person('colleague', 'professional'), teacher, coordinated)).toBe(false);
+  });
+
+  it('is raised by an operator for who works alone or has no coordinator', () => {
+    for (const around of [
+      { worksAlone: true, hasCoordinator: true },
+      { worksAlone: false, hasCoordinator: false },
+    ]) {
+      expect(mayRaiseLimit(operator, teacher, around)).toBe(true);
+      expect(mayRaiseLimit(coordinator, teacher, around)).toBe(false);
+    }
+  });
+
+  it('is raised for nobody who files nothing, and by nobody for themselves under another designation', () => {
+    expect(mayRaiseLimit(coordinator, person('x', 'coordinator'), coordinated)).toBe(false);
+    expect(mayRaiseLimit(person('teacher', 'coordinator'), teacher, coordinated)).toBe(false);
+    expect(mayRaiseLimit(person('teacher', 'operator'), teacher, { ...coordinated, worksAlone: true })).toBe(
+      false,
+    );
   });
 });
 

@@ -1,16 +1,27 @@
-/** How often somebody consulted the person register in a day, and how many signals came of it. */
-export interface LookUpsOfDay {
-  previews: number;
-  filings: number;
-  signals: number;
+/** How often something may be done in a window that slides along. */
+export interface Limit {
+  most: number;
+  /** Length of the window, in milliseconds. */
+  within: number;
 }
 
-/** Previews that no signal followed, and filings that led to none. */
-export const lookUpsInVain = ({ previews, filings, signals }: LookUpsOfDay): number =>
-  Math.max(0, previews - signals) + Math.max(0, filings - signals);
+/** By how much a coordinator or operator raises a limit. */
+const RAISED = 3;
+
+/** A limit that somebody raised for a person, for some time. */
+export const raised = ({ most, within }: Limit): Limit => ({ most: most * RAISED, within });
 
 /**
- * Somebody whose look-ups lead to no signal more often in a day than work with youths explains is stopped for that day.
+ * When somebody may look up or file once more: their look-ups, and what they file, stay within what work with youths explains.
+ * @param done moments at which it was done, in any order
+ * @returns undefined for now
  * @source AVG 5 lid 1 sub b and f; Jeugdwet 7.1.2.1 lid 3 (use for any other purpose is forbidden)
  */
-export const mayLookUp = (today: LookUpsOfDay, limit: number): boolean => lookUpsInVain(today) < limit;
+export function openAgainAt(done: readonly Date[], limits: readonly Limit[], now: Date): Date | undefined {
+  const moments = done.map((at) => at.getTime()).sort((a, b) => a - b);
+  const waits = limits.flatMap(({ most, within }) => {
+    const counted = moments.filter((at) => at > now.getTime() - within);
+    return counted.length < most ? [] : [counted[counted.length - most]! + within];
+  });
+  return waits.length === 0 ? undefined : new Date(Math.max(...waits));
+}
