@@ -27,12 +27,14 @@ import { coordinator } from './texts.js';
 /** One of the organisation's people: details, designation, absence, departure. */
 export function Person({ id }: { id: string }) {
   const texts = useTexts(coordinator).person;
-  const people = useLoaded(() => Api.get<{ professionals: Colleague[] }>('professionals'));
+  const people = useLoaded(() =>
+    Api.get<{ professionals: Colleague[]; functions: string[] }>('professionals'),
+  );
   const locations = useLoaded(async () => (await Api.get<{ locations: Location[] }>('locations')).locations);
   const changed = () => void people.again();
   return (
     <Loaded state={people}>
-      {({ professionals }) => {
+      {({ professionals, functions }) => {
         const person = professionals.find((one) => one.id === id);
         if (!person) return <PageTitle title={texts.unknown} />;
         return (
@@ -41,6 +43,7 @@ export function Person({ id }: { id: string }) {
             <Details
               key={JSON.stringify(person)}
               person={person}
+              functions={functions}
               locations={locations.data ?? []}
               onChanged={changed}
             />
@@ -60,11 +63,12 @@ export function Person({ id }: { id: string }) {
 
 interface DetailsProps {
   person: Colleague;
+  functions: readonly string[];
   locations: readonly Location[];
   onChanged: () => void;
 }
 
-function Details({ person, locations, onChanged }: DetailsProps) {
+function Details({ person, functions, locations, onChanged }: DetailsProps) {
   const texts = useTexts(coordinator).person;
   const { language } = useLanguage();
   const [job, setJob] = useState(person.function);
@@ -89,7 +93,15 @@ function Details({ person, locations, onChanged }: DetailsProps) {
     <Section title={texts.details}>
       {state.outcome && <Notice tone="ok">{texts.saved}</Notice>}
       <Form state={state} onSend={save}>
-        <TextField label={texts.function} value={job} onChange={setJob} error={state.errorOf('function')} />
+        <SelectField
+          label={texts.function}
+          value={job}
+          onChange={setJob}
+          error={state.errorOf('function')}
+          options={[...new Set([person.function, ...functions])].map((each) => ({
+            ...{ value: each, label: each },
+          }))}
+        />
         <TextField
           label={texts.phone}
           value={phone}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { invalidField, Problem } from '#libs/problems';
 import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
-import { Covenants, signatory } from '../covenant/index.js';
+import { Covenants, functionFault, functionsOf, signatory } from '../covenant/index.js';
 import {
   Absence,
   designationsOf,
@@ -110,6 +110,23 @@ export class ProfessionalsService {
     );
   }
 
+  /** The functions that people of the coordinator's organisation may have. */
+  async functions(coordinator: Professional, manager = this.dataSource.manager): Promise<string[]> {
+    const { document } = await this.covenants.current(manager);
+    return functionsOf(document, await organisationOf(manager, coordinator));
+  }
+
+  private async checkFunction(
+    manager: EntityManager,
+    professional: Professional,
+    wanted: string | undefined,
+  ): Promise<void> {
+    if (wanted === undefined) return;
+    const listed = await this.functions(professional, manager);
+    const fault = functionFault('function', wanted, listed, professional.function);
+    if (fault) throw new Problem('invalid-input', { invalidParams: [fault] });
+  }
+
   /**
    * Changes contact data or designation; whoever matches the professional learns it too.
    * @throws Problem `not-found`, the same for nobody and somebody of another organisation.
@@ -123,6 +140,7 @@ export class ProfessionalsService {
       const professional = await held(manager, id);
       if (!professional || professional.departedOn !== null || !looksAfter(coordinator, professional))
         throw new Problem('not-found');
+      await this.checkFunction(manager, professional, change.function);
       const locationId =
         location === undefined ? undefined : await knownLocation(manager, professional, location);
       const changes = Object.fromEntries(
