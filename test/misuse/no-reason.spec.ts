@@ -13,9 +13,6 @@ import { Organisation, Professional } from '../../apps/regional-node/src/directo
 import { Mail } from '../../apps/regional-node/src/mails/index.js';
 import { Signal } from '../../apps/regional-node/src/youths/index.js';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are looked at as they come
-type Body = any;
-
 let register: RegisterProcess;
 let node: TestNode;
 beforeAll(async () => {
@@ -45,18 +42,18 @@ const WAYS = {
   coordinator: async (change: Partial<typeof NEW>): Promise<Wrong[]> => {
     const coordinator = await node.as('mn-coordinator');
     const { body } = await coordinator.patch(`/professionals/${await idOf('mn-leerkracht')}`).send(change);
-    return (body as Body).invalidParams ?? [];
+    return body.invalidParams ?? [];
   },
   import: async (change: Partial<typeof NEW>): Promise<Wrong[]> => {
     const csv = csvOf({ ...NEW, ...change });
     const { body } = await (await node.as('mn-coordinator')).post('/professionals/_import').send({ csv });
-    return (body as Body).lines[0].wrong ?? [];
+    return body.lines[0].wrong ?? [];
   },
   appointment: async (change: Partial<typeof NEW>): Promise<Wrong[]> => {
     const person = { ...NEW, subject: 'mn-benoemd', ...change };
     const request = { role: 'coordinator', person };
     const { body } = await (await node.as('mn-beheerder')).post('/appointments').send(request);
-    const wrong: Wrong[] = (body as Body).invalidParams ?? [];
+    const wrong: Wrong[] = body.invalidParams ?? [];
     return wrong.map((one) => ({ ...one, name: one.name.replace('person.', '') }));
   },
   file: async (change: Partial<typeof NEW>): Promise<Wrong[]> => {
@@ -117,8 +114,8 @@ describe('the surname of a youth without BSN', () => {
   ])('holds no reason: %s', async (surname) => {
     const before = await stored();
     const { status, body } = await file(surname);
-    expect([status, (body as Body).code]).toEqual([400, 'invalid-input']);
-    expect((body as Body).invalidParams).toEqual([expect.objectContaining({ name: 'youth.surname' })]);
+    expect([status, body.code]).toEqual([400, 'invalid-input']);
+    expect(body.invalidParams).toEqual([expect.objectContaining({ name: 'youth.surname' })]);
     expect(await stored()).toBe(before);
   });
 
@@ -133,7 +130,7 @@ describe('the surname of a youth without BSN', () => {
     const other = (await file('ZELDZAAMHEID', 'mn-jeugdarts')).body as { id: string };
     await node.told();
     const own = await (await node.as('mn-leerkracht')).get(`/signals/${id}?expand=youth`).expect(200);
-    expect((own.body as Body).youth.name).toBe(surname);
+    expect(own.body.youth.name).toBe(surname);
     const { paths } = (await (await node.as('mn-leerkracht')).get('/openapi.json')).body as {
       paths: Record<string, Record<string, unknown>>;
     };
@@ -206,9 +203,9 @@ describe('the function of a professional', () => {
   });
 
   it('is offered as a list to who chooses it', async () => {
-    const { functions } = (await (await node.as('mn-coordinator')).get('/professionals')).body as Body;
+    const { functions } = (await (await node.as('mn-coordinator')).get('/professionals')).body;
     expect(functions).toEqual(expect.arrayContaining(['Intern begeleider', 'Leerkracht groep 7']));
-    const { organisations } = (await (await node.as('mn-beheerder')).get('/appointments')).body as Body;
+    const { organisations } = (await (await node.as('mn-beheerder')).get('/appointments')).body;
     const police = organisations.find(({ id }: { id: string }) => id === 'politie-midden');
     expect(police.functions).toContain('Jeugdagent');
     expect(police.functions).not.toContain('Leerkracht');
@@ -244,9 +241,7 @@ describe('the function of a professional', () => {
     };
     const started = await startNode(settings, database);
     const { body } = await (await started.as('mn-coordinator')).get('/professionals').expect(200);
-    expect((body as Body).functions).toEqual(
-      expect.arrayContaining(['Leerkracht', 'Mentor', 'Contactpersoon']),
-    );
+    expect(body.functions).toEqual(expect.arrayContaining(['Leerkracht', 'Mentor', 'Contactpersoon']));
     await started.stop();
     await database.drop();
   });
@@ -283,7 +278,7 @@ describe('what others see of somebody', () => {
       )
         .put('/locations')
         .send({ locations: [location] });
-      expect([status, (body as Body).invalidParams]).toMatchObject([400, [{ name: 'locations[0].name' }]]);
+      expect([status, body.invalidParams]).toMatchObject([400, [{ name: 'locations[0].name' }]]);
       const yaml = readFileSync(demoFile('midden-nederland', 'covenant'), 'utf8').replace(
         'name: Basisschool De Linde',
         `name: ${JSON.stringify(name)}`,
