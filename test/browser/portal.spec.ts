@@ -523,6 +523,7 @@ describe('an organisation coordinator', () => {
     await person.page.getByRole('link', { name: /Bart Jansen/ }).waitFor();
     expect(await person.look('people')).toEqual([]);
     await person.page.getByRole('link', { name: /Bart Jansen/ }).click();
+    await person.page.getByLabel('Functie').selectOption('Schoolmaatschappelijk werker');
     await person.page.getByLabel('Telefoon').fill('030-000 00 22');
     await person.page.getByRole('button', { name: 'Opslaan' }).click();
     await person.page.getByText('Opgeslagen.').waitFor();
@@ -777,6 +778,12 @@ describe('an operator', () => {
     await page.getByLabel('Gemeente').selectOption('Zeist');
     await page.getByLabel('Vervanger').selectOption({ index: 1 });
     expect(await person.look('appoint')).toEqual([]);
+    await page.getByRole('radio', { name: 'Iemand die nog niet bekend is' }).check();
+    await page.getByLabel('Organisatie').selectOption('Politie Midden');
+    await page.getByLabel('Functie').selectOption('Jeugdagent');
+    expect(await page.getByLabel('Functie').textContent()).not.toContain('Leerkracht');
+    expect(await person.look('appoint-new')).toEqual([]);
+    await page.getByRole('radio', { name: 'Iemand die al bekend is' }).check();
     await page.getByRole('button', { name: 'Benoemen', exact: true }).click();
     await page.getByText('De benoeming is ingegaan').waitFor();
     await person.go('/benoemingen/nieuw');
