@@ -523,6 +523,7 @@ describe('an organisation coordinator', () => {
     await person.page.getByRole('link', { name: /Bart Jansen/ }).waitFor();
     expect(await person.look('people')).toEqual([]);
     await person.page.getByRole('link', { name: /Bart Jansen/ }).click();
+    await person.page.getByLabel('Functie').selectOption('Schoolmaatschappelijk werker');
     await person.page.getByLabel('Telefoon').fill('030-000 00 22');
     await person.page.getByRole('button', { name: 'Opslaan' }).click();
     await person.page.getByText('Opgeslagen.').waitFor();
@@ -747,14 +748,34 @@ describe('a process manager', () => {
     await page.getByText('Jeugdgezondheidszorg Nieuwe Waterweg, Verwijsindex Rijnmond').waitFor();
     expect(await person.look('access')).toEqual([]);
     await page.getByRole('button', { name: 'Wissen' }).click();
-    const erase = page.getByRole('button', { name: 'Wis nu' });
-    await erase.waitFor();
-    expect(await erase.isDisabled()).toBe(true);
+    const onward = page.getByRole('button', { name: 'Naar stap 2' });
+    await onward.waitFor();
+    await page.getByText('18 november 2012').waitFor();
+    expect(await page.getByRole('button', { name: 'Wis nu' }).count()).toBe(0);
     await page.goBack();
     await page.getByText('Jeugdgezondheidszorg Nieuwe Waterweg, Verwijsindex Rijnmond').waitFor();
     await page.goForward();
-    await page.getByLabel('Ja, het college heeft dit besloten').check();
+    await onward.click();
+    await page.getByText('Vul de datum van het besluit in.').waitFor();
+    const decided = page.getByLabel('Datum van het besluit');
+    await decided.fill('1-1-2099');
+    await onward.click();
+    await page.getByText('Vul vandaag in, of een dag daarvoor.').waitFor();
+    await decided.fill('20-11-2025');
     expect(await person.look('access-erase')).toEqual([]);
+    const first = (await onward.boundingBox())!;
+    await onward.click();
+    const erase = page.getByRole('button', { name: 'Wis nu' });
+    await erase.waitFor();
+    await page.getByText('op grond van het besluit van 20 november 2025').waitFor();
+    // a second click on the spot of the first hits nothing that erases
+    const second = (await erase.boundingBox())!;
+    const apart =
+      Math.abs(first.y - second.y) >= Math.max(first.height, second.height) ||
+      first.x + first.width <= second.x ||
+      second.x + second.width <= first.x;
+    expect({ apart, first, second }).toMatchObject({ apart: true });
+    expect(await person.look('access-erase-for-good')).toEqual([]);
     const colourOf = (element: Element) => getComputedStyle(element).backgroundColor;
     expect(await erase.evaluate(colourOf)).not.toBe(await page.locator('.screens-header').evaluate(colourOf));
     await erase.click();
@@ -813,6 +834,12 @@ describe('an operator', () => {
     await page.getByLabel('Gemeente').selectOption('Zeist');
     await page.getByLabel('Vervanger').selectOption({ index: 1 });
     expect(await person.look('appoint')).toEqual([]);
+    await page.getByRole('radio', { name: 'Iemand die nog niet bekend is' }).check();
+    await page.getByLabel('Organisatie').selectOption('Politie Midden');
+    await page.getByLabel('Functie').selectOption('Jeugdagent');
+    expect(await page.getByLabel('Functie').textContent()).not.toContain('Leerkracht');
+    expect(await person.look('appoint-new')).toEqual([]);
+    await page.getByRole('radio', { name: 'Iemand die al bekend is' }).check();
     await page.getByRole('button', { name: 'Benoemen', exact: true }).click();
     await page.getByText('De benoeming is ingegaan').waitFor();
     await person.go('/benoemingen/nieuw');

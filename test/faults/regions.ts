@@ -87,7 +87,7 @@ const directoryOf = (cast: Cast) => {
   const person = (subject: string, organisation: string, role: string, more: object = {}) => ({
     subject,
     name: `Proef ${subject}`,
-    function: 'Proefpersoon',
+    function: 'Contactpersoon',
     phone: FIRST_PHONE,
     email: emailOf(cast.region, subject),
     organisation,

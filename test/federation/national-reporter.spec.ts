@@ -34,7 +34,7 @@ const COVENANT = {
   contacts: { confirmEveryMonths: 6 },
 };
 const person = (account: string, name: string, role: string) => ({
-  ...{ subject: account, name, function: 'Proefpersoon', phone: '000-000 00 00', organisation: 'raad' },
+  ...{ subject: account, name, function: 'Contactpersoon', phone: '000-000 00 00', organisation: 'raad' },
   ...{ email: `${account}@raad.voorbeeld.example`, roles: [role], designated: role === 'professional' },
   ...(role === 'process-manager' ? { municipality: null } : {}),
 });

@@ -15,6 +15,7 @@ const LONG = [
   'apps/key-holder/test/evaluation.spec.ts',
   'apps/national-relay/test/restart.spec.ts',
   'apps/national-relay/src/tags/tags.spec.ts',
+  'test/misuse/no-reason.spec.ts',
   'test/hub/region.spec.ts',
   'test/federation/national-reporter.spec.ts',
   'apps/regional-node/src/covenant-changes/covenant-changes.api.spec.ts',

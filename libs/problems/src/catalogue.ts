@@ -145,8 +145,14 @@ export const CATALOGUE = {
   'too-many-access-requests': {
     number: 3009,
     status: 429,
-    title: 'U hebt vandaag te vaak om inzage gevraagd',
+    title: 'U hebt vandaag te vaak om inzage of wissen gevraagd',
     detail: 'Morgen kan het weer.',
+  },
+  'preview-outdated': {
+    number: 3020,
+    status: 409,
+    title: 'Er is niets gewist',
+    detail: 'Er is iets veranderd, of u wachtte te lang. Bekijk opnieuw wat er wordt gewist.',
   },
   'case-not-forwardable': {
     number: 4001,

@@ -7,6 +7,23 @@ export const REASONS: Readonly<Record<string, string>> = {
     'Use plain text, without < or >, line breaks and web addresses.',
   'Vul een telefoonnummer in van # tot # tekens.': 'Fill in a telephone number of # to # characters.',
   'Vul een e-mailadres in.': 'Fill in an e-mail address.',
+  'Hier staat een teken dat niet te zien is. Typ de tekst opnieuw.':
+    'There is a character here that cannot be seen. Type the text again.',
+  'Hier staan letters van verschillende alfabetten in één woord. Typ dat woord opnieuw.':
+    'There are letters of different alphabets in one word here. Type that word again.',
+  'Begin niet met =, +, - of @.': 'Do not begin with =, +, - or @.',
+  'Gebruik in een naam alleen letters, spaties, streepjes en apostrofs.':
+    'In a name, use letters, spaces, hyphens and apostrophes only.',
+  'Zet in een naam alleen een punt achter een voorletter.':
+    'In a name, put a full stop after an initial only.',
+  'Gebruik in een naam ten hoogste # woorden.': 'In a name, use at most # words.',
+  'Gebruik in een naam ten hoogste # tekens.': 'In a name, use at most # characters.',
+  'Begin een telefoonnummer met een cijfer, een haakje of een +.':
+    'Begin a telephone number with a digit, a bracket or a +.',
+  'Schrijf achter de @ van het e-mailadres de naam zoals die is, met Latijnse letters.':
+    'After the @ of the e-mail address, write the name as it is, in Latin letters.',
+  'Vul vandaag in, of een dag daarvoor.': 'Fill in today or an earlier day.',
+  'Bekijk eerst wat er wordt gewist.': 'First look at what will be erased.',
   'Gebruik voor de @ in het e-mailadres alleen de letters a tot en met z, cijfers en leestekens. Aanhalingstekens mogen niet.':
     'Before the @ of the e-mail address, use the letters a to z, digits and punctuation only. Quotation marks are not taken.',
   'Vul een lijst in.': 'Fill in a list.',
@@ -144,6 +161,11 @@ export const REASONS: Readonly<Record<string, string>> = {
   'De bewaartermijn is ten minste # maand.': 'Signals are kept for at least # month.',
   'De bewaartermijn is ten hoogste # maanden (Jeugdwet #).':
     'Signals are kept for at most # months (Jeugdwet #).',
+  'Kies een functie uit de lijst van het convenant: “#”.':
+    'Choose a function from the list of the covenant: “#”.',
+  'Noem ten minste één functie.': 'Name at least one function.',
+  'Noem ten hoogste # functies.': 'Name at most # functions.',
+  'Noem elke functie één keer.': 'Name each function once.',
   'Noem elke gemeente één keer.': 'Name each municipality once.',
   'Noem elke soort organisatie één keer.': 'Name each kind of organisation once.',
   'Noem elk kenmerk één keer.': 'Name each criterion once.',

@@ -106,8 +106,12 @@ export const en: SharedTexts = {
         'Nothing was stored. The coordinator of your organisation can raise the limit for a week. If you work alone, or your organisation has no other coordinator, ask the operator of your region.',
     },
     'too-many-access-requests': {
-      title: 'You showed too often today what is kept',
+      title: 'You asked too often today to show or erase what is kept',
       detail: 'You can again tomorrow.',
+    },
+    'preview-outdated': {
+      title: 'Nothing was erased',
+      detail: 'Something changed, or you waited too long. Look again at what would be erased.',
     },
     'case-not-forwardable': {
       title: 'This case cannot be forwarded to that municipality',

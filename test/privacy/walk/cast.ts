@@ -87,7 +87,7 @@ const covenantOf = (region: Region) => ({
 const directoryOf = (region: Region) => ({
   organisations: organisationsOf(region).map((each) => ({ ...each, name: nameOf(region, each.id) })),
   professionals: peopleOf(region).map(({ subject, email, organisation, role, municipality }) => ({
-    ...{ subject, name: `Proef ${subject}`, function: 'Proefpersoon', phone: FIRST_PHONE, email },
+    ...{ subject, name: `Proef ${subject}`, function: 'Contactpersoon', phone: FIRST_PHONE, email },
     ...{ organisation, roles: [role], designated: role === 'professional' },
     ...(municipality ? { municipality } : {}),
   })),

@@ -161,10 +161,11 @@ function PersonFields({ value, onChange, organisations, errorOf }: PersonFieldsP
     onChange: (text: string) => onChange({ ...value, [name]: text }),
     error: errorOf(name),
   });
+  const chosen = organisations.find(({ id }) => id === value.organisation);
+  const functions = (chosen?.functions ?? []).map((each) => ({ value: each, label: each }));
   return (
     <>
       <TextField {...field('name')} />
-      <TextField {...field('function')} />
       <TextField {...field('phone')} type="tel" size="medium" />
       <TextField {...field('email')} type="email" />
       <SelectField
@@ -173,6 +174,10 @@ function PersonFields({ value, onChange, organisations, errorOf }: PersonFieldsP
           { value: '', label: texts.chooseOrganisation },
           ...organisations.map(({ id, name }) => ({ value: id, label: name })),
         ]}
+      />
+      <SelectField
+        {...field('function')}
+        options={[{ value: '', label: texts.chooseFunction }, ...functions]}
       />
       <TextField {...field('subject')} hint={texts.subjectHint} />
     </>

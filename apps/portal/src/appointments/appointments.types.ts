@@ -33,7 +33,7 @@ export interface Appointments {
   proposals: Proposal[];
   warnings: MunicipalityWarning[];
   people: Person[];
-  organisations: { id: string; name: string }[];
+  organisations: { id: string; name: string; functions: string[] }[];
 }
 
 /** An item of `GET /unknown-logins`. */

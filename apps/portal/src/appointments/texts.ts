@@ -62,6 +62,7 @@ const nl = {
   choosePerson: 'Kies iemand',
   chooseMunicipality: 'Kies een gemeente',
   chooseOrganisation: 'Kies een organisatie',
+  chooseFunction: 'Kies een functie (na de organisatie)',
   subject: 'Kenmerk van de inlogvoorziening',
   subjectHint:
     'Waarmee de inlogvoorziening deze persoon noemt. Weet u het nog niet, vul dan iets in waarmee niemand inlogt.',
@@ -182,6 +183,7 @@ const en: typeof nl = {
   choosePerson: 'Choose somebody',
   chooseMunicipality: 'Choose a municipality',
   chooseOrganisation: 'Choose an organisation',
+  chooseFunction: 'Choose a function (after the organisation)',
   subject: 'Identifier at the login provider',
   subjectHint:
     'By which the login provider names this person. If you do not know it yet, fill in something with which nobody logs in.',

@@ -30,7 +30,9 @@ import { coordinator } from './texts.js';
 export function Person({ id }: { id: string }) {
   const texts = useTexts(coordinator).person;
   const { me } = useSession();
-  const people = useLoaded(() => Api.get<{ professionals: Colleague[] }>('professionals'));
+  const people = useLoaded(() =>
+    Api.get<{ professionals: Colleague[]; functions: string[] }>('professionals'),
+  );
   const locations = useLoaded(async () => (await Api.get<{ locations: Location[] }>('locations')).locations);
   const [saved, setSaved] = useState(false);
   const changed = () => {
@@ -43,7 +45,7 @@ export function Person({ id }: { id: string }) {
   };
   return (
     <Loaded state={people}>
-      {({ professionals }) => {
+      {({ professionals, functions }) => {
         const person = professionals.find((one) => one.id === id);
         if (!person) return <PageTitle title={texts.unknown} />;
         return (
@@ -53,6 +55,7 @@ export function Person({ id }: { id: string }) {
             <Details
               key={JSON.stringify(person)}
               person={person}
+              functions={functions}
               locations={locations.data ?? []}
               onSaved={keep}
               onChanged={changed}
@@ -76,13 +79,14 @@ export function Person({ id }: { id: string }) {
 
 interface DetailsProps {
   person: Colleague;
+  functions: readonly string[];
   locations: readonly Location[];
   /** Called with false when something is sent, and with true when it is kept. */
   onSaved: (isDone: boolean) => void;
   onChanged: () => void;
 }
 
-function Details({ person, locations, onSaved, onChanged }: DetailsProps) {
+function Details({ person, functions, locations, onSaved, onChanged }: DetailsProps) {
   const texts = useTexts(coordinator).person;
   const { language } = useLanguage();
   const [job, setJob] = useState(person.function);
@@ -129,7 +133,15 @@ function Details({ person, locations, onSaved, onChanged }: DetailsProps) {
         </Notice>
       )}
       <Form state={state} onSend={save}>
-        <TextField label={texts.function} value={job} onChange={setJob} error={state.errorOf('function')} />
+        <SelectField
+          label={texts.function}
+          value={job}
+          onChange={setJob}
+          error={state.errorOf('function')}
+          options={[...new Set([person.function, ...functions])].map((each) => ({
+            ...{ value: each, label: each },
+          }))}
+        />
         <TextField
           label={texts.phone}
           value={phone}

@@ -34,7 +34,7 @@ const nl = {
       'Het kenmerk waarmee uw inlogvoorziening deze persoon kent. De beheerder van die voorziening kan het u geven. Het is vaak geen e-mailadres. Iemand die al bij de organisatie staat, herkennen we hieraan.',
     ],
     [fieldsNl.name, 'Voornaam en achternaam, zoals anderen die zien na een match.'],
-    [fieldsNl.function, 'Bijvoorbeeld Leerkracht groep 3.'],
+    [fieldsNl.function, 'Een functie uit de lijst van het convenant, bijvoorbeeld Leerkracht.'],
     [
       fieldsNl.phone,
       'Het nummer waarop anderen deze persoon bereiken. Maak van deze kolom tekst, anders haalt het rekenblad de 0 vooraan weg.',
@@ -85,7 +85,7 @@ const en: typeof nl = {
       'The identifier by which your identity provider knows this person. Its administrator can give it to you. It is often not an e-mail address. We recognise people who are in the organisation already by it.',
     ],
     [fieldsEn.name, 'First name and surname, as others see them after a match.'],
-    [fieldsEn.function, 'For example Leerkracht groep 3.'],
+    [fieldsEn.function, 'A function from the list of the covenant, for example Leerkracht.'],
     [
       fieldsEn.phone,
       'The number at which others reach this person. Format this column as text, or the spreadsheet removes the leading 0.',

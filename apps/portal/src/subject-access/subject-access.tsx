@@ -3,18 +3,16 @@ import {
   Button,
   ButtonGroup,
   DataTable,
-  dayText,
   Empty,
   Form,
-  goBack,
   goToStep,
   Link,
   momentText,
   Notice,
   PageTitle,
   Paragraph,
+  ProblemNotice,
   Section,
-  Switch,
   TextField,
   useFormState,
   useKept,
@@ -22,25 +20,16 @@ import {
   useLostStep,
   useTexts,
 } from '#libs/screens';
-import { useState } from 'react';
+import { EraseForGood, EraseLook, type Preview } from './erase.js';
+import { ArchiveTable, SignalsTable, type Kept } from './kept-tables.js';
 import { subjectAccess } from './texts.js';
 
-interface Filer {
-  number: string;
-  name: string;
-  function: string;
-  organisation: string;
-  filedAt: string;
-}
-
-interface Overview {
-  signals: (Filer & { removalDate: string })[];
-  archived: (Filer & { endedAt: string; destroyOn: string })[];
+interface Overview extends Kept {
   recipients: { organisation: string; region: string }[];
   logbook: { at: string; action: string; signal: string; organisation?: string }[];
 }
 
-export const ACCESS_STEPS = ['overzicht', 'wissen', 'gewist'] as const;
+export const ACCESS_STEPS = ['overzicht', 'wissen', 'definitief', 'gewist'] as const;
 const START = '/inzage';
 
 /**
@@ -51,8 +40,11 @@ export function SubjectAccess({ step }: { step: string }) {
   const texts = useTexts(subjectAccess);
   const [bsn, setBsn] = useKept('bsn', '');
   const [found, setFound] = useKept<{ bsn: string; overview: Overview } | undefined>('found', undefined);
+  const [preview, setPreview] = useKept<Preview | undefined>('preview', undefined);
+  const [decidedOn, setDecidedOn] = useKept('decidedOn', '');
   const state = useFormState();
-  const isLost = useLostStep(step !== '' && step !== 'gewist' && !found, START);
+  const hasAll = found && (step === 'overzicht' || (preview && (step === 'wissen' || decidedOn !== '')));
+  const isLost = useLostStep(step !== '' && step !== 'gewist' && !hasAll, START);
   const show = () =>
     void state.send(async () => {
       const overview = await Api.post<Overview>('subject-access/_overview', { bsn });
@@ -71,18 +63,43 @@ export function SubjectAccess({ step }: { step: string }) {
         </p>
       </>
     );
-  if (step === 'wissen' && found)
+  if (step === 'wissen' && preview)
     return (
-      <Erase
+      <EraseLook
+        preview={preview}
+        start={START}
+        onDecided={(day) => {
+          setDecidedOn(() => day);
+          goToStep(`${START}/definitief`);
+        }}
+      />
+    );
+  if (step === 'definitief' && found && preview && decidedOn !== '')
+    return (
+      <EraseForGood
+        {...{ preview, decidedOn }}
         bsn={found.bsn}
+        start={START}
         onErased={() => {
           setFound(() => undefined);
+          setPreview(() => undefined);
+          setDecidedOn(() => '');
           setBsn(() => '');
           goToStep(`${START}/gewist`, { instead: true });
         }}
       />
     );
-  if (step === 'overzicht' && found) return <Shown overview={found.overview} />;
+  if (step === 'overzicht' && found)
+    return (
+      <Shown
+        {...found}
+        onPreview={(shown) => {
+          setPreview(() => shown);
+          setDecidedOn(() => '');
+          goToStep(`${START}/wissen`);
+        }}
+      />
+    );
   return (
     <>
       <PageTitle title={texts.title} lead={texts.lead} />
@@ -107,10 +124,21 @@ export function SubjectAccess({ step }: { step: string }) {
   );
 }
 
-function Shown({ overview }: { overview: Overview }) {
+interface ShownProps {
+  bsn: string;
+  overview: Overview;
+  onPreview: (preview: Preview) => void;
+}
+
+function Shown({ bsn, overview, onPreview }: ShownProps) {
   const texts = useTexts(subjectAccess);
   const { language } = useLanguage();
   const { signals, archived, recipients, logbook } = overview;
+  const state = useFormState();
+  const look = () =>
+    void state.send(async () =>
+      onPreview(await Api.post<Preview>('subject-access/_preview-erasure', { bsn })),
+    );
   if (signals.length + archived.length === 0)
     return (
       <>
@@ -123,46 +151,11 @@ function Shown({ overview }: { overview: Overview }) {
         </p>
       </>
     );
-  const who = ({ name, function: function_, organisation }: Filer) =>
-    `${name}, ${function_}, ${organisation}`;
   return (
     <>
       <PageTitle title={texts.kept} />
-      {signals.length > 0 && (
-        <Section title={texts.signals}>
-          <DataTable
-            caption={texts.table(texts.signals)}
-            columns={[texts.number, texts.who, texts.filed, texts.removal]}
-            rows={signals.map((signal) => ({
-              key: signal.number,
-              cells: [
-                signal.number,
-                who(signal),
-                momentText(signal.filedAt, language),
-                dayText(signal.removalDate, language),
-              ],
-            }))}
-          />
-        </Section>
-      )}
-      {archived.length > 0 && (
-        <Section title={texts.archived}>
-          <Paragraph>{texts.archivedHint}</Paragraph>
-          <DataTable
-            caption={texts.table(texts.archived)}
-            columns={[texts.number, texts.who, texts.ended, texts.destroyed]}
-            rows={archived.map((signal) => ({
-              key: signal.number,
-              cells: [
-                signal.number,
-                who(signal),
-                momentText(signal.endedAt, language),
-                dayText(signal.destroyOn, language),
-              ],
-            }))}
-          />
-        </Section>
-      )}
+      <SignalsTable title={texts.signals} signals={signals} />
+      <ArchiveTable title={texts.archived} archived={archived} />
       {recipients.length > 0 && (
         <Section title={texts.recipients}>
           <Paragraph>{texts.recipientsHint}</Paragraph>
@@ -193,45 +186,13 @@ function Shown({ overview }: { overview: Overview }) {
           </Button>
         </div>
       </Section>
+      {state.problem && <ProblemNotice problem={state.problem} />}
       <ButtonGroup className="screens-after">
         <Link to={START}>{texts.another}</Link>
-        <Button appearance="subtle-button" onClick={() => goToStep(`${START}/wissen`)}>
+        <Button appearance="subtle-button" onClick={look} disabled={state.sending}>
           {texts.eraseAsk}
         </Button>
       </ButtonGroup>
-    </>
-  );
-}
-
-/** Asks, on a page of its own, whether the college has decided it: it is for good. */
-function Erase({ bsn, onErased }: { bsn: string; onErased: () => void }) {
-  const texts = useTexts(subjectAccess);
-  const [isSure, setSure] = useState(false);
-  const state = useFormState();
-  const erase = () =>
-    void state.send(async () => {
-      await Api.post('subject-access/_erase', { bsn });
-      onErased();
-    });
-  return (
-    <>
-      <PageTitle title={texts.erase} lead={texts.eraseHint} />
-      <Form state={state} onSend={erase}>
-        <Switch label={texts.decided} value={isSure} onChange={setSure} />
-        <ButtonGroup>
-          <Button
-            type="submit"
-            appearance="primary-action-button"
-            hint="danger"
-            disabled={!isSure || state.sending}
-          >
-            {texts.eraseSure}
-          </Button>
-          <Button appearance="secondary-action-button" onClick={goBack}>
-            {texts.eraseNot}
-          </Button>
-        </ButtonGroup>
-      </Form>
     </>
   );
 }

@@ -170,7 +170,12 @@ describe('a process manager', () => {
 describe('a coordinator', () => {
   it('is appointed, also somebody new, and dismissed', async () => {
     const person = {
-      ...{ subject: 'mn-nieuw', name: 'Nieuwe Naam', function: 'Coördinator', phone: '030-000 00 99' },
+      ...{
+        subject: 'mn-nieuw',
+        name: 'Nieuwe Naam',
+        function: 'Coördinator verwijsindex',
+        phone: '030-000 00 99',
+      },
       ...{ email: 'nieuw@utrecht.voorbeeld.example', organisation: 'politie-midden' },
     };
     await appoint({ role: 'coordinator', person });
@@ -288,7 +293,12 @@ describe('somebody with two designations', () => {
 
   it('is not entered by themselves in another organisation', async () => {
     const person = {
-      ...{ subject: 'mn-beheerder', name: 'Nico Brouwer', function: 'Coördinator', phone: '030-000 00 99' },
+      ...{
+        subject: 'mn-beheerder',
+        name: 'Nico Brouwer',
+        function: 'Coördinator verwijsindex',
+        phone: '030-000 00 99',
+      },
       ...{ email: 'nico@utrecht.voorbeeld.example', organisation: 'politie-midden' },
     };
     expect((await appoint({ role: 'coordinator', person }, 400)).body).toMatchObject(oneself);
@@ -297,7 +307,12 @@ describe('somebody with two designations', () => {
 
   it('is entered by an operator in another organisation, once', async () => {
     const person = {
-      ...{ subject: 'mn-politie', name: 'Fatima el Amrani', function: 'Coördinator', phone: '030-000 00 99' },
+      ...{
+        subject: 'mn-politie',
+        name: 'Fatima el Amrani',
+        function: 'Coördinator verwijsindex',
+        phone: '030-000 00 99',
+      },
       ...{ email: 'fatima@amersfoort.voorbeeld.example', organisation: 'jgz-amersfoort' },
     };
     await appoint({ role: 'coordinator', person });

@@ -11,7 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { Role } from '../directory/index.js';
-import { ContactText, EmailAddress, PhoneNumber } from '../documents/index.js';
+import { ContactText, EmailAddress, PersonName, PhoneNumber } from '../documents/index.js';
 import type { OperatorProposal } from './operator-proposal.entity.js';
 import { MunicipalityWarningShown, WithAccepted } from '../municipality-warnings/index.js';
 
@@ -44,7 +44,7 @@ const Subject =
 export class NewPerson {
   @Subject() subject: string;
 
-  @ApiProperty({ maxLength: 80 }) @ContactText(80) name: string;
+  @ApiProperty({ maxLength: 80 }) @PersonName() name: string;
   @ApiProperty({ maxLength: 60 }) @ContactText(60) function: string;
   @ApiProperty({ maxLength: 20 }) @PhoneNumber() phone: string;
   @ApiProperty({ maxLength: 100 }) @EmailAddress() email: string;
@@ -150,6 +150,7 @@ class ProposalShown {
 class OrganisationShown {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
+  @ApiProperty({ description: 'From which its people have one, by the covenant.' }) functions: string[];
 }
 
 export class AppointmentsShown {

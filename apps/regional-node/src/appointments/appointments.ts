@@ -5,7 +5,7 @@ import { Clock } from '#libs/clock';
 import { invalidField, Problem } from '#libs/problems';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
-import { Covenants } from '../covenant/index.js';
+import { Covenants, functionFault, functionsOf } from '../covenant/index.js';
 import { held, Organisation, Professional } from '../directory/index.js';
 import { changeLogin, needsSecondOperator } from '../logins/index.js';
 import { Matches } from '../matches/index.js';
@@ -57,6 +57,7 @@ export class Appointments {
     });
     const named = (id: string | null) => everybody.find((each) => each.id === id);
     const operators = everybody.filter(({ roles }) => roles.includes('operator')).map((each) => each.subject);
+    const { document } = await this.covenants.current(manager);
     const proposals = await manager.find(OperatorProposal, { order: { proposedAt: 'asc' } });
     return {
       appointments: everybody.flatMap((person) =>
@@ -78,7 +79,10 @@ export class Appointments {
       }),
       warnings: await this.warnings.present(manager),
       people: everybody.map(personOf),
-      organisations: organisations.map(({ id, name }) => ({ id, name })),
+      organisations: organisations.map((organisation) => ({
+        ...{ id: organisation.id, name: organisation.name },
+        functions: functionsOf(document, organisation),
+      })),
     };
   }
 
@@ -238,8 +242,11 @@ export class Appointments {
     person: NewPerson,
   ): Promise<Professional> {
     const { organisation, ...fields } = person;
-    if (!(await manager.existsBy(Organisation, { id: organisation })))
-      throw invalidField('person.organisation', 'unknown', 'Kies een organisatie.');
+    const known = await manager.findOneBy(Organisation, { id: organisation });
+    if (!known) throw invalidField('person.organisation', 'unknown', 'Kies een organisatie.');
+    const { document } = await this.covenants.current(manager);
+    const fault = functionFault('person.function', fields.function, functionsOf(document, known));
+    if (fault) throw new Problem('invalid-input', { invalidParams: [fault] });
     if (await manager.existsBy(Professional, { subject: fields.subject, organisationId: organisation }))
       throw invalidField('person.subject', 'taken', 'Deze persoon staat al bij deze organisatie.');
     const entered = manager.create(Professional, {

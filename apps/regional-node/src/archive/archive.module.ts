@@ -7,7 +7,6 @@ import { MailsModule } from '../mails/index.js';
 import { YouthsModule } from '../youths/index.js';
 import { ArchiveAnswers } from './archive-answers.js';
 import { ArchiveConsumer } from './archive.consumer.js';
-import { ArchiveController } from './archive.controller.js';
 import { ArchiveNotice } from './archive-notice.js';
 import { ArchiveQuestions } from './archive-questions.js';
 import { Archive } from './archive.js';
@@ -15,7 +14,7 @@ import { ReceivedAnswers } from './received-answers.js';
 
 @Module({
   imports: [AuditModule, CovenantModule, ErasuresModule, HandlesModule, MailsModule, YouthsModule],
-  controllers: [ArchiveController, ArchiveConsumer],
+  controllers: [ArchiveConsumer],
   providers: [Archive, ArchiveAnswers, ArchiveNotice, ArchiveQuestions, ReceivedAnswers],
   exports: [Archive, ArchiveQuestions, ReceivedAnswers],
 })

@@ -4,7 +4,7 @@ import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { SealingKey } from '#libs/sealing';
 import { DataSource, In, LessThanOrEqual, MoreThan, type EntityManager } from 'typeorm';
-import { Audit, SYSTEM, type AuditActor } from '../audit/index.js';
+import { Audit, SYSTEM } from '../audit/index.js';
 import {
   contactOf,
   idsOfPerson,
@@ -136,24 +136,26 @@ export class Archive implements Work {
     });
   }
 
-  /** Destroys what is kept of a youth: at death, on the 23rd birthday or on request. Says nothing of whether there was anything. */
-  async destroy(manager: EntityManager, bsn: Bsn, actor: AuditActor): Promise<void> {
+  /** Destroys all that is kept of a youth: at death or on the 23rd birthday. */
+  async destroy(manager: EntityManager, bsn: Bsn): Promise<void> {
     const youthIndex = this.blindIndex.of('youth', bsn);
     await lockPersons(manager, [youthIndex]);
     const archived = await manager.findBy(ArchivedSignal, { youthIndex });
-    for (const { id } of archived) await this.erasures.noteArchived(manager, id);
-    await this.remove(manager, archived);
-    if (archived.length > 0 || actor !== SYSTEM)
-      await this.audit.record(manager, actor, 'archive-destroyed', { signals: archived.length });
+    await this.destroyForGood(manager, archived);
+    await this.recordDestroyed(manager, archived);
+  }
+
+  /** Destroys archived signals as a college decided, under the lock of `lockPersons`. The caller writes the line of the logbook. */
+  async destroyOnRequest(manager: EntityManager, ids: readonly string[]): Promise<void> {
+    await this.destroyForGood(manager, await manager.findBy(ArchivedSignal, { id: In(ids) }));
   }
 
   /** Destroys again what a restored backup brought back. @param erased tokens of what was destroyed, in base64url */
   async destroyAgain(manager: EntityManager, erased: ReadonlySet<string>): Promise<void> {
-    const all = await manager.find(ArchivedSignal, { select: { id: true, youthIndex: true } });
+    const all = await manager.find(ArchivedSignal, { select: { id: true, youthIndex: true, number: true } });
     const back = all.filter(({ id }) => erased.has(archiveErasureToken(id).toString('base64url')));
-    if (back.length === 0) return;
     await this.remove(manager, back);
-    await this.audit.record(manager, SYSTEM, 'archive-destroyed', { signals: back.length });
+    await this.recordDestroyed(manager, back);
   }
 
   /**
@@ -189,10 +191,23 @@ export class Archive implements Work {
         due.map(({ youthIndex }) => youthIndex),
       );
       await this.remove(manager, due);
-      if (due.length > 0)
-        await this.audit.record(manager, SYSTEM, 'archive-destroyed', { signals: due.length });
+      await this.recordDestroyed(manager, due);
       return due.length;
     });
+  }
+
+  /** Destroys before their time, so that no restored backup brings them back. */
+  private async destroyForGood(manager: EntityManager, archived: readonly ArchivedSignal[]): Promise<void> {
+    for (const { id } of archived) await this.erasures.noteArchived(manager, id);
+    await this.remove(manager, archived);
+  }
+
+  private async recordDestroyed(
+    manager: EntityManager,
+    archived: readonly Pick<ArchivedSignal, 'number'>[],
+  ): Promise<void> {
+    const signals = archived.map(({ number }) => number);
+    if (signals.length > 0) await this.audit.record(manager, SYSTEM, 'archive-destroyed', { signals });
   }
 
   /** Removes archived signals, and the tag of a youth of whom nothing is left, at a random moment: it is not to be seen to follow anything. */

@@ -534,7 +534,9 @@ describe('what the archive holds', () => {
     it('on request, which is remembered for when a backup is restored', async () => {
       const ids = (await node.dataSource.manager.find(ArchivedSignal)).map(({ id }) => id);
       const manager = await node.as('mn-procesmanager');
-      await manager.post('/archive/_destroy').send({ bsn: SANNE.bsn }).expect(204);
+      const { bsn } = SANNE;
+      const { preview } = (await manager.post('/archive/_preview-destruction').send({ bsn })).body;
+      await manager.post('/archive/_destroy').send({ bsn, preview, decidedOn: '2026-11-24' }).expect(204);
       await isGone();
       const tokens = (await waiting('erased')).flatMap(({ body }) => body.tokens);
       for (const id of ids) expect(tokens).toContain(archiveErasureToken(id).toString('base64url'));

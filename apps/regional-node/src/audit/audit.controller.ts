@@ -53,9 +53,13 @@ class AuditPage {
   @ApiPropertyOptional({ description: '`before` of the next page; absent on the last one.' }) next?: string;
 }
 
-/** A line is about a signal also when that took its place. */
+/** A line is about a signal also when that took its place, and when it is one of several that went. */
 const about = (signal: string) =>
-  Raw((fields) => `:signal in (${fields} ->> 'signal', ${fields} ->> 'renewed')`, { signal });
+  Raw(
+    (fields) =>
+      `(:signal in (${fields} ->> 'signal', ${fields} ->> 'renewed') or jsonb_exists(${fields} -> 'signals', :signal))`,
+    { signal },
+  );
 
 @ApiTags('audit')
 @Controller('audit')

@@ -1,6 +1,7 @@
 import type { InvalidParam } from '#libs/problems';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
@@ -150,6 +151,17 @@ export class ContactUpkeep {
   confirmEveryMonths: number;
 }
 
+/** The functions that people of one kind of organisation may have. */
+export class CovenantFunctions {
+  @Matches(KEY, { message: KEY_MESSAGE }) kind: string;
+  @IsArray(LIST)
+  @ArrayNotEmpty({ message: 'Noem ten minste één functie.' })
+  @ArrayMaxSize(100, { message: 'Noem ten hoogste 100 functies.' })
+  @ArrayUnique({ message: 'Noem elke functie één keer.' })
+  @ContactText(60, { each: true })
+  names: string[];
+}
+
 /** How the index looks, so that people see whose it is. */
 export class Appearance {
   /** Of header and buttons, behind white text: `#0b5c6b`. */
@@ -207,6 +219,16 @@ export class CovenantDocument {
   @ValidateNested()
   @Type(() => ContactUpkeep)
   contacts: ContactUpkeep;
+
+  /** Lists that take the place of the usual one of their kind; absent in a covenant from before them. */
+  @ValidateIf(({ functions }: CovenantDocument) => functions !== undefined)
+  @IsArray(LIST)
+  @ArrayUnique(({ kind }: Partial<CovenantFunctions>) => kind, {
+    message: 'Noem elke soort organisatie één keer.',
+  })
+  @ValidateNested({ each: true })
+  @Type(() => CovenantFunctions)
+  functions?: CovenantFunctions[];
 
   @ValidateIf(({ appearance }: CovenantDocument) => appearance !== undefined)
   @IsObject({ message: 'Vul kleur en logo in.' })

@@ -4,7 +4,7 @@ import type { CovenantDocument } from './covenant-document.js';
 /** Writes a covenant as the YAML text that reads as the same document, its parts always in the same order. */
 export function writeCovenant(covenant: CovenantDocument): string {
   const { name, shortName, municipalities, retentionMonths, organisations } = covenant;
-  const { leading, followUp, mails, contacts, appearance } = covenant;
+  const { leading, followUp, mails, contacts, functions, appearance } = covenant;
   return stringify(
     {
       ...{ name, shortName, retentionMonths },
@@ -33,6 +33,7 @@ export function writeCovenant(covenant: CovenantDocument): string {
       },
       mails: { logInToSee: mails.logInToSee },
       contacts: { confirmEveryMonths: contacts.confirmEveryMonths },
+      ...(functions ? { functions: functions.map(({ kind, names }) => ({ kind, names })) } : {}),
       ...(appearance ? { appearance: { colour: appearance.colour, logo: appearance.logo } } : {}),
     },
     { lineWidth: 0 },

@@ -7,6 +7,7 @@ export {
   type LeadingRule,
 } from './covenant-document.js';
 export { writeCovenant } from './covenant-text.js';
+export { functionFault, functionsOf } from './functions.js';
 export { Covenant } from './covenant.entity.js';
 export { CovenantModule } from './covenant.module.js';
 export { Covenants, type CovenantHistory, type CovenantVersion } from './covenants.js';

@@ -134,7 +134,12 @@ describe('somebody who logs in and is not in the directory', () => {
   it('is gone from the list once somebody is entered with that identifier', async () => {
     await logins.note('oid-1');
     const person = {
-      ...{ subject: 'oid-1', name: 'Nieuwe Naam', function: 'Coördinator', phone: '030-000 00 99' },
+      ...{
+        subject: 'oid-1',
+        name: 'Nieuwe Naam',
+        function: 'Coördinator verwijsindex',
+        phone: '030-000 00 99',
+      },
       ...{ email: 'nieuw@utrecht.voorbeeld.example', organisation: 'politie-midden' },
     };
     await operator.post('/appointments').send({ role: 'coordinator', person }).expect(204);

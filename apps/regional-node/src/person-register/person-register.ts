@@ -24,7 +24,7 @@ export const BATCH = 20;
 /** Who asks the register, and for what: goes into the logbook. */
 export interface Consultation {
   actor: AuditActor;
-  purpose: 'preview' | 'inform' | 'file' | 'link' | 'list' | 'renew' | 'verify';
+  purpose: 'preview' | 'inform' | 'file' | 'link' | 'list' | 'renew' | 'verify' | 'erase';
 }
 
 export type LookUp =

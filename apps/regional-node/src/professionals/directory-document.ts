@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 import { ROLES, type Role } from '../directory/index.js';
 import { AreLocations, type LocationFields } from './dto/location.dto.js';
-import { ContactText, EmailAddress, PhoneNumber, readDocument } from '../documents/index.js';
+import { ContactText, EmailAddress, PersonName, PhoneNumber, readDocument } from '../documents/index.js';
 
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const KEY_MESSAGE = { message: 'Gebruik kleine letters, cijfers en koppeltekens.' };
@@ -44,7 +44,7 @@ export class DirectoryProfessional {
   @MaxLength(255, { message: 'Gebruik ten hoogste 255 tekens.' })
   subject: string;
 
-  @ContactText(80) name: string;
+  @PersonName() name: string;
   @ContactText(60) function: string;
   @PhoneNumber() phone: string;
   @EmailAddress() email: string;

@@ -3,12 +3,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { ProgramLogger } from '#libs/observability';
+import type { InvalidParam } from '#libs/problems';
 import { DataSource } from 'typeorm';
 import { Audit, SYSTEM } from '../audit/index.js';
 import { RegionalNodeConfig } from '../config.js';
+import { Covenants, functionFault, functionsOf, type CovenantDocument } from '../covenant/index.js';
 import { Organisation, Professional } from '../directory/index.js';
-import { readDocumentFile } from '../documents/index.js';
-import { readDirectory } from './directory-document.js';
+import { InvalidDocument, readDocumentFile } from '../documents/index.js';
+import { readDirectory, type DirectoryDocument } from './directory-document.js';
 
 /**
  * Fills the database from the directory file when a node starts for the first time. From then on the database rules: people come and go on the
@@ -18,6 +20,7 @@ import { readDirectory } from './directory-document.js';
 export class DirectoryImport implements OnModuleInit {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly covenants: Covenants,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly config: RegionalNodeConfig,
@@ -35,7 +38,11 @@ export class DirectoryImport implements OnModuleInit {
       await manager.query('lock table organisation in share row exclusive mode');
       if (await manager.existsBy(Professional, {})) return;
       const file = readDocumentFile('DIRECTORY_FILE', this.config.directoryFile);
-      const { organisations, professionals } = readDirectory(file);
+      const directory = readDirectory(file);
+      const { document } = await this.covenants.current(manager);
+      const unlisted = unlistedFunctions(document, directory);
+      if (unlisted.length > 0) throw new InvalidDocument('Het adresboek', unlisted);
+      const { organisations, professionals } = directory;
       const known = new Set((await manager.find(Organisation, { select: { id: true } })).map(({ id }) => id));
       const newOrganisations = organisations.filter(({ id }) => !known.has(id));
       await manager.insert(
@@ -59,3 +66,14 @@ export class DirectoryImport implements OnModuleInit {
     });
   }
 }
+
+/** Who has a function that the covenant does not list. */
+const unlistedFunctions = (
+  covenant: CovenantDocument,
+  { organisations, professionals }: DirectoryDocument,
+): InvalidParam[] =>
+  professionals.flatMap((person, place) => {
+    const organisation = organisations.find(({ id }) => id === person.organisation)!;
+    const listed = functionsOf(covenant, organisation);
+    return functionFault(`professionals[${place}].function`, person.function, listed) ?? [];
+  });

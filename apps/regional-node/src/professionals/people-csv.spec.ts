@@ -55,7 +55,7 @@ describe('the letters of a file', () => {
 
   it.each([
     ['all letters of Latin-1', 'Zoë d’Été-Núñez Ærø Straße', latin1('Zoë d\x92Été-Núñez Ærø Straße')],
-    ['what Latin-1 does not have', 'Š. Žižek – Œuvre €', latin1('\x8a. \x8ei\x9eek \x96 \x8cuvre \x80')],
+    ['what Latin-1 does not have', 'Š. Žižek – Œuvre', latin1('\x8a. \x8ei\x9eek \x96 \x8cuvre')],
     ['a capital with an accent', 'Émile Proef', latin1('Émile Proef')],
     ['no-break spaces', 'R Proef', latin1('R\xa0Proef\xa0')],
   ])('of Windows-1252 may be %s', (_, name, bytes) => {
@@ -72,7 +72,7 @@ describe('the letters of a file', () => {
     expect(wrongIn(file(lineOf({ name })))).toEqual(['2 name lostLetters']);
   });
 
-  it.each(['Ângela São', 'Åse Ärlig', 'Şükrü', '李明'])('may be those of %s', (name) => {
+  it.each(['Ângela São', 'Åse Ärlig', 'Şükrü', 'Ōe Ķęstutis'])('may be those of %s', (name) => {
     expect(personIn(file(lineOf({ name }))).name).toBe(name);
   });
 });

@@ -154,7 +154,10 @@ describe('people entered from a file', () => {
 
   it('may be of every organisation for the operator, also for somebody who is in another one already', async () => {
     for (const organisation of ['politie-midden', SCHOOL]) {
-      const report = await send('mn-beheerder', [HEADER, NEW.replace(SCHOOL, organisation)].join('\n'));
+      const report = await send(
+        'mn-beheerder',
+        [HEADER, NEW.replace('Leerkracht', 'Contactpersoon').replace(SCHOOL, organisation)].join('\n'),
+      );
       expect([report.imported, outcomes(report)]).toEqual([true, ['2 added']]);
     }
   });
@@ -176,7 +179,7 @@ describe('people entered from a file', () => {
     expect(outcomes(report)).toEqual(['2 refused', '3 added']);
     expect(report.lines[0].wrong.map(({ code }: Body) => code)).toEqual(['zeros']);
     // another organisation is told nothing of these
-    const other = lines[0]!.replace(SCHOOL, 'politie-midden');
+    const other = lines[0]!.replace('Leerkracht', 'Jeugdagent').replace(SCHOOL, 'politie-midden');
     await node.dataSource.query(
       `update professional set roles = '{professional,coordinator}' where subject = 'mn-politie'`,
     );
@@ -333,15 +336,18 @@ describe('a subject of another organisation', () => {
 
   it('is that of the second designation from then on, for the own coordinator alone', async () => {
     await send('mn-coordinator', asked('mn-politie'));
-    const again = await send('mn-coordinator', asked('mn-politie').replace('Leerkracht', 'Conciërge'));
+    const again = await send(
+      'mn-coordinator',
+      asked('mn-politie').replace('Leerkracht', 'Intern begeleider'),
+    );
     expect(outcomes(again)).toEqual(['2 changed']);
     expect(
       (await people()).filter(({ subject }) => subject === 'mn-politie').map((each) => each.function),
-    ).toEqual(expect.arrayContaining(['Jeugdagent', 'Conciërge']));
+    ).toEqual(expect.arrayContaining(['Jeugdagent', 'Intern begeleider']));
   });
 
   it('may stand twice in a file of the operator, for two organisations', async () => {
-    const second = NEW.replace(SCHOOL, 'politie-midden');
+    const second = NEW.replace('Leerkracht', 'Jeugdagent').replace(SCHOOL, 'politie-midden');
     const report = await send('mn-beheerder', [HEADER, NEW, second].join('\n'));
     expect([report.imported, outcomes(report)]).toEqual([true, ['2 added', '3 added']]);
     const twice = await send('mn-beheerder', [HEADER, NEW, second, second].join('\n'));

@@ -5,6 +5,7 @@ import { Clock } from '#libs/clock';
 import { Problem, type InvalidParam } from '#libs/problems';
 import { DataSource, In, IsNull, Like, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
+import { Covenants, functionFault, functionsOf } from '../covenant/index.js';
 import { type ContactChange, HELD, Organisation, Professional } from '../directory/index.js';
 import { Matches } from '../matches/index.js';
 import { ContactChanges } from './contact-changes.service.js';
@@ -37,6 +38,7 @@ export class PeopleImport {
     private readonly contacts: ContactsService,
     private readonly contactChanges: ContactChanges,
     private readonly proposals: PersonProposals,
+    private readonly covenants: Covenants,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -75,6 +77,7 @@ export class PeopleImport {
     const unconfirmed = await this.contactChanges.waiting(manager, ids);
     const undesignated = await this.proposals.aboutDesignationOf(manager, ids);
     const organisations = await manager.find(Organisation);
+    const { document } = await this.covenants.current(manager);
     const isOperator = actor.roles.includes('operator');
     const withZeros = await this.subjectsWithZeros(manager, isOperator ? undefined : actor.organisationId);
     const entered = new Set<string>();
@@ -101,6 +104,11 @@ export class PeopleImport {
         say('organisation', 'unknown', 'Deze organisatie is er niet, of u beheert haar mensen niet.');
       else if (person.location && !location)
         say('location', 'unknown', 'Deze locatie heeft de organisatie niet.');
+      if (mayEnter) {
+        const listed = functionsOf(document, organisation);
+        const fault = functionFault('function', person.function, listed, before?.function);
+        if (fault) say(fault.name, fault.code, fault.reason);
+      }
       if (before && before.departedOn !== null)
         say('subject', 'taken', 'Dit kenmerk is van iemand die is vertrokken.');
       if (isOperator && !before && person.subject === actor.subject)

@@ -66,7 +66,10 @@ export class ProfessionalsController {
   @ApiOperation({ summary: "List your organisation's people" })
   @ApiOkResponse({ type: Colleagues })
   async list(@CurrentProfessional() coordinator: Professional): Promise<Colleagues> {
-    return { professionals: await this.professionals.list(coordinator) };
+    return {
+      professionals: await this.professionals.list(coordinator),
+      functions: await this.professionals.functions(coordinator),
+    };
   }
 
   @Get('stand-ins')

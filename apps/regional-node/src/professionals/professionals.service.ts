@@ -3,7 +3,7 @@ import { Clock } from '#libs/clock';
 import { invalidField, Problem } from '#libs/problems';
 import { DataSource, In, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
-import { Covenants, signatory } from '../covenant/index.js';
+import { Covenants, functionFault, functionsOf, signatory } from '../covenant/index.js';
 import {
   Absence,
   type ContactChange,
@@ -135,6 +135,23 @@ export class ProfessionalsService {
     );
   }
 
+  /** The functions that people of the coordinator's organisation may have. */
+  async functions(coordinator: Professional, manager = this.dataSource.manager): Promise<string[]> {
+    const { document } = await this.covenants.current(manager);
+    return functionsOf(document, await organisationOf(manager, coordinator));
+  }
+
+  private async checkFunction(
+    manager: EntityManager,
+    professional: Professional,
+    wanted: string | undefined,
+  ): Promise<void> {
+    if (wanted === undefined) return;
+    const listed = await this.functions(professional, manager);
+    const fault = functionFault('function', wanted, listed, professional.function);
+    if (fault) throw new Problem('invalid-input', { invalidParams: [fault] });
+  }
+
   /**
    * Changes contact data or designation; whoever matches the professional learns it too, once it counts.
    * @throws Problem `not-found`, the same for nobody and somebody of another organisation.
@@ -148,6 +165,7 @@ export class ProfessionalsService {
       const professional = await held(manager, id);
       if (!professional || professional.departedOn !== null || !looksAfter(coordinator, professional))
         throw new Problem('not-found');
+      await this.checkFunction(manager, professional, change.function);
       const locationId =
         location === undefined ? undefined : await knownLocation(manager, professional, location);
       const changes = Object.fromEntries(

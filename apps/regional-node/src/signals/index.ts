@@ -1,5 +1,7 @@
+export { birthDateKnown } from './birth-date-known.js';
 export { CountedLookUp } from './counted-look-up.entity.js';
 export { FilingLimitRaise } from './filing-limit-raise.entity.js';
+export { YouthShown } from './dto/signal.dto.js';
 export { SignalsModule } from './signals.module.js';
 export { SignalRemoval } from './signal-removal.js';
 export { SignalSharing } from './signal-sharing.js';

@@ -207,11 +207,14 @@ describe('the archive', () => {
   it('is destroyed on request, and does not say whether there was anything', async () => {
     const manager = await node.as('mn-procesmanager');
     await end(teacher, await file(teacher, SANNE), 'risk-gone');
-    await manager.post('/archive/_destroy').send({ bsn: DAAN.bsn }).expect(204, {});
+    const { preview } = (await manager.post('/archive/_preview-destruction').send({ bsn: SANNE.bsn })).body;
+    const act = (bsn: string) =>
+      manager.post('/archive/_destroy').send({ bsn, preview, decidedOn: '2026-11-20' });
+    await act(DAAN.bsn).expect(409);
     expect(await counts()).toEqual({ signals: 0, archived: 1 });
-    await manager.post('/archive/_destroy').send({ bsn: SANNE.bsn }).expect(204, {});
+    await act(SANNE.bsn).expect(204, {});
     expect(await counts()).toEqual({ signals: 0, archived: 0 });
-    const { body } = await manager.post('/archive/_destroy').send({ bsn: '123456789' }).expect(400);
+    const { body } = await act('123456789').expect(400);
     expect(body.invalidParams).toMatchObject([{ name: 'bsn' }]);
   });
 });

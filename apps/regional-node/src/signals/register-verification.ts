@@ -112,7 +112,7 @@ export class RegisterVerification implements Work {
         const bsn = this.archive.bsnOf(archive);
         const person = persons.get(bsn.revealDigits());
         await this.dataSource.transaction(async (manager) => {
-          if (person && this.isBeyond(person)) return this.archive.destroy(manager, bsn, SYSTEM);
+          if (person && this.isBeyond(person)) return this.archive.destroy(manager, bsn);
           if (person) await this.archive.bringForward(manager, bsn, birthdayLatest(person.birthDate, 23));
           await this.archive.beFound(manager, bsn);
         });
@@ -160,7 +160,7 @@ export class RegisterVerification implements Work {
       const signals = await manager.findBy(Signal, { youthId: id });
       const ids = signals.map((signal) => signal.id);
       await this.removal.removeAll(manager, ids, person.deceased ? 'deceased' : 'age', SYSTEM);
-      await this.archive.destroy(manager, person.bsn, SYSTEM);
+      await this.archive.destroy(manager, person.bsn);
       return;
     }
     await this.bringForward(manager, id, birthdayLatest(person.birthDate, 23));

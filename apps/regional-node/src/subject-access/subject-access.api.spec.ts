@@ -35,8 +35,17 @@ const end = async (subject: string, { id }: { id: string }) =>
   (await node.as(subject)).post(`/signals/${id}/_end`).send({ reason: 'risk-gone' }).expect(204);
 const overview = async (bsn: string, subject = 'mn-procesmanager') =>
   (await (await node.as(subject)).post('/subject-access/_overview').send({ bsn }).expect(200)).body as object;
-const erase = async (bsn: string, subject = 'mn-procesmanager') =>
-  (await node.as(subject)).post('/subject-access/_erase').send({ bsn }).expect(204, {});
+const previewed = async (bsn: string, subject = 'mn-procesmanager') =>
+  (await (await node.as(subject)).post('/subject-access/_preview-erasure').send({ bsn }).expect(200))
+    .body as {
+    preview?: string;
+    elsewhere: object[];
+  };
+const erase = async (bsn: string, subject = 'mn-procesmanager') => {
+  const { preview } = await previewed(bsn, subject);
+  const act = { bsn, preview, decidedOn: '2026-11-20' };
+  await (await node.as(subject)).post('/subject-access/_erase').send(act).expect(204, {});
+};
 const counts = async () => [
   await node.dataSource.manager.count(Signal),
   await node.dataSource.manager.count(ArchivedSignal),
@@ -143,6 +152,9 @@ describe('what the college decided to erase', () => {
   it('leaves alone what another college decides about, though the youth lives here', async () => {
     await file('mn-leerkracht', SANNE);
     const { number } = await file('mn-jeugdarts', SANNE);
+    expect(await previewed(SANNE.bsn)).toMatchObject({
+      elsewhere: [{ number, organisation: 'Jeugdgezondheidszorg Amersfoort', municipality: 'Amersfoort' }],
+    });
     await erase(SANNE.bsn);
     expect(await overview(SANNE.bsn)).toMatchObject({ signals: [{ number }] });
     await erase(SANNE.bsn, 'mn-procesmanager-amersfoort');
@@ -150,8 +162,17 @@ describe('what the college decided to erase', () => {
   });
   it('stays when the process manager has nothing to do with it, who is told nothing else', async () => {
     await file('mn-leerkracht', SANNE);
-    await erase(SANNE.bsn, 'mn-procesmanager-zeist');
-    await erase(DAAN.bsn);
+    const nothing = { signals: [], archived: [], elsewhere: [] };
+    expect(await previewed(SANNE.bsn, 'mn-procesmanager-zeist')).toEqual(nothing);
+    expect(await previewed(DAAN.bsn)).toEqual(nothing);
+    const { preview } = await previewed(SANNE.bsn);
+    for (const [subject, { bsn }] of [
+      ['mn-procesmanager-zeist', SANNE],
+      ['mn-procesmanager', DAAN],
+    ] as const) {
+      const act = { bsn, preview, decidedOn: '2026-11-20' };
+      await (await node.as(subject)).post('/subject-access/_erase').send(act).expect(409);
+    }
     expect(await counts()).toEqual([1, 0]);
   });
 });

@@ -3,20 +3,25 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import { Bsn } from '#libs/bsn';
 import { CurrentProfessional, Roles } from '../access/index.js';
 import type { Professional } from '../directory/index.js';
-import { SubjectAccess } from './subject-access.service.js';
-import { SubjectAccessOverview, SubjectAccessRequest } from './subject-access.dto.js';
+import { ErasurePreview, ErasureRequest } from './dto/erasure.dto.js';
+import { SubjectAccessOverview, SubjectAccessRequest } from './dto/overview.dto.js';
+import { ErasuresOnRequest } from './erasures-on-request.js';
+import { Overviews } from './overviews.js';
 
 /** For process managers, who handle requests of youths and parents (Jeugdwet 7.1.2.2 lid 3, 7.1.5.1 lid 2). */
 @ApiTags('subject-access')
 @Controller('subject-access')
 @Roles('process-manager')
 export class SubjectAccessController {
-  constructor(private readonly access: SubjectAccess) {}
+  constructor(
+    private readonly overviews: Overviews,
+    private readonly erasures: ErasuresOnRequest,
+  ) {}
 
   @Post('_overview')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Show everything that is kept about a youth (AVG 15, Jeugdwet 7.1.2.3 lid 1 sub i)',
+    summary: 'Show what is kept about a youth (AVG 15, Jeugdwet 7.1.2.3 lid 1 sub i)',
   })
   @ApiOkResponse({
     type: SubjectAccessOverview,
@@ -26,22 +31,34 @@ export class SubjectAccessController {
     @CurrentProfessional() processManager: Professional,
     @Body() { bsn }: SubjectAccessRequest,
   ): Promise<SubjectAccessOverview> {
-    return this.access.overview(processManager, Bsn.parse(bsn));
+    return this.overviews.of(processManager, Bsn.parse(bsn));
+  }
+
+  @Post('_preview-erasure')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Show whom an erasure is about and what it takes; changes nothing' })
+  @ApiOkResponse({
+    type: ErasurePreview,
+    description: 'Empty when nothing is kept, or nothing that is yours to handle.',
+  })
+  preview(
+    @CurrentProfessional() processManager: Professional,
+    @Body() { bsn }: SubjectAccessRequest,
+  ): Promise<ErasurePreview> {
+    return this.erasures.preview(processManager, Bsn.parse(bsn), 'erase');
   }
 
   @Post('_erase')
   @HttpCode(204)
   @ApiOperation({
     summary:
-      'End the signals of organisations of your municipality on a youth and destroy what the archive holds, as the college decided (AVG 16, 17, 21)',
+      'End the signals of organisations of your municipality on a youth and destroy those in the archive, as previewed and as the college decided (AVG 16, 17, 21)',
   })
-  @ApiNoContentResponse({
-    description: 'Nothing that is yours to handle is left; whether there was is not said.',
-  })
+  @ApiNoContentResponse({ description: 'Exactly what the preview showed is gone.' })
   async erase(
     @CurrentProfessional() processManager: Professional,
-    @Body() { bsn }: SubjectAccessRequest,
+    @Body() { bsn, ...request }: ErasureRequest,
   ): Promise<void> {
-    await this.access.erase(processManager, Bsn.parse(bsn));
+    await this.erasures.erase(processManager, Bsn.parse(bsn), request, 'erase');
   }
 }

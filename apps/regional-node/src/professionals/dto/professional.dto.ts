@@ -98,6 +98,7 @@ export class Colleague extends ChangedColleague {
 
 export class Colleagues {
   @ApiProperty({ type: [Colleague] }) professionals: Colleague[];
+  @ApiProperty({ description: 'From which each has a function, by the covenant.' }) functions: string[];
 }
 
 /** A colleague who may stand in for somebody, or take over. */

@@ -1,6 +1,7 @@
 import { isDay } from '#libs/calendar';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Equals, IsIn, IsOptional, Matches, MaxLength, registerDecorator, ValidateBy } from 'class-validator';
+import { Equals, IsIn, IsOptional, Matches, registerDecorator, ValidateBy } from 'class-validator';
+import { PersonName } from '../../documents/index.js';
 import { knownBirthDate } from '../../person-register/index.js';
 import { IsBsn } from '../../youths/index.js';
 
@@ -129,11 +130,8 @@ export class YouthWithoutBsn {
   @Equals(true, { message: 'Geef aan dat de jeugdige geen BSN heeft.' })
   withoutBsn: true;
 
-  @ApiProperty({ maxLength: 100, description: 'Surname in Latin letters, as in a travel document.' })
-  @MaxLength(100, { message: 'Gebruik ten hoogste 100 tekens.' })
-  @Matches(/^(?=.*\p{L})[\p{Script=Latin}\p{M}\p{Lm} .,'’‘`–-]+$/u, {
-    message: 'Vul de achternaam in met Latijnse letters, zoals in het reisdocument.',
-  })
+  @ApiProperty({ maxLength: 80, description: 'Surname in Latin letters, as in a travel document.' })
+  @PersonName()
   surname: string;
 
   @ApiProperty({ format: 'date', description: 'Complete.' })

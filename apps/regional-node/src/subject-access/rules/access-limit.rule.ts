@@ -2,8 +2,9 @@
 const MOST_A_DAY = 10;
 
 /**
- * Nobody can look a youth up: a process manager who shows what is kept more often in a day than people ask is stopped for that day.
- * @param today how often they did so today, whether anything was found or not
+ * Nobody can look a youth up: a process manager who asks what is kept, what erasure would take, or has it erased, more often in a day than
+ * people ask is stopped for that day.
+ * @param today how often the person did any of these today, whether anything was found or not
  * @source AVG 5 lid 1 sub b and f; Jeugdwet 7.1.2.1 lid 3 (use for any other purpose is forbidden)
  */
 export const mayAskAgain = (today: number): boolean => today < MOST_A_DAY;

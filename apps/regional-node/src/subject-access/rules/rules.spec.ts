@@ -1,20 +1,10 @@
 import { AUDIT_ACTIONS, type AuditAction } from '../../audit/index.js';
 import { mayAskAgain } from './access-limit.rule.js';
-import { answersFor, mayGiveAccess } from './may-give-access.rule.js';
+import { collegeDecides } from './college-decides.rule.js';
+import { previewHolds } from './preview-holds.rule.js';
 import { isRecipient, shownToYouth } from './shown-to-youth.rule.js';
 
 describe('a request of a youth', () => {
-  const concerned = { home: '0344', organisations: ['0307', null] };
-  it.each([
-    ['where the youth lives', '0344', concerned, true],
-    ['of an organisation that filed', '0307', concerned, true],
-    ['of the whole region', null, concerned, true],
-    ['of another municipality', '0355', concerned, false],
-    ['of a municipality where the youth may live', '0344', { home: null, organisations: ['0307'] }, false],
-  ])('is handled by the process manager %s: %s', (_which, municipality, of, handles) => {
-    expect(mayGiveAccess([municipality], of)).toBe(handles);
-  });
-
   const shown = (othersInvolved: boolean) =>
     (Object.keys(AUDIT_ACTIONS) as AuditAction[]).filter((action) => shownToYouth(action, othersInvolved));
   it('is told who filed, removed and was told of what', () => {
@@ -44,8 +34,8 @@ describe('a request of a youth', () => {
     ['with whose organisation another did', '0344', false],
     ['of an organisation without a municipality', null, false],
   ])('is decided by a college about a signal %s: %s', (_which, organisation, decides) => {
-    expect(answersFor(['0307'], organisation)).toBe(decides);
-    expect(answersFor([null], organisation)).toBe(true);
+    expect(collegeDecides(['0307'], organisation)).toBe(decides);
+    expect(collegeDecides([null], organisation)).toBe(true);
   });
 
   it.each([
@@ -63,5 +53,15 @@ describe('a request of a youth', () => {
     [11, false],
   ])('is handled after %d of that day: %s', (today, handled) => {
     expect(mayAskAgain(today)).toBe(handled);
+  });
+
+  const NOON = new Date('2026-11-24T12:00:00Z');
+  it.each([
+    ['at once', '12:00:00', true],
+    ['a quarter of an hour later', '12:15:00', true],
+    ['after that', '12:15:01', false],
+    ['before it was made', '11:59:59', false],
+  ])('is erased by its preview %s: %s', (_when, time, holds) => {
+    expect(previewHolds(NOON, new Date(`2026-11-24T${time}Z`))).toBe(holds);
   });
 });

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBsn } from '../youths/index.js';
+import { IsBsn } from '../../youths/index.js';
 
 /** Whom a request is about. The process manager has established that whoever asks may do so. */
 export class SubjectAccessRequest {
@@ -8,19 +8,19 @@ export class SubjectAccessRequest {
   bsn: string;
 }
 
-class Filer {
+class FilerShown {
   @ApiProperty() name: string;
   @ApiProperty() function: string;
   @ApiProperty() organisation: string;
 }
 
-class KeptSignal extends Filer {
+export class KeptSignal extends FilerShown {
   @ApiProperty({ example: 'MN-2026-000001' }) number: string;
   @ApiProperty({ format: 'date-time' }) filedAt: string;
   @ApiProperty({ format: 'date', description: 'When it is removed at the latest.' }) removalDate: string;
 }
 
-class ArchivedSignalShown extends Filer {
+export class ArchivedSignalShown extends FilerShown {
   @ApiProperty() number: string;
   @ApiProperty({ format: 'date-time' }) filedAt: string;
   @ApiProperty({ format: 'date-time' }) endedAt: string;
@@ -40,7 +40,7 @@ class LogbookLine {
   organisation?: string;
 }
 
-/** Everything that this region keeps about a youth, for the youth or the parents to read. */
+/** What this region keeps about a youth, for the youth or the parents to read. */
 export class SubjectAccessOverview {
   @ApiProperty({ type: [KeptSignal] }) signals: KeptSignal[];
   @ApiProperty({ type: [ArchivedSignalShown] }) archived: ArchivedSignalShown[];
