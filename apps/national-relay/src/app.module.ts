@@ -45,6 +45,7 @@ export class AppModule {
           clientId: config.clientId,
           clientSecret: config.clientSecret,
           publicUrl: config.publicUrl,
+          requestsPerMinute: config.requestsPerMinute,
           allowInsecureIssuer: config.allowInsecureIssuer,
           cookieName: 'vi-relay',
           idleTimeout: 30 * MINUTE,

@@ -54,6 +54,7 @@ export class AppModule {
             subjectClaim: config.subjectClaim,
             acrValues: config.acrValues,
             publicUrl: config.publicUrl,
+            requestsPerMinute: config.requestsPerMinute,
             allowInsecureIssuer: config.allowInsecureIssuer,
             cookieName: `vi-${config.region}`,
             idleTimeout: 30 * MINUTE,

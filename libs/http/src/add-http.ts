@@ -6,12 +6,17 @@ import helmet from 'helmet';
 /** Version of the API under `/api/v1`, in the header `API-Version` of every answer (API Design Rules /core/version-header). */
 const API_VERSION = '1.0.0';
 
+/** The largest body of a request, but for the routes that a program names: ten times what any of the others needs. */
+const BODY_LIMIT = '100kb';
+
 /** What tells one program's API from another's. */
 export interface HttpOptions {
   title: string;
   description: string;
-  /** The largest request body, as in `100kb`. */
-  bodyLimit: string;
+  /** Addresses or networks of proxies whose `X-Forwarded-For` is believed; by default none. */
+  trustedProxies?: string[];
+  /** Routes that take more than {@link BODY_LIMIT}, and how much, as in `1mb`. */
+  large?: { routes: readonly string[]; limit: string };
 }
 
 /** What a page of this program may load and ask: files and answers of this very site, and nothing written inside the page. */
@@ -32,14 +37,23 @@ const CONTENT_SECURITY_POLICY = {
 };
 
 /** Gives a program its HTTP side: paths, headers, limits and the OpenAPI document. */
-export function addHttp(app: NestExpressApplication, { title, description, bodyLimit }: HttpOptions): void {
+export function addHttp(
+  app: NestExpressApplication,
+  { title, description, large, trustedProxies = [] }: HttpOptions,
+): void {
+  app.set('trust proxy', trustedProxies);
   app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, frameguard: { action: 'deny' } }));
   app.use((_request: Request, response: Response, next: NextFunction) => {
     response.setHeader('API-Version', API_VERSION);
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.useBodyParser('json', { limit: bodyLimit });
+  if (large)
+    app.useBodyParser('json', {
+      type: (request) => isLargeJson(request as Request, large.routes),
+      limit: large.limit,
+    });
+  app.useBodyParser('json', { limit: BODY_LIMIT });
   // the identity provider sends its logout token as a form; the login refuses forms on every other route
   app.useBodyParser('urlencoded', { extended: false, limit: '20kb', parameterLimit: 10 });
   app.setGlobalPrefix('api/v1', { exclude: ['health/{*path}', 'metrics', 'auth/{*path}'] });
@@ -57,3 +71,6 @@ export function addHttp(app: NestExpressApplication, { title, description, bodyL
     jsonDocumentUrl: 'api/v1/openapi.json',
   });
 }
+
+const isLargeJson = (request: Request, routes: readonly string[]): boolean =>
+  routes.includes(request.originalUrl.split('?')[0]!) && request.is('application/json') !== false;

@@ -14,4 +14,4 @@ export { CLIENT_AUTHENTICATIONS, type ClientAuthentication, type LoginOptions } 
 export { Login } from './login.js';
 export { AlsoReads, SameOriginGuard } from './same-origin.guard.js';
 export { SessionGuard } from './session.guard.js';
-export { loginEntities, loginTables2Sql, loginTablesSql } from './tables.js';
+export { loginEntities, loginTables2Sql, loginTables3Sql, loginTablesSql } from './tables.js';
