@@ -27,6 +27,9 @@ import { RegisterModule } from './register/index.js';
 import { StatusModule } from './status/index.js';
 import { TagsModule } from './tags/index.js';
 
+/** Of the session. */
+export const COOKIE_NAME = 'vi-relay';
+
 /** How the relay connects to its database. */
 export const relayDatabase = (url: string): DataSourceOptions => databaseOptions(url, ENTITIES, MIGRATIONS);
 
@@ -47,7 +50,7 @@ export class AppModule {
           publicUrl: config.publicUrl,
           requestsPerMinute: config.requestsPerMinute,
           allowInsecureIssuer: config.allowInsecureIssuer,
-          cookieName: 'vi-relay',
+          cookieName: COOKIE_NAME,
           idleTimeout: 30 * MINUTE,
           absoluteTimeout: 12 * HOUR,
         }),

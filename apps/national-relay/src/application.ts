@@ -7,7 +7,7 @@ import { addHttp, addScreens, addSecurityText } from '#libs/http';
 import { FederationTransport, HubConnection, Outbox, OutboxSender } from '#libs/messaging';
 import { errorKind, type ProgramLogger } from '#libs/observability';
 import { DataSource } from 'typeorm';
-import { AppModule, relayDatabase } from './app.module.js';
+import { AppModule, COOKIE_NAME, relayDatabase } from './app.module.js';
 import type { RelayConfig } from './config.js';
 import { Forms } from './forms/index.js';
 import { HubCheck, HubStreams } from './hub/index.js';
@@ -31,6 +31,7 @@ export async function createApplication(
   addHttp(app, {
     title: 'Verwijsindex, national relay',
     description: 'The federation as the national coordinator sees it.',
+    cookieName: COOKIE_NAME,
     trustedProxies: config.trustedProxies,
     // a register names every region with its municipalities and keys
     large: { routes: ['/api/v1/register/_apply'], limit: '512kb' },

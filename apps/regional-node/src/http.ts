@@ -12,12 +12,13 @@ const LARGE = ['covenant/_check', 'covenant/_preview', 'covenant/versions', 'pro
 
 /** Gives a node its HTTP side, with a log of its requests. */
 export function addNodeHttp(app: NestExpressApplication, logger: ProgramLogger): void {
-  const { publicUrl, securityContact, trustedProxies } = app.get(RegionalNodeConfig);
+  const { region, publicUrl, securityContact, trustedProxies } = app.get(RegionalNodeConfig);
   app.use(requestLog(logger));
   addCsvUpload(app);
   addHttp(app, {
     title: 'Verwijsindex',
     description: "A region's own index.",
+    cookieName: `vi-${region}`,
     trustedProxies,
     large: { routes: LARGE, limit: '1mb' },
   });

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { describeProblems, SESSION } from './describe-problems.js';
 
 /** Version of the API under `/api/v1`, in the header `API-Version` of every answer (API Design Rules /core/version-header). */
 const API_VERSION = '1.0.0';
@@ -13,6 +14,8 @@ const BODY_LIMIT = '100kb';
 export interface HttpOptions {
   title: string;
   description: string;
+  /** Name of the cookie with the session; over https it begins with `__Host-`. */
+  cookieName: string;
   /** Addresses or networks of proxies whose `X-Forwarded-For` is believed; by default none. */
   trustedProxies?: string[];
   /** Routes that take more than {@link BODY_LIMIT}, and how much, as in `1mb`. */
@@ -39,7 +42,7 @@ const CONTENT_SECURITY_POLICY = {
 /** Gives a program its HTTP side: paths, headers, limits and the OpenAPI document. */
 export function addHttp(
   app: NestExpressApplication,
-  { title, description, large, trustedProxies = [] }: HttpOptions,
+  { title, description, cookieName, large, trustedProxies = [] }: HttpOptions,
 ): void {
   app.set('trust proxy', trustedProxies);
   app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, frameguard: { action: 'deny' } }));
@@ -63,8 +66,10 @@ export function addHttp(
       .setTitle(title)
       .setDescription(`${description} Errors are application/problem+json (RFC 9457).`)
       .setVersion(API_VERSION)
+      .addCookieAuth(cookieName, { type: 'apiKey', in: 'cookie' }, SESSION)
       .build(),
   );
+  describeProblems(document);
   SwaggerModule.setup('api/v1', app, document, {
     ui: false,
     raw: ['json'],
