@@ -5,10 +5,14 @@ import { RegionalNodeConfig } from './config.js';
 import { addCsvUpload } from './professionals/index.js';
 import { requestLog } from './request-log.js';
 
-/** A covenant with all organisations of a large region, and a file with all people of a large organisation. */
-const LARGE = ['covenant/_check', 'covenant/_preview', 'covenant/versions', 'professionals/_import'].map(
-  (route) => `/api/v1/${route}`,
-);
+/** A covenant with all organisations of a large region, a file with all people of a large organisation, all municipalities there ever were. */
+const LARGE = [
+  'covenant/_check',
+  'covenant/_preview',
+  'covenant/versions',
+  'professionals/_import',
+  'municipalities/table',
+].map((route) => `/api/v1/${route}`);
 
 /** Gives a node its HTTP side, with a log of its requests. */
 export function addNodeHttp(app: NestExpressApplication, logger: ProgramLogger): void {
