@@ -59,7 +59,7 @@ async function fuzzedNode(): Promise<Program> {
     'mn-procesmanager-amersfoort',
     'mn-beheerder',
   ];
-  const url = urlOf(node.app.getHttpServer() as http.Server);
+  const url = urlOf(node.app.getHttpServer());
   const youth = { bsn: '999910097', birthDate: '2009-02-17' };
   const ids: string[] = [];
   for (const subject of people.slice(0, 2)) {
@@ -77,7 +77,7 @@ async function fuzzedNode(): Promise<Program> {
 }
 
 async function fuzzedRelay(): Promise<Program> {
-  const url = urlOf(relay.app.getHttpServer() as http.Server);
+  const url = urlOf(relay.app.getHttpServer());
   const cookies = [await relay.cookieOf('landelijk-coordinator'), await relay.cookieOf('mn-beheerder'), ''];
   return { url, document: await documentOf(url), cookies, ids: ['midden-nederland', 'rijnmond'] };
 }

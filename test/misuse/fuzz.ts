@@ -100,7 +100,7 @@ export class Fuzz {
       .map(({ name }) => `${name}${chance(0.1) ? '[a]' : ''}=${this.parameter()}`);
     const address = query.length > 0 ? `${path}?${query.join('&')}` : path;
     if (operation.method === 'get') return { operation, address };
-    const text = JSON.stringify(this.valueOf((operation.body ?? {}) as Schema, 0)) ?? 'null';
+    const text = JSON.stringify(this.valueOf(operation.body ?? {}, 0)) ?? 'null';
     return {
       operation,
       address,
