@@ -90,6 +90,8 @@ export function environments(plan: FederationPlan, regions: DemoRegion[], place:
     CLIENT_ID: clientId(id),
     CLIENT_SECRET: clientSecret,
     ALLOW_INSECURE_ISSUER: 'true',
+    // a story plays what people do in days, all from one address
+    REQUESTS_PER_MINUTE: '100000',
   });
   const regionEntries = plan.regions.map((secrets, index): [string, Environment] => {
     const { name, covenantFile, directoryFile } = regions[index]!;

@@ -243,6 +243,7 @@ export const RELAY_COLUMNS = columns({
   ],
   register_version: ['accepted_at', 'version'],
   rejected_message: ['count', 'hour', 'last_at', 'peer', 'reason'],
+  request_count: ['expire', 'key', 'points'],
   set_aside: ['class_name', 'fields', 'key', 'kind', 'message', 'since', 'software_version'],
   tag: ['archived', 'arrival', 'epoch', 'handle', 'incarnation', 'n', 'peppered_tag', 'put_at', 'region'],
 });

@@ -27,6 +27,9 @@ import { RegisterModule } from './register/index.js';
 import { StatusModule } from './status/index.js';
 import { TagsModule } from './tags/index.js';
 
+/** Of the session. */
+export const COOKIE_NAME = 'vi-relay';
+
 /** How the relay connects to its database. */
 export const relayDatabase = (url: string): DataSourceOptions => databaseOptions(url, ENTITIES, MIGRATIONS);
 
@@ -45,8 +48,9 @@ export class AppModule {
           clientId: config.clientId,
           clientSecret: config.clientSecret,
           publicUrl: config.publicUrl,
+          requestsPerMinute: config.requestsPerMinute,
           allowInsecureIssuer: config.allowInsecureIssuer,
-          cookieName: 'vi-relay',
+          cookieName: COOKIE_NAME,
           idleTimeout: 30 * MINUTE,
           absoluteTimeout: 12 * HOUR,
         }),

@@ -3,11 +3,11 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { OffsetFileClock, SystemClock, type Clock } from '#libs/clock';
 import { migrateWhenReachable } from '#libs/database';
-import { addHttp, addScreens } from '#libs/http';
+import { addHttp, addScreens, addSecurityText } from '#libs/http';
 import { FederationTransport, HubConnection, Outbox, OutboxSender } from '#libs/messaging';
 import { errorKind, type ProgramLogger } from '#libs/observability';
 import { DataSource } from 'typeorm';
-import { AppModule, relayDatabase } from './app.module.js';
+import { AppModule, COOKIE_NAME, relayDatabase } from './app.module.js';
 import type { RelayConfig } from './config.js';
 import { Forms } from './forms/index.js';
 import { HubCheck, HubStreams } from './hub/index.js';
@@ -31,8 +31,12 @@ export async function createApplication(
   addHttp(app, {
     title: 'Verwijsindex, national relay',
     description: 'The federation as the national coordinator sees it.',
-    bodyLimit: '512kb',
+    cookieName: COOKIE_NAME,
+    trustedProxies: config.trustedProxies,
+    // a register names every region with its municipalities and keys
+    large: { routes: ['/api/v1/register/_apply'], limit: '512kb' },
   });
+  addSecurityText(app, config.publicUrl, config.securityContact);
   // where the build puts apps/console, beside this program
   if (!addScreens(app, new URL('../../console/', import.meta.url))) logger.warning('screens-missing');
   try {

@@ -55,3 +55,18 @@ describe('the settings of the relay', () => {
     expect(load).not.toThrow(wrong);
   });
 });
+
+describe('who is believed and how often they may ask', () => {
+  it('is no proxy, 600 times a minute, and the mailbox of the host unless said otherwise', () => {
+    const { trustedProxies, requestsPerMinute, securityContact } = loadConfig(complete);
+    expect([trustedProxies, requestsPerMinute, securityContact]).toEqual([[], 600, undefined]);
+  });
+  it('are proxies by address or network', () => {
+    const believed = (text: string) => loadConfig({ ...complete, TRUSTED_PROXIES: text }).trustedProxies;
+    expect(believed('10.0.0.0/8, 192.0.2.1,2001:db8::/32')).toEqual([
+      ...['10.0.0.0/8', '192.0.2.1', '2001:db8::/32'],
+    ]);
+    for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8', 'true', '1'])
+      expect(() => believed(wrong)).toThrow(/TRUSTED_PROXIES/);
+  });
+});

@@ -1,4 +1,4 @@
-import { IsReadableFile, loadConfiguration } from '#libs/configuration';
+import { IsNetwork, IsReadableFile, loadConfiguration } from '#libs/configuration';
 import { WIRE, WIRES, type Wire } from '#libs/protocol';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -66,6 +66,16 @@ export class RelayConfig {
 
   /** Address at which the national coordinator reaches this relay, without a path. */
   @Url('http', 'https') publicUrl: string;
+  /** Where a vulnerability is reported, in `/.well-known/security.txt`; by default `mailto:security@` and the host of PUBLIC_URL. */
+  @IsOptional()
+  @Matches(/^(https:\/\/|mailto:)[\x21-\x7e]+$/, { message: 'must be an https: or mailto: address' })
+  securityContact?: string;
+  /** Addresses or networks (`10.0.0.0/8`) of proxies, separated by commas, whose `X-Forwarded-For` is believed. */
+  @List()
+  @IsNetwork({ each: true, message: 'must be IP addresses or networks, such as 10.0.0.0/8' })
+  trustedProxies: string[] = [];
+  /** Requests a minute that one person may make; others that are not logged in: see the README of libs/login. */
+  @Type(() => Number) @IsInt() @Min(60) requestsPerMinute = 600;
   /** OpenID Connect provider. */
   @Url('http', 'https') issuer: string;
   @IsString() clientId: string;
@@ -103,6 +113,9 @@ const PROPERTIES = {
   registerFile: true,
   coordinatorKey: true,
   publicUrl: true,
+  securityContact: true,
+  trustedProxies: true,
+  requestsPerMinute: true,
   issuer: true,
   clientId: true,
   clientSecret: true,

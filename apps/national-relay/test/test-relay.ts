@@ -130,10 +130,11 @@ export class TestRelay {
   async ask(method: Method, path: string, subject?: string, body?: object): Promise<request.Response> {
     const agent = request(this.app.getHttpServer());
     const asked = body ? agent[method](path).send(body) : agent[method](path);
-    return subject === undefined ? asked : asked.set('Cookie', await this.sessionOf(subject));
+    return subject === undefined ? asked : asked.set('Cookie', await this.cookieOf(subject));
   }
 
-  private async sessionOf(subject: string): Promise<string> {
+  /** A cookie with a session of this subject. */
+  async cookieOf(subject: string): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
     const now = this.clock.now();
     await this.app.get(DataSource).manager.insert(LoginSession, {

@@ -55,6 +55,7 @@ export class AppModule {
             acrValues: config.acrValues,
             furtherProviders: config.furtherProviders,
             publicUrl: config.publicUrl,
+            requestsPerMinute: config.requestsPerMinute,
             allowInsecureIssuer: config.allowInsecureIssuer,
             cookieName: `vi-${config.region}`,
             idleTimeout: 30 * MINUTE,

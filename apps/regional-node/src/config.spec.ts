@@ -18,6 +18,11 @@ describe('the settings of a node', () => {
     expect(loadConfig(safe).allowInsecureIssuer).toBe(false);
   });
 
+  it('believe no proxy, let a person ask 600 times a minute, and name no contact but that of the host', () => {
+    const { trustedProxies, requestsPerMinute, securityContact } = loadConfig(environment);
+    expect([trustedProxies, requestsPerMinute, securityContact]).toEqual([[], 600, undefined]);
+  });
+
   it('reach the person register without certificate, token, headers and proxy, and ask for every field', () => {
     const config = loadConfig(environment);
     expect(config).toMatchObject({ personRegisterHeaders: {}, personRegisterFieldsOff: [] });
@@ -135,6 +140,10 @@ describe('the settings of a node', () => {
     ['SMTP_URL', 'smtps://mail.example?logger=true&debug=true'],
     ['SMTP_CA_FILE', '/nowhere/mail-ca.pem'],
     ['ALLOW_INSECURE_SMTP', 'perhaps'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['REQUESTS_PER_MINUTE', '7'],
+    ['SECURITY_CONTACT', 'javascript:x'],
   ])('name the variable %s when it is wrong, and not its value', (variable, value) => {
     const broken = () => loadConfig({ ...environment, [variable]: value });
     expect(broken).toThrow(variable);

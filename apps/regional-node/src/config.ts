@@ -1,4 +1,4 @@
-import { IsReadableFile, loadConfiguration } from '#libs/configuration';
+import { IsNetwork, IsReadableFile, loadConfiguration } from '#libs/configuration';
 import { CLIENT_AUTHENTICATIONS, type ClientAuthentication, type FurtherProvider } from '#libs/login';
 import { WIRE, WIRES, type Wire } from '#libs/protocol';
 import { Transform, Type } from 'class-transformer';
@@ -104,6 +104,16 @@ export class RegionalNodeConfig {
 
   /** Address at which people reach this node, without a path; also the only origin that may change anything. */
   @Url('http', 'https') publicUrl: string;
+  /** Where a vulnerability is reported, in `/.well-known/security.txt`; by default `mailto:security@` and the host of PUBLIC_URL. */
+  @IsOptional()
+  @Matches(/^(https:\/\/|mailto:)[\x21-\x7e]+$/, { message: 'must be an https: or mailto: address' })
+  securityContact?: string;
+  /** Addresses or networks (`10.0.0.0/8`) of proxies, separated by commas, whose `X-Forwarded-For` is believed. */
+  @List()
+  @IsNetwork({ each: true, message: 'must be IP addresses or networks, such as 10.0.0.0/8' })
+  trustedProxies: string[] = [];
+  /** Requests a minute that one person may make; others that are not logged in: see the README of libs/login. */
+  @Type(() => Number) @IsInt() @Min(60) requestsPerMinute = 600;
   /** OpenID Connect provider. */
   @Url('http', 'https') issuer: string;
   @IsString() clientId: string;
@@ -252,6 +262,9 @@ const PROPERTIES = {
   nodeKey: true,
   indexKey: true,
   publicUrl: true,
+  securityContact: true,
+  trustedProxies: true,
+  requestsPerMinute: true,
   issuer: true,
   clientId: true,
   clientSecret: true,

@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { plainToInstance } from 'class-transformer';
-import { ValidateBy, validateSync } from 'class-validator';
+import { ValidateBy, validateSync, type ValidationOptions } from 'class-validator';
 
 /** A setting is missing or wrong. The message names every variable concerned; no value is repeated, since it may be a secret. */
 export class ConfigurationError extends Error {
@@ -20,6 +21,23 @@ export const IsReadableFile = (): PropertyDecorator =>
       defaultMessage: () => 'names a file that is not there or cannot be read',
     },
   });
+
+/** An IP address, or a network with the length of its prefix. */
+export const IsNetwork = (options: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isNetwork',
+      validator: { validate: (text: unknown) => typeof text === 'string' && isNetwork(text) },
+    },
+    options,
+  );
+
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...more] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+  const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits);
+  return bits > 0 && more.length === 0 && isLength;
+}
 
 function isReadableFile(path: string): boolean {
   try {

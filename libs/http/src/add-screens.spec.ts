@@ -34,7 +34,7 @@ describe('screens beside an API', () => {
     writeFileSync(path.join(screens, 'assets', 'index-abc.js'), SCRIPT);
     const module = await Test.createTestingModule({ imports: [AppModule] }).compile();
     app = module.createNestApplication<NestExpressApplication>({ logger: false, bodyParser: false });
-    addHttp(app, { title: 'Test', description: 'A test.', bodyLimit: '1kb' });
+    addHttp(app, { title: 'Test', description: 'A test.', cookieName: 'test' });
     expect(addScreens(app, pathToFileURL(`${screens}/`))).toBe(true);
     await app.init();
   });

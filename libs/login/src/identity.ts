@@ -1,4 +1,5 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Problem } from '#libs/problems';
 
@@ -19,7 +20,7 @@ export interface IdentifiedRequest extends Request {
 export const PUBLIC = 'login:public';
 
 /** Marks a handler or controller that answers without a session. Everything else is closed. */
-export const Public = () => SetMetadata(PUBLIC, true);
+export const Public = () => applyDecorators(SetMetadata(PUBLIC, true), ApiExtension('x-public', true));
 
 /** Metadata key of `@FromOtherSites()`. */
 export const FROM_OTHER_SITES = 'login:from-other-sites';

@@ -19,4 +19,4 @@ export {
 export { Login } from './login.js';
 export { AlsoReads, SameOriginGuard } from './same-origin.guard.js';
 export { SessionGuard } from './session.guard.js';
-export { loginEntities, loginTables2Sql, loginTablesSql } from './tables.js';
+export { loginEntities, loginTables2Sql, loginTables3Sql, loginTablesSql } from './tables.js';

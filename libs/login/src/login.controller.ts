@@ -20,10 +20,14 @@ import { FromOtherSites, Public } from './identity.js';
 import { IdentityProviders } from './identity-providers.js';
 import { ATTEMPT_LIFETIME, Login } from './login.js';
 import { LOGIN_OPTIONS, type LoginOptions } from './login.options.js';
+import { CountedTogether } from './request-limits.guard.js';
 import { newSecret } from './secret.js';
 import { Sessions } from './sessions.js';
 
 const MAX_PATH_LENGTH = 1000;
+/** How many attempts a browser can have under way: one a tab. */
+const MOST_ATTEMPTS = 4;
+const SECRET = /^[\w-]{43}$/;
 
 /** The routes for browsers: to the provider, back from it, and out. */
 @ApiExcludeController()
@@ -46,6 +50,7 @@ export class LoginController {
 
   /** Sends the browser to a provider, by default the first. `returnTo` is a path on this site, by default the home page. */
   @Public()
+  @CountedTogether()
   @Get('login')
   @Header('Cache-Control', 'no-store')
   async start(
@@ -55,19 +60,22 @@ export class LoginController {
     @Res() response: Response,
   ): Promise<void> {
     await orPage(request, response, async () => {
-      const browser = this.cookies.read(request, 'browser') ?? newSecret();
+      // never one that the browser brought, which somebody else may have planted; other tabs may be under way
+      const browser = newSecret();
+      const browsers = [browser, ...this.browsersOf(request)].slice(0, MOST_ATTEMPTS).join('.');
       const url = await this.login.start(
         browser,
         localPath(returnTo ?? '/', this.options.publicUrl),
         typeof provider === 'string' ? provider : '',
       );
-      this.cookies.write(response, 'browser', browser, ATTEMPT_LIFETIME);
+      this.cookies.write(response, 'browser', browsers, ATTEMPT_LIFETIME);
       response.redirect(303, url.href);
     });
   }
 
   /** Where a provider sends the browser back to (OpenID Connect Core §3.1.2.5); each further provider has an address of its own. */
   @Public()
+  @CountedTogether()
   @Get('callback{/:provider}')
   @Header('Cache-Control', 'no-store')
   async finish(
@@ -77,11 +85,7 @@ export class LoginController {
   ): Promise<void> {
     await orPage(request, response, async () => {
       const { search } = new URL(request.originalUrl, this.options.publicUrl);
-      const { session, returnTo } = await this.login.finish(
-        this.cookies.read(request, 'browser'),
-        search,
-        provider,
-      );
+      const { session, returnTo } = await this.login.finish(this.browsersOf(request), search, provider);
       const earlier = this.cookies.read(request, 'session');
       if (earlier) await this.sessions.end(earlier);
       this.cookies.write(response, 'session', session);
@@ -112,6 +116,12 @@ export class LoginController {
   @Header('Cache-Control', 'no-store')
   endAtProvider(@Body('logout_token') token: unknown): Promise<void> {
     return this.login.logOut(token);
+  }
+
+  /** The secrets of the attempts that this browser has under way, the newest first. */
+  private browsersOf(request: Request): string[] {
+    const value = this.cookies.read(request, 'browser') ?? '';
+    return value.split('.').filter((secret) => SECRET.test(secret));
   }
 }
 

@@ -16,6 +16,7 @@ import {
   LoginModule,
   loginEntities,
   loginTables2Sql,
+  loginTables3Sql,
   loginTablesSql,
   Public,
   type LoginOptions,
@@ -81,7 +82,8 @@ export async function createLoginDatabase(): Promise<TestDatabase> {
   const database = await createTestDatabase();
   const client = new Client({ connectionString: database.url });
   await client.connect();
-  for (const statement of [...loginTablesSql, ...loginTables2Sql]) await client.query(statement);
+  for (const statement of [...loginTablesSql, ...loginTables2Sql, ...loginTables3Sql])
+    await client.query(statement);
   await client.end();
   return database;
 }

@@ -43,6 +43,8 @@ export interface LoginOptions extends ProviderOptions {
   publicUrl: string;
   /** Allows a provider on plain http. For demonstrations and tests only. */
   allowInsecureIssuer?: boolean;
+  /** Requests a minute of one person; of all who are not logged in at one address five times as many, and as many logins. By default 600. */
+  requestsPerMinute?: number;
   /** Name of the session cookie. Must differ between apps on one host name, since cookies do not tell ports apart. */
   cookieName: string;
   /** Milliseconds without a request after which a session ends. */

@@ -135,10 +135,10 @@ describe('login', () => {
       expect(searchParams.has('acr_values')).toBe(false);
     });
 
-    it('stores nothing for 300 strangers who only begin', async () => {
+    it('stores nothing for 300 strangers who only begin, but how many they are', async () => {
       const rows = async () => {
         const tables: { name: string }[] = await dataSource.query(
-          `select table_name as name from information_schema.tables where table_schema = 'public'`,
+          `select table_name as name from information_schema.tables where table_schema = 'public' and table_name <> 'request_count'`,
         );
         const counts = await Promise.all(
           tables.map(({ name }) => dataSource.query(`select count(*)::int n from ${name}`)),
@@ -228,6 +228,29 @@ describe('login', () => {
       const text = await (await browser.fetch(callback.href)).text();
       expect(JSON.parse(text)).toMatchObject({ code: 'login-failed' });
       expect(text).not.toMatch(/denied|Jansen/);
+    });
+
+    it.each([
+      ['an empty cookie', ''],
+      ['a cookie that somebody else planted', 'PRESET'],
+    ])('gives a new secret to a browser with %s, and lets it in', async (_what, planted) => {
+      const browser = new Browser();
+      browser.cookies.set('verwijsindex-login', planted);
+      const callback = await throughProvider(browser, publicUrl);
+      expect(browser.cookies.get('verwijsindex-login')).toMatch(/^[\w-]{43}$/);
+      expect((await browser.fetch(callback)).status).toBe(303);
+      expect((await browser.fetch(`${publicUrl}/whoami`)).status).toBe(200);
+    });
+
+    it('gives another secret to every attempt', async () => {
+      const browser = new Browser();
+      const secrets = new Set<string>();
+      for (let n = 0; n < 6; n += 1) {
+        await throughProvider(browser, publicUrl);
+        secrets.add(browser.cookies.get('verwijsindex-login')!.split('.')[0]!);
+      }
+      expect(secrets.size).toBe(6);
+      expect(browser.cookies.get('verwijsindex-login')!.split('.')).toHaveLength(4);
     });
 
     it('lets two tabs log in side by side', async () => {

@@ -34,16 +34,19 @@ export class Login {
 
   /**
    * Finishes the attempt that the query of the callback (`?code=…&state=…`) belongs to, and begins a session.
+   * @param browsers secrets of the attempts of this browser
    * @param provider whose callback it is
    * @throws Problem `login-failed`, `assurance-too-low` or `unavailable`
    */
   async finish(
-    browser: string | undefined,
+    browsers: readonly string[],
     query: string,
     provider = '',
   ): Promise<{ session: string; returnTo: string }> {
     const state = new URLSearchParams(query).get('state');
-    const opened = browser && state ? openAttempt(browser, state) : undefined;
+    const opened = state
+      ? browsers.map((browser) => openAttempt(browser, state)).find((each) => each !== undefined)
+      : undefined;
     if (!opened || opened.attempt.provider !== provider) throw new Problem('login-failed');
     const { attempt, checks } = opened;
     if (this.clock.now().getTime() - attempt.startedAt >= ATTEMPT_LIFETIME) throw new Problem('login-failed');

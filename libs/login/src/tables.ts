@@ -1,8 +1,9 @@
 import { LoginLogout } from './login-logout.entity.js';
 import { LoginSession } from './login-session.entity.js';
+import { RequestCount } from './request-count.entity.js';
 
 /** Entities that an app adds to its data source. */
-export const loginEntities = [LoginSession, LoginLogout];
+export const loginEntities = [LoginSession, LoginLogout, RequestCount];
 
 /** Statements, in order, that make the tables of the login as release 0.1.0 had them; an app runs them in a migration of its own. */
 export const loginTablesSql: readonly string[] = [
@@ -34,5 +35,14 @@ export const loginTables2Sql: readonly string[] = [
   `create table login_logout (
     token_hash bytea primary key,
     seen_at timestamptz not null
+  )`,
+];
+
+/** What comes after `loginTables2Sql`: all instances count logins together. */
+export const loginTables3Sql: readonly string[] = [
+  `create unlogged table request_count (
+    key varchar(255) primary key,
+    points integer not null default 0,
+    expire bigint
   )`,
 ];

@@ -3,12 +3,14 @@ import {
   HttpException,
   Logger,
   ValidationPipe,
+  type ArgumentMetadata,
   type ArgumentsHost,
   type ExceptionFilter,
   type ValidationError,
 } from '@nestjs/common';
 import type { Response } from 'express';
 import type { ProblemCode } from './catalogue.js';
+import { refuseUnboundedBody } from './bounded-body.js';
 import { Problem, type InvalidParam } from './problem.js';
 
 const CODE_OF_STATUS: Record<number, ProblemCode> = {
@@ -62,26 +64,46 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 }
 
-/** The paths and constraints of class-validator, flattened to fields. */
-export function invalidParamsOf(errors: readonly ValidationError[], parent = ''): InvalidParam[] {
-  return errors.flatMap((error) => {
+/** The most errors that one answer tells. */
+export const MOST_ERRORS = 100;
+
+/** The paths and constraints of class-validator, flattened to fields: the first {@link MOST_ERRORS}. */
+export function invalidParamsOf(errors: readonly ValidationError[]): InvalidParam[] {
+  const told: InvalidParam[] = [];
+  collect(errors, '', told);
+  return told;
+}
+
+function collect(errors: readonly ValidationError[], parent: string, told: InvalidParam[]): void {
+  for (const error of errors) {
     const name = /^\d+$/.test(error.property)
       ? `${parent}[${error.property}]`
       : parent
         ? `${parent}.${error.property}`
         : error.property;
-    const own = Object.entries(error.constraints ?? {}).map(([constraint, text]) => ({
-      name,
-      code: constraint === 'whitelistValidation' ? 'unknownParam' : constraint,
-      reason: constraint === 'whitelistValidation' ? 'Dit veld bestaat niet.' : text,
-    }));
-    return [...own, ...invalidParamsOf(error.children ?? [], name)];
-  });
+    for (const [constraint, text] of Object.entries(error.constraints ?? {})) {
+      if (told.length >= MOST_ERRORS) return;
+      const isUnknown = constraint === 'whitelistValidation';
+      told.push({
+        name,
+        code: isUnknown ? 'unknownParam' : constraint,
+        reason: isUnknown ? 'Dit veld bestaat niet.' : text,
+      });
+    }
+    collect(error.children ?? [], name, told);
+  }
 }
 
-/** Validates request bodies: unknown properties are refused, and every wrong field is named. */
+/** Validates request bodies, after a look at their size: unknown properties are refused, and wrong fields are named. */
+class ProblemValidationPipe extends ValidationPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body') refuseUnboundedBody(value);
+    return super.transform(value, metadata);
+  }
+}
+
 export const problemValidationPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new ProblemValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,

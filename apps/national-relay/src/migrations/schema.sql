@@ -170,6 +170,13 @@ create table rejected_message (
   constraint rejected_message_pkey PRIMARY KEY (peer, reason, hour)
 );
 
+create table request_count (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint,
+  constraint request_count_pkey PRIMARY KEY (key)
+);
+
 create table set_aside (
   kind text not null,
   key text not null,

@@ -12,6 +12,7 @@ export class StatusController {
   constructor(private readonly status: Status) {}
 
   @Get('me')
+  @ApiOkResponse({ type: Me })
   me(@CurrentSubject() subject: string): Me {
     return { subject, roles: ['national-coordinator'] };
   }

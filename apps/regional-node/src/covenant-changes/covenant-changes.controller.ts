@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -21,6 +21,7 @@ import {
   ScheduleCovenantRequest,
   WrittenCovenant,
 } from './dto/covenant-changes.dto.js';
+import { VersionNumber } from './version.pipe.js';
 
 /** The versions of the covenant, for the operator. A covenant that is not valid is refused with every wrong part, `covenant-invalid`. */
 @ApiTags('covenant')
@@ -44,7 +45,7 @@ export class CovenantChangesController {
   @ApiOkResponse({ type: CovenantVersionRead })
   read(
     @CurrentProfessional() operator: Professional,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', VersionNumber) version: number,
   ): Promise<CovenantVersionRead> {
     return this.changes.read(operator, version);
   }
@@ -56,7 +57,7 @@ export class CovenantChangesController {
   })
   @ApiProduces('application/yaml')
   @ApiOkResponse({ type: String })
-  write(@Param('version', ParseIntPipe) version: number): Promise<string> {
+  write(@Param('version', VersionNumber) version: number): Promise<string> {
     return this.changes.write(version);
   }
 
@@ -94,7 +95,7 @@ export class CovenantChangesController {
   @ApiNoContentResponse()
   confirmBsn(
     @CurrentProfessional() operator: Professional,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', VersionNumber) version: number,
   ): Promise<void> {
     return this.changes.confirmBsn(operator, version);
   }
@@ -105,7 +106,7 @@ export class CovenantChangesController {
   @ApiNoContentResponse()
   async withdraw(
     @CurrentProfessional() operator: Professional,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', VersionNumber) version: number,
   ): Promise<void> {
     await this.changes.withdraw(operator, version);
   }

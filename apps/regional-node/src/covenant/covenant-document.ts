@@ -1,4 +1,5 @@
 import type { InvalidParam } from '#libs/problems';
+import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -32,6 +33,13 @@ const MUNICIPALITY_CODE = {
   message: 'Vul de code van de gemeente in: vier cijfers tussen aanhalingstekens.',
 };
 const LIST = { message: 'Vul een lijst in.' };
+/** A list of at most so many. */
+const List = (most: number) =>
+  applyDecorators(IsArray(LIST), ArrayMaxSize(most, { message: `Noem er ten hoogste ${most}.` }));
+const MOST_ORGANISATIONS = 1_500;
+/** The country has fewer. */
+const MOST_MUNICIPALITIES = 400;
+const MOST_KINDS = 100;
 const SECTOR = {
   message: `De sector is een van: ${Object.entries(SECTORS)
     .map(([key, name]) => `${key} (${name})`)
@@ -41,6 +49,9 @@ const KIND = {
   each: true,
   message: `Noem soorten organisatie zoals de ondertekenaars ze hebben. ${KEY_MESSAGE}`,
 };
+/** No script, handler, foreign content, entity, style sheet, or reference to anything but a part of the drawing itself. */
+const DRAWS_ONLY =
+  /^(?![\s\S]*(?:<\s*(?:[\w-]+:)?(?:script|foreignobject|iframe|object|embed|style|a|set|animate\w*|handler|listener)\b|<!(?!--)|<\?|[\s/"']on\w+\s*=|href\s*=\s*(?!["']#)|url\(\s*(?!["']?#)|&#))/i;
 const WORKING_DAYS = { message: 'Vul een geheel aantal werkdagen in.' };
 
 /** A municipality that takes part. */
@@ -68,7 +79,7 @@ export class CovenantOrganisation {
   @MaxLength(40, { message: 'Gebruik ten hoogste 40 tekens.' })
   kind: string;
   /** Codes of the municipalities where it works, its seat first; none in a covenant without municipalities. */
-  @IsArray(LIST)
+  @List(MOST_MUNICIPALITIES)
   @ArrayUnique({ message: 'Noem elke gemeente één keer.' })
   @Matches(/^\d{4}$/, { each: true, ...MUNICIPALITY_CODE })
   municipalities: string[];
@@ -88,19 +99,19 @@ export type TieBreak = (typeof TIE_BREAKS)[number];
 /** Who leads when professionals find each other. */
 export class LeadingRule {
   /** Kinds of organisation that may lead, the first one first. */
-  @IsArray(LIST)
+  @List(MOST_KINDS)
   @ArrayUnique({ message: 'Noem elke soort organisatie één keer.' })
   @Matches(KEY, KIND)
   order: string[];
 
   /** Kinds of organisation that never lead. */
-  @IsArray(LIST)
+  @List(MOST_KINDS)
   @ArrayUnique({ message: 'Noem elke soort organisatie één keer.' })
   @Matches(KEY, KIND)
   never: string[];
 
   /** What decides among equals, the first one first; the last is always the earliest signal. */
-  @IsArray(LIST)
+  @List(MOST_KINDS)
   @ArrayUnique({ message: 'Noem elk kenmerk één keer.' })
   @IsIn(TIE_BREAKS, { each: true, message: `Bij gelijke soort beslist een van: ${TIE_BREAKS.join(', ')}.` })
   tieBreaks: TieBreak[];
@@ -136,7 +147,7 @@ export class FollowUpTerms {
 /** What mails about matches say. */
 export class MailWording {
   /** Sectors of which a mail names no person and no organisation: they are seen after login only. */
-  @IsArray(LIST)
+  @List(MOST_KINDS)
   @ArrayUnique({ message: 'Noem elke sector één keer.' })
   @IsIn(Object.keys(SECTORS), { each: true, ...SECTOR })
   logInToSee: Sector[];
@@ -171,6 +182,10 @@ export class Appearance {
   @Matches(/^\s*<svg [\s\S]*<\/svg>\s*$/, {
     message: 'Vul een tekening in SVG in: van <svg tot en met </svg>.',
   })
+  @Matches(DRAWS_ONLY, {
+    message:
+      'Haal uit de tekening wat iets uitvoert of van elders komt: scripts, on…-attributen, verwijzingen.',
+  })
   @MaxLength(20_000, { message: 'Gebruik ten hoogste 20.000 tekens.' })
   logo?: string;
 }
@@ -183,7 +198,7 @@ export class CovenantDocument {
   @Matches(/^[A-Z]{2,6}$/, { message: 'Gebruik twee tot zes hoofdletters.' }) shortName: string;
 
   /** None for a national reporter, such as the Raad voor de Kinderbescherming. */
-  @IsArray(LIST)
+  @List(MOST_MUNICIPALITIES)
   @ValidateNested({ each: true })
   @Type(() => CovenantMunicipality)
   municipalities: CovenantMunicipality[];
@@ -194,7 +209,7 @@ export class CovenantDocument {
   @Max(24, { message: 'De bewaartermijn is ten hoogste 24 maanden (Jeugdwet 7.1.4.5).' })
   retentionMonths: number;
 
-  @IsArray(LIST)
+  @List(MOST_ORGANISATIONS)
   @ArrayNotEmpty({ message: 'Noem ten minste één organisatie (Jeugdwet 7.1.3.1).' })
   @ValidateNested({ each: true })
   @Type(() => CovenantOrganisation)
@@ -239,7 +254,10 @@ export class CovenantDocument {
 
 /** Reads a covenant from its YAML text. @throws InvalidDocument that names every wrong part, in Dutch. */
 export const readCovenant = (text: string): CovenantDocument =>
-  readDocument('Het convenant', text, CovenantDocument, contradictions);
+  readDocument('Het convenant', text, CovenantDocument, contradictions, {
+    lines: 20_000,
+    list: MOST_ORGANISATIONS,
+  });
 
 /** An organisation of a covenant whose kind is not in the table of kinds. */
 export interface OtherKind {
@@ -346,5 +364,7 @@ const CATEGORY_FAULTS: Record<CategoryFault, { part: 'kind' | 'mayUseBsn'; reaso
   },
 };
 
-const repeated = (values: string[]): number[] =>
-  values.flatMap((value, place) => (values.indexOf(value) < place ? [place] : []));
+function repeated(values: string[]): number[] {
+  const seen = new Set<string>();
+  return values.flatMap((value, place) => (seen.size === seen.add(value).size ? [place] : []));
+}

@@ -1,5 +1,12 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Public } from '#libs/login';
 import { Problem } from '#libs/problems';
 import { Covenants } from './covenants.js';
@@ -28,6 +35,8 @@ export class RegionController {
   @Get('logo')
   @Header('Content-Type', 'image/svg+xml')
   @ApiOperation({ summary: 'Read the logo of this index, as SVG' })
+  @ApiProduces('image/svg+xml')
+  @ApiOkResponse({ type: String })
   async logo(): Promise<string> {
     const { appearance } = (await this.covenants.current()).document;
     if (appearance?.logo === undefined) throw new Problem('not-found');

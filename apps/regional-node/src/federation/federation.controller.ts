@@ -1,13 +1,16 @@
 import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { HubConnection, Link, Outbox, SetAside } from '#libs/messaging';
 import { RELAY } from '#libs/protocol';
 import { DataSource } from 'typeorm';
 import { Roles } from '../access/index.js';
+import { FederationLink } from './federation.dto.js';
 import { Heartbeats } from './heartbeats.js';
 import { Manifests } from './manifests.js';
 import { Registers } from './registers.js';
 
 /** The link to the federation, for the operator. */
+@ApiTags('federation')
 @Controller('federation')
 export class FederationController {
   constructor(
@@ -22,7 +25,9 @@ export class FederationController {
 
   @Get()
   @Roles('operator')
-  async link() {
+  @ApiOperation({ summary: 'See how the link to the federation does' })
+  @ApiOkResponse({ type: FederationLink })
+  async link(): Promise<FederationLink> {
     const link = await this.dataSource.manager.findOneBy(Link, { peer: RELAY });
     const {
       queued,
@@ -35,15 +40,15 @@ export class FederationController {
       probes,
     } = await this.heartbeats.measure();
     const { held } = await this.outbox.backlog(this.dataSource.manager);
-    const memoryLosses = await this.dataSource.query<object[]>(
+    const memoryLosses = await this.dataSource.query<FederationLink['memoryLosses']>(
       `select at, recovered_at as "recoveredAt", erased_signals as "erasedSignals", lost_persons as "lostPersons"
        from memory_loss where recovered_at is not null order by at desc limit 20`,
     );
-    const cardRepairs = await this.dataSource.query<{ peerRegion: string }[]>(
+    const cardRepairs = await this.dataSource.query<Omit<FederationLink['cardRepairs'][number], 'name'>[]>(
       `select peer_region as "peerRegion", ended, sent_again as "sentAgain", last_at as "lastAt"
        from card_repair order by peer_region`,
     );
-    const [letters] = await this.dataSource.query<[object]>(
+    const [letters] = await this.dataSource.query<[FederationLink['letters']]>(
       `select
          (select count(*) from sent_letter where youth_id is not null)::int as told,
          (select count(*) from sent_letter where youth_id is null and erased_at is null)::int as "beingErased",

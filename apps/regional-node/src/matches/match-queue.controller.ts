@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
@@ -16,6 +16,7 @@ import type { SignalView } from './match-picture.js';
 import { keyOf } from './match-picture.types.js';
 import { contactShown, leadShown } from './match-shown.js';
 import { mayFollowUp } from './matches.access.js';
+import { FollowedUpMatch, MunicipalityElsewhere } from './matches.dto.js';
 import { Matches, pairId } from './matches.js';
 import { Scenes, type Scene } from './scenes.js';
 import type { Involved } from './rules/who-matches.rule.js';
@@ -45,7 +46,9 @@ export class MatchQueueController {
 
   /** What is escalated first, then what is stalled, waits, is in contact; the longest first. */
   @Get()
-  async list(@CurrentProfessional() processManager: Professional) {
+  @ApiOperation({ summary: 'List the matches that you follow up' })
+  @ApiOkResponse({ type: [FollowedUpMatch] })
+  async list(@CurrentProfessional() processManager: Professional): Promise<FollowedUpMatch[]> {
     const today = dayInAmsterdam(this.clock.now());
     const { scene, since } = await this.followedUpBy(processManager);
     const forwarded = await this.elsewhere.forwardedTo(this.dataSource.manager, [...since.keys()]);
@@ -95,7 +98,8 @@ export class MatchQueueController {
 
   @Get('municipalities')
   @ApiOperation({ summary: 'List the municipalities of other regions, to which a match can be forwarded' })
-  async municipalities(): Promise<{ code: string; region: string }[]> {
+  @ApiOkResponse({ type: [MunicipalityElsewhere] })
+  async municipalities(): Promise<MunicipalityElsewhere[]> {
     const { document } = await this.covenants.current();
     const own = document.municipalities.map(({ code }) => this.municipalityCodes.now(code));
     const elsewhere = this.registers

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
 import { Problem } from '#libs/problems';
@@ -16,6 +16,7 @@ import { SamePerson } from './same-person.entity.js';
 import type { SignalView } from './match-picture.js';
 import { contactShown, leadShown } from './match-shown.js';
 import { maySeeMatchesOf } from './matches.access.js';
+import { MatchesOfSignal, MatchesVersion } from './matches.dto.js';
 import { Matches, pairId } from './matches.js';
 import { Scenes, type Scene } from './scenes.js';
 import type { Involved } from './rules/who-matches.rule.js';
@@ -47,7 +48,9 @@ export class MatchesController {
   /** The matches of one's own signals, and of absent colleagues for whom one stands in; signals that nobody else matches are left out. */
   @Get('matches')
   @Roles('professional')
-  async list(@CurrentProfessional() professional: Professional) {
+  @ApiOperation({ summary: 'List the matches of your signals, and of colleagues for whom you stand in' })
+  @ApiOkResponse({ type: [MatchesOfSignal] })
+  async list(@CurrentProfessional() professional: Professional): Promise<MatchesOfSignal[]> {
     const { views } = await this.viewsOf(professional);
     return views
       .filter((view) => view.involved.length + view.possible.length + view.yourself.length > 0)
@@ -80,7 +83,9 @@ export class MatchesController {
    */
   @Get('matches/version')
   @Roles('professional')
-  async version(@CurrentProfessional() professional: Professional): Promise<{ version: string }> {
+  @ApiOperation({ summary: 'Ask whether your matches changed' })
+  @ApiOkResponse({ type: MatchesVersion })
+  async version(@CurrentProfessional() professional: Professional): Promise<MatchesVersion> {
     const absent = await this.absentFor(professional);
     const [row] = await this.dataSource.query<[{ version: string | null }]>(
       `select md5(string_agg(s.id::text || ' ' || coalesce(n.n, 0), ',' order by s.id)) as version

@@ -441,6 +441,13 @@ create table rejected_message (
   constraint rejected_message_pkey PRIMARY KEY (peer, reason, hour)
 );
 
+create table request_count (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint,
+  constraint request_count_pkey PRIMARY KEY (key)
+);
+
 create table roll_question (
   peer_region text not null,
   question text not null,

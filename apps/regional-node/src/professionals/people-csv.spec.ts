@@ -26,12 +26,12 @@ function personIn(csv: string | Buffer) {
 
 /** What is wrong with each line that is not right: line, column, code. */
 const wrongIn = (csv: string): string[] =>
-  readPeople(csv).flatMap(({ line, wrong }) => wrong.map(({ name, code }) => `${line} ${name} ${code}`));
+  [...readPeople(csv)].flatMap(({ line, wrong }) => wrong.map(({ name, code }) => `${line} ${name} ${code}`));
 
 /** Why a file is refused as a whole. */
 function refusalOf(csv: string): string {
   try {
-    readPeople(csv);
+    [...readPeople(csv)];
   } catch (error) {
     if (error instanceof NoPeopleCsv) return error.reasons.map(({ reason }) => reason).join(' ');
     throw error;
@@ -91,7 +91,7 @@ describe('the lines of a file', () => {
     const csv = `${first}${header}\r\n${lineOf({}, separator)}\r\n`;
     expect(personIn(csv)).toEqual(PERSON);
     // a spreadsheet does not count the line that tells the separator
-    expect(readPeople(csv).map(({ line }) => line)).toEqual([2]);
+    expect([...readPeople(csv)].map(({ line }) => line)).toEqual([2]);
   });
 
   it.each([
@@ -100,7 +100,7 @@ describe('the lines of a file', () => {
     ['CR', '\r'],
   ])('end with %s', (_, end) => {
     const csv = [HEADER, LINE, lineOf({ subject: 'mn-y' }), ''].join(end);
-    expect(readPeople(csv).map(({ line, person }) => `${line} ${person.subject}`)).toEqual([
+    expect([...readPeople(csv)].map(({ line, person }) => `${line} ${person.subject}`)).toEqual([
       '2 mn-x',
       '3 mn-y',
     ]);
@@ -141,7 +141,7 @@ describe('the lines of a file', () => {
       '""',
       lineOf({ subject: 'mn-z', phone: 'x' }),
     );
-    expect(readPeople(csv).map(({ line }) => line)).toEqual([2, 5, 8]);
+    expect([...readPeople(csv)].map(({ line }) => line)).toEqual([2, 5, 8]);
     expect(wrongIn(csv)).toEqual(['5 function matches', '8 phone matches']);
   });
 
@@ -324,7 +324,7 @@ describe('a cell that a spreadsheet would run', () => {
 describe('the number of lines', () => {
   it('is 2,000 people at most, however many empty rows stand between', () => {
     const people = Array.from({ length: 2_000 }, (_each, n) => lineOf({ subject: `mn-${n}` }));
-    expect(readPeople(file(...people, ...Array<string>(3_000).fill(';;;;;;')))).toHaveLength(2_000);
+    expect([...readPeople(file(...people, ...Array<string>(3_000).fill(';;;;;;')))]).toHaveLength(2_000);
     expect(refusalOf(file(...people, LINE))).toBe('Voer ten hoogste 2000 mensen tegelijk in.');
   });
 

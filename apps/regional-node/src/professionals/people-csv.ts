@@ -41,7 +41,7 @@ const YES_NO = new Map([
 ]);
 
 export const MOST_PEOPLE = 2_000;
-/** Most rows that are read at all: people, and rows that a spreadsheet left empty. */
+/** Most lines that are read at all: of people, and those that a spreadsheet left empty. */
 const MOST_ROWS = 10_000;
 
 const HEADER =
@@ -66,24 +66,35 @@ export class NoPeopleCsv extends Error {
 }
 
 const refusal = (code: string, reason: string): NoPeopleCsv => new NoPeopleCsv([{ code, reason }]);
+const TOO_LONG = refusal('length', `Voer ten hoogste ${MOST_PEOPLE} mensen tegelijk in.`);
 
 /**
  * Reads people from CSV (RFC 4180) as spreadsheets write it: the header tells the separator, and empty rows, dropped zeros and names of
- * columns in either language are understood.
+ * columns in either language are understood. Each line is checked when it is asked for, so that others can have their turn in between.
  * @throws NoPeopleCsv
  */
-export function readPeople(csv: string): ReadLine[] {
+export function* readPeople(csv: string): Generator<ReadLine, void> {
   const [header, ...rows] = rowsOf(csv);
   if (!header) throw refusal('empty', `Het bestand noemt niemand. ${HEADER}`);
   const columns = columnsOf(header.cells);
   if (rows.length === 0) throw refusal('empty', `Het bestand noemt niemand. ${HEADER}`);
-  if (rows.length > MOST_PEOPLE)
-    throw refusal('length', `Voer ten hoogste ${MOST_PEOPLE} mensen tegelijk in.`);
-  const lines = rows.map((row) => lineOf(row, columns));
-  const subjects = lines.map(({ person }) => person.subject);
-  for (const { person, wrong } of lines)
-    if (lacksZeros(person.subject, subjects)) wrong.push({ name: 'subject', ...LACKS_ZEROS });
-  return lines;
+  if (rows.length > MOST_PEOPLE) throw TOO_LONG;
+  const subject = columns.indexOf('subject');
+  const withZeros = rows.map(({ cells }) => tidy(cells[subject] ?? '')).filter((text) => /^0\d+$/.test(text));
+  const longest = withZeros.sort((a, b) => b.length - a.length).slice(0, 1);
+  for (const row of rows) {
+    const line = lineOf(row, columns);
+    if (lacksZeros(line.person.subject, longest)) line.wrong.push({ name: 'subject', ...LACKS_ZEROS });
+    yield line;
+  }
+}
+
+/** Whether a text has more lines, counted without taking it apart. */
+function hasMoreLines(csv: string, most: number): boolean {
+  let lines = 0;
+  for (let at = 0; at < csv.length && lines <= most; at += 1)
+    if (csv[at] === '\n' || (csv[at] === '\r' && csv[at + 1] !== '\n')) lines += 1;
+  return lines > most;
 }
 
 interface Row {
@@ -99,13 +110,13 @@ function rowsOf(csv: string): Row[] {
       'format',
       'Dit is geen CSV-bestand. Bewaar het rekenblad als CSV UTF-8 en kies dat bestand.',
     );
+  if (hasMoreLines(csv, MOST_ROWS)) throw TOO_LONG;
   const { text, separator } = separated(csv.replace(/^\ufeff/, ''));
   let rows: string[][];
   try {
     rows = parse(text, {
       ...{ delimiter: separator, record_delimiter: ['\r\n', '\n', '\r'] },
       ...{ trim: true, relax_column_count: true },
-      to: MOST_ROWS + 1,
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -115,7 +126,6 @@ function rowsOf(csv: string): Row[] {
       `Op regel ${line} klopt een aanhalingsteken niet. Zet er twee of geen om een cel.`,
     );
   }
-  if (rows.length > MOST_ROWS) throw refusal('length', `Voer ten hoogste ${MOST_PEOPLE} mensen tegelijk in.`);
   return rows
     .map((cells, at) => ({ line: at + 1, cells }))
     .filter(({ cells }) => cells.some((cell) => tidy(cell) !== ''));

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { dayInAmsterdam } from '#libs/calendar';
 import { Clock } from '#libs/clock';
-import { Problem, type InvalidParam } from '#libs/problems';
+import { MOST_ERRORS, Problem, type InvalidParam } from '#libs/problems';
 import { DataSource, In, IsNull, Like, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
 import { Covenants, functionFault, functionsOf } from '../covenant/index.js';
@@ -10,12 +11,14 @@ import { type ContactChange, HELD, Organisation, Professional } from '../directo
 import { Matches } from '../matches/index.js';
 import { ContactChanges } from './contact-changes.service.js';
 import { ContactsService } from './contacts.service.js';
-import { MOST_ERRORS, type ImportedPeople, type ImportLine } from './dto/import.dto.js';
+import type { ImportedPeople, ImportLine } from './dto/import.dto.js';
 import { LACKS_ZEROS, lacksZeros } from './people-cells.js';
 import { NoPeopleCsv, readPeople, type PersonOnLine, type ReadLine } from './people-csv.js';
 import { PersonProposals } from './person-proposals.js';
 import { looksAfter } from './professionals.access.js';
 
+/** Lines that are checked at a stretch, before others have their turn. */
+const SLICE = 50;
 const FIELDS = ['name', 'function', 'phone', 'email', 'designated', 'locationId'] as const;
 
 /** A line with what would be done. */
@@ -48,7 +51,7 @@ export class PeopleImport {
    * @throws Problem `invalid-input` when the file cannot be read at all
    */
   async import(actor: Professional, csv: string, dryRun: boolean): Promise<ImportedPeople> {
-    const read = readLines(csv);
+    const read = await readLines(csv);
     const report = await this.dataSource.transaction(async (manager) => {
       const lines = await this.plan(manager, actor, read);
       const imported = !dryRun && lines.every(({ wrong }) => wrong.length === 0);
@@ -81,8 +84,15 @@ export class PeopleImport {
     const isOperator = actor.roles.includes('operator');
     const withZeros = await this.subjectsWithZeros(manager, isOperator ? undefined : actor.organisationId);
     const entered = new Set<string>();
-    return read.map((line) => {
-      const organisation = meantBy(line.person.organisation, organisations);
+    const meant = new Map<string, Organisation | undefined>();
+    const organisationOf = (written: string) => {
+      if (!meant.has(written)) meant.set(written, meantBy(written, organisations));
+      return meant.get(written);
+    };
+    const planned: PlannedLine[] = [];
+    for (const line of read) {
+      if (planned.length % SLICE === SLICE - 1) await setImmediate();
+      const organisation = organisationOf(line.person.organisation);
       const mayEnter = organisation !== undefined && (isOperator || organisation.id === actor.organisationId);
       const location = meantBy(line.person.location ?? '', organisation?.locations ?? []);
       const person = {
@@ -115,14 +125,15 @@ export class PeopleImport {
         say('subject', 'oneself', 'Laat een andere beheerder dit voor u doen.');
       if (!before && lacksZeros(person.subject, withZeros))
         say('subject', LACKS_ZEROS.code, LACKS_ZEROS.reason);
-      return {
+      planned.push({
         ...{ line: line.line, person, wrong },
         changes: before
           ? changesOf(lastEntered(before, unconfirmed.get(before.id), undesignated), person)
           : {},
         ...(before ? { known: before } : {}),
-      };
-    });
+      });
+    }
+    return planned;
   }
 
   /** Subjects that begin with a zero, of the people of an organisation or of all. */
@@ -203,9 +214,14 @@ const speaksForOrganisation = (actor: Professional, organisationId: string): boo
 /** Tells designations apart. */
 const keyOf = (subject: string, organisation: string): string => `${subject} ${organisation}`;
 
-function readLines(csv: string): ReadLine[] {
+async function readLines(csv: string): Promise<ReadLine[]> {
   try {
-    return readPeople(csv);
+    const lines: ReadLine[] = [];
+    for (const line of readPeople(csv)) {
+      lines.push(line);
+      if (lines.length % SLICE === 0) await setImmediate();
+    }
+    return lines;
   } catch (error) {
     if (!(error instanceof NoPeopleCsv)) throw error;
     const invalidParams = error.reasons.map((reason) => ({ name: 'csv', ...reason }));

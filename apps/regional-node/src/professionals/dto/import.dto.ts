@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { MOST_ERRORS } from '#libs/problems';
 import { IsBoolean, IsString, MaxLength } from 'class-validator';
 
 export class ImportPeopleRequest {
@@ -20,9 +21,6 @@ class WrongField {
   @ApiProperty() code: string;
   @ApiProperty({ description: 'For people, in Dutch; it does not repeat what was written.' }) reason: string;
 }
-
-/** Most errors that one report tells. */
-export const MOST_ERRORS = 100;
 
 export const IMPORT_OUTCOMES = ['added', 'changed', 'unchanged', 'refused'] as const;
 
