@@ -39,38 +39,6 @@ describe('a login at a provider', () => {
     expect(firstLoginAt).toEqual(node.clock.now());
   });
 
-  /** Enters, as the operator, the one functionary of an organisation without people. */
-  async function enterSolo(at: TestNode): Promise<void> {
-    const left = { roles: [], designated: false, departedOn: '2026-11-24' };
-    await at.dataSource.manager.update(Professional, { organisationId: 'kredietbank-zeist' }, left);
-    const csv = [
-      'subject,name,function,phone,email,organisation,designated',
-      'mn-alleen,Otto Been,Adviseur,030-000 00 21,otto.been@zeist.voorbeeld.example,kredietbank-zeist,ja',
-    ].join('\n');
-    await (await at.as('mn-beheerder')).post('/professionals/_import').send({ csv }).expect(200);
-  }
-  const isDesignated = async ({ dataSource }: TestNode) =>
-    (await dataSource.manager.findOneByOrFail(Professional, { subject: 'mn-alleen' })).designated;
-
-  it('confirms the designation of a solo functionary at the first login, where a level is demanded', async () => {
-    await enterSolo(node);
-    await logIn({ oid: 'mn-alleen', acr: 'urn:low' });
-    expect(await isDesignated(node)).toBe(false);
-    await logIn({ oid: 'mn-alleen' });
-    expect(await isDesignated(node)).toBe(true);
-  });
-
-  it('confirms no designation where no level is demanded', async () => {
-    const demanding = node;
-    node = await startNode({ ISSUER: provider.issuer, SUBJECT_CLAIM: 'oid' });
-    node.clock.set(new Date());
-    await enterSolo(node);
-    await logIn({ oid: 'mn-alleen' });
-    expect(await isDesignated(node)).toBe(false);
-    await node.stop();
-    node = demanding;
-  });
-
   it('of somebody else is noted once, however much they ask afterwards', async () => {
     const cookie = cookiesOf(
       await logIn({ oid: '6f0e-1', name: 'Iemand', email: 'iemand@voorbeeld.example' }),
@@ -120,5 +88,39 @@ describe('a login at a provider', () => {
       .type('form')
       .send({ role: 'operator' })
       .expect(415);
+  });
+});
+
+describe('the first login of a solo functionary', () => {
+  /** Enters, as the operator, the one functionary of an organisation without people. */
+  async function enterSolo(at: TestNode): Promise<void> {
+    const left = { roles: [], designated: false, departedOn: '2026-11-24' };
+    await at.dataSource.manager.update(Professional, { organisationId: 'kredietbank-zeist' }, left);
+    const csv = [
+      'subject,name,function,phone,email,organisation,designated',
+      'mn-alleen,Otto Been,Adviseur,030-000 00 21,otto.been@zeist.voorbeeld.example,kredietbank-zeist,ja',
+    ].join('\n');
+    await (await at.as('mn-beheerder')).post('/professionals/_import').send({ csv }).expect(200);
+  }
+  const isDesignated = async ({ dataSource }: TestNode) =>
+    (await dataSource.manager.findOneByOrFail(Professional, { subject: 'mn-alleen' })).designated;
+
+  it('confirms the designation where a level of assurance is demanded', async () => {
+    await enterSolo(node);
+    await logIn({ oid: 'mn-alleen', acr: 'urn:low' });
+    expect(await isDesignated(node)).toBe(false);
+    await logIn({ oid: 'mn-alleen' });
+    expect(await isDesignated(node)).toBe(true);
+  });
+
+  it('confirms nothing where no level is demanded', async () => {
+    const demanding = node;
+    node = await startNode({ ISSUER: provider.issuer, SUBJECT_CLAIM: 'oid' });
+    node.clock.set(new Date());
+    await enterSolo(node);
+    await logIn({ oid: 'mn-alleen' });
+    expect(await isDesignated(node)).toBe(false);
+    await node.stop();
+    node = demanding;
   });
 });
