@@ -71,20 +71,25 @@ export function EraseLook({ preview, start, onDecided }: Step1Props) {
       <SignalsTable title={texts.ending} signals={preview.signals} />
       <ArchiveTable title={texts.destroying} archived={preview.archived} />
       <Staying elsewhere={preview.elsewhere} />
-      <Form state={state} onSend={onward}>
-        <DateField
-          label={texts.decidedOn}
-          hint={texts.decidedOnHint}
-          value={typed}
-          onChange={setTyped}
-          error={error}
-        />
-        <ButtonGroup>
-          <Button type="submit" appearance="primary-action-button">
-            {texts.onward}
-          </Button>
-        </ButtonGroup>
-      </Form>
+      <Section title={texts.decision}>
+        <Form state={state} onSend={onward}>
+          <DateField
+            label={texts.decidedOn}
+            hint={texts.decidedOnHint}
+            value={typed}
+            onChange={(text) => {
+              setTyped(text);
+              setError(undefined);
+            }}
+            error={error}
+          />
+          <ButtonGroup>
+            <Button type="submit" appearance="primary-action-button">
+              {texts.onward}
+            </Button>
+          </ButtonGroup>
+        </Form>
+      </Section>
     </>
   );
 }

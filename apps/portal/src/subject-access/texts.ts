@@ -57,6 +57,7 @@ const nl = {
   stayingHint:
     'Hierover beslist het college van een andere gemeente. Stuur het verzoek ook daarheen, of verwijs de vrager.',
   municipality: 'Gemeente',
+  decision: 'Het besluit van het college',
   decidedOn: 'Datum van het besluit',
   decidedOnHint: 'Bijvoorbeeld 24-11-2026',
   decidedOnMissing: 'Vul de datum van het besluit in.',
@@ -132,6 +133,7 @@ const en: typeof nl = {
   stayingHint:
     'The college of another municipality decides about these. Forward the request there as well, or refer whoever asks.',
   municipality: 'Municipality',
+  decision: 'The decision of the college',
   decidedOn: 'Date of the decision',
   decidedOnHint: 'For example 24-11-2026',
   decidedOnMissing: 'Fill in the date of the decision.',
