@@ -92,8 +92,9 @@ export class Fuzz {
 
   requestFor(operation: Operation): FuzzedRequest {
     const { chance, oneOf } = this.draws;
+    // with an empty part it would be the address of another operation
     const path = operation.path.replace(/\{\w+\}/g, () =>
-      chance(0.5) && this.ids.length > 0 ? oneOf(this.ids) : this.parameter(),
+      chance(0.5) && this.ids.length > 0 ? oneOf(this.ids) : this.parameter() || 'x',
     );
     const query = operation.parameters
       .filter((parameter) => parameter.in === 'query' && chance(0.7))
