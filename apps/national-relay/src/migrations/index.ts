@@ -4,6 +4,7 @@ import { Archive1764000000003 } from './0003-archive.js';
 import { NoLiveHandles1764000000004 } from './0004-no-live-handles.js';
 import { Forms1764000000005 } from './0005-forms.js';
 import { Login1764000000006 } from './0006-login.js';
+import { SettingChecks1764000000007 } from './0007-setting-checks.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   NoLiveHandles1764000000004,
   Forms1764000000005,
   Login1764000000006,
+  SettingChecks1764000000007,
 ];

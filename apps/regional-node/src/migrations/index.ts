@@ -18,6 +18,7 @@ import { MailFailures1764000000022 } from './0022-mail-failures.js';
 import { UndoAndNotices1764000000023 } from './0023-undo-and-notices.js';
 import { WhetherInformed1764000000024 } from './0024-whether-informed.js';
 import { Designations1764000000025 } from './0025-designations.js';
+import { SettingChecks1764000000029 } from './0029-setting-checks.js';
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   UndoAndNotices1764000000023,
   WhetherInformed1764000000024,
   Designations1764000000025,
+  SettingChecks1764000000029,
 ];
