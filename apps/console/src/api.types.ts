@@ -45,7 +45,7 @@ export interface Alarm {
   kind: string;
   party: string;
   since: string | null;
-  count: number;
+  count: NationalCount;
 }
 
 export interface Figures {

@@ -44,11 +44,7 @@ describe('a relay that starts', () => {
     await data.query(
       `insert into match (match_id, region_a, handle_a, region_b, handle_b, epoch, found_at)
        values ($1, 'a', $2, 'b', $3, 1, now())`,
-      [
-        new Pepper(pepper).matchId({ region: 'a', handle: one }, { region: 'b', handle: other }),
-        one,
-        other,
-      ],
+      [new Pepper(pepper).matchId({ region: 'a', handle: one }, { region: 'b', handle: other }), one, other],
     );
     await expect(start(another())).rejects.toThrow(refusal);
     await start(pepper);

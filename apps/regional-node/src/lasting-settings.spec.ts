@@ -63,7 +63,9 @@ describe('a node that starts', () => {
     'refuses another %s than that of the empty database that it started on first',
     async (variable) => {
       await start();
-      expect(await refusal(wrong(variable))).toMatch(new RegExp(`^${variable}: .*set it to the former value`));
+      expect(await refusal(wrong(variable))).toMatch(
+        new RegExp(`^${variable}: .*set it to the former value`),
+      );
       await start();
     },
   );
@@ -98,7 +100,9 @@ describe('a node that starts', () => {
   });
 
   it('refuses a database that a newer release brought up to date, and says what to do', async () => {
-    await data.query(`insert into migrations ("timestamp", name) values (9999999999999, 'Later9999999999999')`);
+    await data.query(
+      `insert into migrations ("timestamp", name) values (9999999999999, 'Later9999999999999')`,
+    );
     await expect(migrate(nodeDatabase(database.url))).rejects.toThrow(
       /^DATABASE_URL: a newer release .* start that release, or restore the backup/,
     );

@@ -77,7 +77,9 @@ describe('the program of a regional node', () => {
         [variable]: randomBytes(32).toString('base64'),
       });
       expect(code).toBe(1);
-      expect(err).toMatch(new RegExp(`^${variable}: is not the one that this database was made with; .+\\n$`));
+      expect(err).toMatch(
+        new RegExp(`^${variable}: is not the one that this database was made with; .+\\n$`),
+      );
       expect(out).not.toContain('"ready"');
     },
   );

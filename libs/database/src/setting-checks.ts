@@ -23,7 +23,7 @@ export interface LastingSetting {
   variable: string;
   value: Buffer;
   /** For each of some things that are stored, the oldest first: whether it is of this setting. */
-  proofs(manager: EntityManager): Promise<boolean[]>;
+  proofs: (manager: EntityManager) => Promise<boolean[]>;
 }
 
 /**

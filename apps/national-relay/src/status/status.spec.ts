@@ -238,7 +238,9 @@ describe('the national coordinator', () => {
     const { text } = await relay.get('/metrics');
     expect(text).toMatch(/relay_messages_total\{region="noord",outcome="applied"\} \d+/);
     expect(text).toMatch(/relay_tags\{region="noord"\} 10$/m);
-    for (const [, value] of text.matchAll(/^relay_(?:messages_total|cards_total|receipts_total|matches_found_total|tags|outbox_messages)(?:\{.*\})? (\d+)$/gm))
+    for (const [, value] of text.matchAll(
+      /^relay_(?:messages_total|cards_total|receipts_total|matches_found_total|tags|outbox_messages)(?:\{.*\})? (\d+)$/gm,
+    ))
       expect(Number(value) % 10).toBe(0);
     expect(text).toMatch(/relay_outbox_messages\{region="zuid"\} 0/);
   });

@@ -73,4 +73,3 @@ describe('the quota of a day', () => {
     expect(quotaNearlyUsed(elements, quota)).toBe(nearly);
   });
 });
-
