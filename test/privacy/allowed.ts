@@ -244,6 +244,7 @@ export const RELAY_COLUMNS = columns({
   register_version: ['accepted_at', 'version'],
   rejected_message: ['count', 'hour', 'last_at', 'peer', 'reason'],
   request_count: ['expire', 'key', 'points'],
+  setting_check: ['value', 'variable'],
   set_aside: ['class_name', 'fields', 'key', 'kind', 'message', 'since', 'software_version'],
   tag: ['archived', 'arrival', 'epoch', 'handle', 'incarnation', 'n', 'peppered_tag', 'put_at', 'region'],
 });
@@ -264,5 +265,6 @@ export const KEY_HOLDER_COLUMNS = columns({
   evaluation_day: ['day', 'elements', 'region'],
   evaluation_request: ['content_hash', 'day', 'region', 'repeats', 'request_id'],
   migrations: ['id', 'name', 'timestamp'],
+  setting_check: ['value', 'variable'],
   region_register_copy: ['document', 'signature', 'version'],
 });

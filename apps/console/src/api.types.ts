@@ -23,12 +23,12 @@ export interface Region {
   softwareVersion: string | null;
   tags: NationalCount;
   matches: NationalCount;
-  awaitingSecret: number;
+  awaitingSecret: NationalCount;
   clockSkewSeconds: number;
   probes: Probe[];
   rejected: { reason: string; count: number }[];
   dailyQuota: number;
-  evaluatedToday: number | null;
+  evaluatedToday: NationalCount | null;
 }
 
 export interface KeyHolder {
@@ -38,14 +38,14 @@ export interface KeyHolder {
   upSince: string | null;
   lastSeenAt: string | null;
   epoch: number | null;
-  usage: { region: string; elements: number; dailyQuota: number }[] | null;
+  usage: { region: string; elements: NationalCount; dailyQuota: number }[] | null;
 }
 
 export interface Alarm {
   kind: string;
   party: string;
   since: string | null;
-  count: number;
+  count: NationalCount;
 }
 
 export interface Figures {

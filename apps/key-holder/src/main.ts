@@ -7,6 +7,7 @@ import { errorKind, ProgramLogger } from '#libs/observability';
 import { listen, runProgram } from '#libs/program';
 import { AppModule, keyHolderDatabase } from './app.module.js';
 import { loadConfig } from './config.js';
+import { checkLastingSettings } from './lasting-settings.js';
 
 await runProgram('The key holder', async (program) => {
   const config = loadConfig();
@@ -15,6 +16,7 @@ await runProgram('The key holder', async (program) => {
   await migrateWhenReachable(keyHolderDatabase(config.databaseUrl), (error) =>
     logger.warning('database-awaited', { error: errorKind(error) }),
   );
+  await checkLastingSettings(config);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, clock, logger), {
     logger,
     abortOnError: false,

@@ -11,6 +11,7 @@ import { AppModule, COOKIE_NAME, relayDatabase } from './app.module.js';
 import type { RelayConfig } from './config.js';
 import { Forms } from './forms/index.js';
 import { HubCheck, HubStreams } from './hub/index.js';
+import { checkLastingSettings } from './lasting-settings.js';
 import { Register, RegisterResponder } from './register/index.js';
 import { Tags } from './tags/index.js';
 
@@ -23,6 +24,7 @@ export async function createApplication(
   await migrateWhenReachable(relayDatabase(config.databaseUrl), (error) =>
     logger.warning('database-awaited', { error: errorKind(error) }),
   );
+  await checkLastingSettings(config);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, clock, logger), {
     logger,
     abortOnError: false,

@@ -1,3 +1,4 @@
+import { SettingCheck } from '#libs/database';
 import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
 import { Alarm } from './alarms/index.js';
@@ -21,5 +22,6 @@ export const ENTITIES = [
   RegionSample,
   RegionStatus,
   RegisterVersion,
+  SettingCheck,
   Tag,
 ];

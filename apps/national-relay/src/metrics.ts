@@ -1,25 +1,26 @@
-import { Counter, Gauge } from 'prom-client';
+import { CounterInTens, GaugeInTens } from '#libs/observability';
+import { Gauge } from 'prom-client';
 
-/** Figures of the relay for Prometheus: counts per region, never a handle, a tag or a match. */
+/** Figures of the relay for Prometheus: counts per region, in tens where they follow from signals, never a handle, a tag or a match. */
 export const metrics = {
-  messages: new Counter({
+  messages: new CounterInTens({
     name: 'relay_messages_total',
     help: 'Messages from regions, by what became of them',
     labelNames: ['region', 'outcome'] as const,
   }),
-  matches: new Counter({ name: 'relay_matches_found_total', help: 'Matches found between regions' }),
-  cards: new Counter({
+  matches: new CounterInTens({ name: 'relay_matches_found_total', help: 'Matches found between regions' }),
+  cards: new CounterInTens({
     name: 'relay_cards_total',
     help: 'Cards from a region: routed, or why not',
     labelNames: ['region', 'outcome'] as const,
   }),
-  receipts: new Counter({
+  receipts: new CounterInTens({
     name: 'relay_receipts_total',
     help: 'Receipts from a region: what it did with a card, or why the receipt was not routed',
     labelNames: ['region', 'outcome'] as const,
   }),
-  tags: new Gauge({ name: 'relay_tags', help: 'Tags present', labelNames: ['region'] as const }),
-  queued: new Gauge({
+  tags: new GaugeInTens({ name: 'relay_tags', help: 'Tags present', labelNames: ['region'] as const }),
+  queued: new GaugeInTens({
     name: 'relay_outbox_messages',
     help: 'Messages that the region has not confirmed',
     labelNames: ['region'] as const,

@@ -1,3 +1,4 @@
+import { SettingCheck } from '#libs/database';
 import { loginEntities } from '#libs/login';
 import { messagingEntities } from '#libs/messaging';
 import { OperatorProposal } from './appointments/index.js';
@@ -59,6 +60,7 @@ export const ENTITIES = [
   RollQuestion,
   ScheduledWorkState,
   SentLetter,
+  SettingCheck,
   Signal,
   SignalDescription,
   StoredManifest,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '../../../test/database/test-database.js';
@@ -31,8 +32,10 @@ async function run(
 
 describe('the program of a regional node', () => {
   let database: TestDatabase;
+  let environment: Record<string, string>;
   beforeAll(async () => {
     database = await createTestDatabase();
+    environment = environmentFor(database.url);
   });
   afterAll(() => database.drop());
 
@@ -44,7 +47,6 @@ describe('the program of a regional node', () => {
   });
 
   it('says in Dutch what is wrong with a document, and exits with 1', async () => {
-    const environment = environmentFor(database.url);
     const { code, err } = await run({ ...environment, COVENANT_FILE: environment.DIRECTORY_FILE! });
     expect(code).toBe(1);
     expect(err).toMatch(/^Het convenant is niet geldig:\n/);
@@ -52,7 +54,7 @@ describe('the program of a regional node', () => {
 
   it('starts without hub, register, mail server and login provider, logs its port, and ends when asked', async () => {
     let answered: Promise<number> | undefined;
-    const { code, signal, out, err } = await run(environmentFor(database.url), ({ event, port }, stop) => {
+    const { code, signal, out, err } = await run(environment, ({ event, port }, stop) => {
       if (event !== 'ready') return;
       const base = `http://127.0.0.1:${String(port)}`;
       answered = fetch(`${base}/api/v1/signals/999910000?expand=999910000`)
@@ -66,4 +68,19 @@ describe('the program of a regional node', () => {
     expect(out).toContain('"route":"/api/v1/signals/:id","status":401');
     expect(out).not.toContain('999910000');
   });
+
+  it.each(['NODE_KEY', 'INDEX_KEY'])(
+    'does not start on its database with another %s: it says so in one line, and exits with 1',
+    async (variable) => {
+      const { code, out, err } = await run({
+        ...environment,
+        [variable]: randomBytes(32).toString('base64'),
+      });
+      expect(code).toBe(1);
+      expect(err).toMatch(
+        new RegExp(`^${variable}: is not the one that this database was made with; .+\\n$`),
+      );
+      expect(out).not.toContain('"ready"');
+    },
+  );
 });

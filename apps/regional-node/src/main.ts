@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { AppModule, nodeDatabase } from './app.module.js';
 import { loadConfig } from './config.js';
 import { addNodeHttp } from './http.js';
+import { checkLastingSettings } from './lasting-settings.js';
 
 await runProgram('The node', async (program) => {
   const config = loadConfig();
@@ -18,6 +19,7 @@ await runProgram('The node', async (program) => {
   await migrateWhenReachable(nodeDatabase(config.databaseUrl), (error) =>
     logger.warning('database-awaited', { error: errorKind(error) }),
   );
+  await checkLastingSettings(config);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, clock, logger), {
     logger,
     abortOnError: false,

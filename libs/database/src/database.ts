@@ -2,6 +2,7 @@ import type { MixedList } from 'typeorm';
 import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { ConfigurationError } from '#libs/configuration';
 
 type Classes = (new () => object)[];
 
@@ -31,6 +32,7 @@ const MIGRATION_LOCK = 7_141_2003;
 /**
  * Brings the database up to date. Forward only; harmless when repeated, and when several processes start at once,
  * because a session lock lets one of them work while the others wait.
+ * @throws ConfigurationError when a newer release brought it further than this one knows
  */
 export async function migrate(options: DataSourceOptions): Promise<void> {
   const lock = new Client({ connectionString: (options as { url: string }).url });
@@ -39,6 +41,7 @@ export async function migrate(options: DataSourceOptions): Promise<void> {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const dataSource = await new DataSource(options).initialize();
     try {
+      await refuseNewer(dataSource);
       await dataSource.runMigrations({ transaction: 'each' });
     } finally {
       await dataSource.destroy();
@@ -46,6 +49,23 @@ export async function migrate(options: DataSourceOptions): Promise<void> {
   } finally {
     await lock.end();
   }
+}
+
+/** This program would write what the newer one no longer understands. */
+async function refuseNewer(dataSource: DataSource): Promise<void> {
+  const [{ there }] = await dataSource.query<[{ there: boolean }]>(
+    `select to_regclass('migrations') is not null as there`,
+  );
+  if (!there) return;
+  const [newest] = await dataSource.query<{ name: string }[]>(
+    'select name from migrations order by "timestamp" desc limit 1',
+  );
+  const number = (name: string): number => Number(/\d{13}$/.exec(name)?.[0]);
+  const known = Math.max(...dataSource.migrations.map(({ constructor }) => number(constructor.name)));
+  if (newest && number(newest.name) > known)
+    throw new ConfigurationError(
+      `DATABASE_URL: a newer release brought this database up to date (${newest.name}); start that release, or restore the backup from before it. Nothing was changed.`,
+    );
 }
 
 const PAUSE = 2_000;

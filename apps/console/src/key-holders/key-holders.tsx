@@ -76,7 +76,7 @@ function Usage({ usage, caption }: { usage: NonNullable<KeyHolder['usage']>; cap
           <tr key={region}>
             <th scope="row">{regions.find(({ id }) => id === region)?.name ?? region}</th>
             <td>
-              <Bar part={elements} whole={dailyQuota} />
+              <Bar part={elements === '<10' ? 0 : elements} whole={dailyQuota} />
               <span className="console-usage__figures">
                 {elements} / {dailyQuota}
               </span>

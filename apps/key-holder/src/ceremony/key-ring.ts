@@ -143,6 +143,10 @@ export class KeyRing {
   }
 
   private purpose(what: 'ceremony' | 'share', epoch: number): string {
-    return `${what}/${this.config.keyHolder}/${epoch}`;
+    return purposeOf(this.config.keyHolder, what, epoch);
   }
 }
+
+/** What a holder's sealed values of an epoch are sealed for. */
+export const purposeOf = (keyHolder: string, what: 'ceremony' | 'share', epoch: number): string =>
+  `${what}/${keyHolder}/${epoch}`;

@@ -1,15 +1,15 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { ProgramLogger } from '#libs/observability';
+import { CounterInTens, ProgramLogger } from '#libs/observability';
 import { PARTY_ID, subjects, type EvaluationRefusal, type EvaluationReply } from '#libs/protocol';
 import { KeyHolderConfig } from '../config.js';
 import { Hub, type Question } from '../hub/index.js';
 import { EvaluationService } from './evaluation.service.js';
 import { Refused } from './refused.js';
 
-const evaluated = new Counter({
+const evaluated = new CounterInTens({
   name: 'evaluations_total',
-  help: 'Elements evaluated, by region',
+  help: 'Elements evaluated, by region, in tens',
   labelNames: ['region'] as const,
 });
 const refused = new Counter({

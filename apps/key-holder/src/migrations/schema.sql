@@ -41,4 +41,10 @@ create table region_register_copy (
   constraint region_register_copy_pkey PRIMARY KEY (version)
 );
 
+create table setting_check (
+  variable text not null,
+  value bytea not null,
+  constraint setting_check_pkey PRIMARY KEY (variable)
+);
+
 create sequence migrations_id_seq;

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Cron, CronExpression, Interval } from '@nestjs/schedule';
 import { AMSTERDAM } from '#libs/calendar';
 import { Clock, DAY, HOUR, MINUTE } from '#libs/clock';
-import { errorKind, ProgramLogger } from '#libs/observability';
+import { errorKind, nationalCount, ProgramLogger } from '#libs/observability';
 import { DataSource, LessThan, MoreThanOrEqual } from 'typeorm';
 import { Register } from '../register/index.js';
-import { nationalCount, Status } from '../status/index.js';
+import { Status } from '../status/index.js';
 import type { NationalHour, RegionHour } from './dto/views.js';
 import { RegionSample } from './region-sample.entity.js';
 

@@ -1,9 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { CurrentSubject } from '#libs/login';
+import { nationalCount } from '#libs/observability';
 import { Problem } from '#libs/problems';
 import { AlarmViews, Figures, KeyHolders, Me, RegionView, Regions, type RegionState } from './dto/views.js';
-import { nationalCount } from './rules/traceable-to-nobody.rule.js';
 import { Status } from './status.js';
 
 /** What the national coordinator sees. Who may see it, the coordinator guard decides for every route. */
@@ -54,4 +54,7 @@ const viewOf = (region: RegionState): RegionView => ({
   ...region,
   tags: nationalCount(region.tags),
   matches: nationalCount(region.matches),
+  awaitingSecret: nationalCount(region.awaitingSecret),
+  lostPersons: nationalCount(region.lostPersons),
+  evaluatedToday: region.evaluatedToday === null ? null : nationalCount(region.evaluatedToday),
 });

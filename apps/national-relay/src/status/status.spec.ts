@@ -67,10 +67,10 @@ describe('the national coordinator', () => {
       softwareVersion: '1.2.3',
       tags: '<10',
       matches: '<10',
-      awaitingSecret: 1,
+      awaitingSecret: '<10',
       unansweredNotices: 0,
       unopenableCards: 0,
-      lostPersons: 0,
+      lostPersons: '<10',
       probes: [],
       clockSkewSeconds: 0,
       rejected: [],
@@ -203,7 +203,7 @@ describe('the national coordinator', () => {
       {
         usage: [
           { region: 'noord', elements: 90, dailyQuota: 100 },
-          { region: 'zuid', elements: 0, dailyQuota: 100 },
+          { region: 'zuid', elements: '<10', dailyQuota: 100 },
         ],
       },
     ]);
@@ -237,7 +237,11 @@ describe('the national coordinator', () => {
     await relay.measure();
     const { text } = await relay.get('/metrics');
     expect(text).toMatch(/relay_messages_total\{region="noord",outcome="applied"\} \d+/);
-    expect(text).toMatch(/relay_tags\{region="noord"\} 1\d/);
+    expect(text).toMatch(/relay_tags\{region="noord"\} 10$/m);
+    for (const [, value] of text.matchAll(
+      /^relay_(?:messages_total|cards_total|receipts_total|matches_found_total|tags|outbox_messages)(?:\{.*\})? (\d+)$/gm,
+    ))
+      expect(Number(value) % 10).toBe(0);
     expect(text).toMatch(/relay_outbox_messages\{region="zuid"\} 0/);
   });
 

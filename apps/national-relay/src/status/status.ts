@@ -4,7 +4,7 @@ import { AMSTERDAM, dayInAmsterdam } from '#libs/calendar';
 import { Clock, DAY, HOUR, SECOND } from '#libs/clock';
 import { softwareVersion } from '#libs/configuration';
 import { RejectedMessages } from '#libs/messaging';
-import { errorKind, ProgramLogger } from '#libs/observability';
+import { errorKind, nationalCount, ProgramLogger } from '#libs/observability';
 import { DataSource, LessThan } from 'typeorm';
 import { Alarms } from '../alarms/index.js';
 import { RelayConfig } from '../config.js';
@@ -14,8 +14,10 @@ import { KeyHolderStatus } from './key-holder-status.entity.js';
 import { RegionStatus } from './region-status.entity.js';
 import { alarmsOf } from './rules/alarms-of-regions.rule.js';
 import { healthOf } from './rules/region-health.rule.js';
-import { nationalCount } from './rules/traceable-to-nobody.rule.js';
 import type { AlarmView, Figures, KeyHolderView, RegionState, RejectedView, UsageView } from './dto/views.js';
+
+/** Kinds of alarms that count persons. */
+const OF_PERSONS = new Set(['signals-lost', 'quota-nearly-used']);
 
 const KEEP_REJECTIONS = 90 * DAY;
 
@@ -99,7 +101,7 @@ export class Status {
     return this.register
       .current()
       .regions.filter(({ state }) => state === 'admitted')
-      .map(({ id, dailyQuota }) => ({ region: id, elements: usage.get(id) ?? 0, dailyQuota }));
+      .map(({ id, dailyQuota }) => ({ region: id, elements: nationalCount(usage.get(id) ?? 0), dailyQuota }));
   }
 
   /** What somebody should look into: what the relay recorded, and what follows from the state of regions and key holders. */
@@ -109,7 +111,9 @@ export class Status {
       this.regions(),
       this.keyHolders(),
     ]);
-    const derived: AlarmView[] = regions.flatMap((region) => alarmsOf(region));
+    const derived: AlarmView[] = regions
+      .flatMap((region) => alarmsOf(region))
+      .map((alarm) => (OF_PERSONS.has(alarm.kind) ? { ...alarm, count: nationalCount(alarm.count) } : alarm));
     for (const holder of keyHolders)
       if (holder.health === 'silent')
         derived.push({ kind: 'key-holder-silent', party: holder.id, since: holder.lastSeenAt, count: 1 });

@@ -20,6 +20,7 @@ import { WhetherInformed1764000000024 } from './0024-whether-informed.js';
 import { Designations1764000000025 } from './0025-designations.js';
 import { LookUpsCounted1764000000026 } from './0026-look-ups-counted.js';
 import { SecondPerson1764000000027 } from './0027-second-person.js';
+import { SettingChecks1764000000029 } from './0029-setting-checks.js';
 import { RequestCounts1764000000030 } from './0030-request-counts.js';
 import { SamePerson1764000000032 } from './0032-same-person.js';
 
@@ -47,6 +48,7 @@ export const MIGRATIONS = [
   Designations1764000000025,
   LookUpsCounted1764000000026,
   SecondPerson1764000000027,
+  SettingChecks1764000000029,
   RequestCounts1764000000030,
   SamePerson1764000000032,
 ];

@@ -503,6 +503,12 @@ create table set_aside (
   constraint set_aside_pkey PRIMARY KEY (kind, key)
 );
 
+create table setting_check (
+  variable text not null,
+  value bytea not null,
+  constraint setting_check_pkey PRIMARY KEY (variable)
+);
+
 create table signal (
   id uuid not null,
   number text not null,

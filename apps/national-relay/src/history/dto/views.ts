@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { National, type NationalCount } from '../../status/index.js';
+import type { NationalCount } from '#libs/observability';
+import { National } from '../../status/index.js';
 
 const Count = (description: string) => ApiProperty({ type: 'integer', description });
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Health } from '../rules/region-health.rule.js';
-import type { NationalCount } from '../rules/traceable-to-nobody.rule.js';
+import type { NationalCount } from '#libs/observability';
 
 const Moment = () => ApiProperty({ type: String, format: 'date-time', nullable: true });
 const Count = (description: string) => ApiProperty({ type: 'integer', description });
@@ -43,13 +43,13 @@ export class RegionView {
   @ApiProperty({ type: String, nullable: true }) softwareVersion: string | null;
   @National('Tags present at the relay.') tags: NationalCount;
   @National('Matches with other regions.') matches: NationalCount;
-  @Count('Persons who wait for the key holders.') awaitingSecret: number;
+  @National('Persons who wait for the key holders.') awaitingSecret: NationalCount;
   @Count('Notices that waited too long for a card of the other side.') unansweredNotices: number;
   @Count('Cards for a live handle that did not open.') unopenableCards: number;
-  @Count(
+  @National(
     'Persons on whom signals were accepted that a restored backup did not know: they must be filed again.',
   )
-  lostPersons: number;
+  lostPersons: NationalCount;
   @ApiProperty({
     type: [ProbeView],
     description: 'Synthetic matches with each other region, by its own word.',
@@ -63,20 +63,32 @@ export class RegionView {
   rejected: RejectedView[];
   @Count('Evaluations that each key holder grants it per day.') dailyQuota: number;
   @ApiProperty({
-    type: 'integer',
+    oneOf: [
+      { type: 'integer', minimum: 10 },
+      { type: 'string', enum: ['<10'] },
+    ],
     nullable: true,
     description: 'Most that a key holder evaluated for it today (UTC); null when none has told.',
   })
-  evaluatedToday: number | null;
+  evaluatedToday: NationalCount | null;
 }
 
 /** The same with exact counts, which do not leave the program. */
-export type RegionState = Omit<RegionView, 'tags' | 'matches'> & { tags: number; matches: number };
+export type RegionState = Omit<
+  RegionView,
+  'tags' | 'matches' | 'awaitingSecret' | 'lostPersons' | 'evaluatedToday'
+> & {
+  tags: number;
+  matches: number;
+  awaitingSecret: number;
+  lostPersons: number;
+  evaluatedToday: number | null;
+};
 
 /** What a key holder evaluated for one region today. */
 export class UsageView {
   @ApiProperty() region: string;
-  @Count('Elements evaluated.') elements: number;
+  @National('Elements evaluated.') elements: NationalCount;
   @Count('Elements that it grants the region per day.') dailyQuota: number;
 }
 
@@ -103,7 +115,11 @@ export class AlarmView {
   @ApiProperty({ example: 'region-silent' }) kind: string;
   @ApiProperty({ description: 'Region, key holder, `hub` or `relay`.' }) party: string;
   @Moment() since: Date | null;
-  @Count('Events, messages or seconds, after the kind.') count: number;
+  @ApiProperty({
+    description: 'Events, messages or seconds, after the kind; persons in tens.',
+    oneOf: [{ type: 'integer' }, { type: 'string', enum: ['<10'] }],
+  })
+  count: NationalCount;
 }
 
 export class Regions {

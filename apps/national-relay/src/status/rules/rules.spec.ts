@@ -2,7 +2,6 @@ import type { RegionState } from '../dto/views.js';
 import { alarmsOf } from './alarms-of-regions.rule.js';
 import { quotaNearlyUsed } from './quota-use.rule.js';
 import { healthOf } from './region-health.rule.js';
-import { nationalCount } from './traceable-to-nobody.rule.js';
 
 describe('a region', () => {
   it.each([
@@ -72,11 +71,5 @@ describe('the quota of a day', () => {
     ['of nothing is not used by nothing', 0, 0, false],
   ] as const)('%s', (_what, elements, quota, nearly) => {
     expect(quotaNearlyUsed(elements, quota)).toBe(nearly);
-  });
-});
-
-describe('a national count', () => {
-  it('is told from ten on, in tens', () => {
-    expect([0, 1, 9, 10, 14, 15, 1234].map(nationalCount)).toEqual(['<10', '<10', '<10', 10, 10, 20, 1230]);
   });
 });
