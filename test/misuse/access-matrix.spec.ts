@@ -39,6 +39,8 @@ const ABSENT: Readonly<Record<string, () => string>> = {
   moves: randomUUID,
   appointments: randomUUID,
   'operator-proposals': randomUUID,
+  'person-proposals': randomUUID,
+  'contact-changes': randomUUID,
   'match-queue': pair,
   matches: pair,
   covenant: () => '4000',
@@ -92,6 +94,12 @@ describe('the access matrix of a node', () => {
       `insert into move (id, youth_id, municipality, at) select $1, youth_id, '0307', now() from signal where id = $2`,
       [moved, signal],
     );
+    const changed = randomUUID();
+    await node.dataSource.query(
+      `insert into contact_change (id, professional_id, phone, changed_by, changed_at)
+       select $1, id, '030-000 00 99', 'coordinator', now() from professional where subject = $2`,
+      [changed, OTHERS],
+    );
     const get = async (subject: string, path: string) => (await agents[subject]!.get(path).expect(200)).body;
     const [{ involved }] = await get(OTHERS, '/matches');
     const [followedUp] = await get('mn-procesmanager-amersfoort', '/match-queue');
@@ -105,6 +113,8 @@ describe('the access matrix of a node', () => {
       // somebody without an appointment; every operator may see every proposal, version and piece of work
       appointments: id,
       'operator-proposals': randomUUID(),
+      'person-proposals': randomUUID(),
+      'contact-changes': changed,
       covenant: '5000',
       'scheduled-work': 'another-work',
     };

@@ -11,6 +11,8 @@ export const NODE_ACCESS: Readonly<Record<string, string>> = {
   'get covenant': 'all',
   'get municipalities': 'all',
   'post professionals/{id}/_confirm-contact': 'all',
+  'post contact-changes/{id}/_confirm': 'all',
+  'post contact-changes/{id}/_reject': 'all',
 
   'post signals/_preview': 'professional',
   'post signals': 'professional',
@@ -28,6 +30,8 @@ export const NODE_ACCESS: Readonly<Record<string, string>> = {
   'post matches/{id}/_contact-not-made': 'professional',
   'post matches/{id}/_confirm': 'professional',
   'post matches/{id}/_reject': 'professional',
+  'post matches/{id}/_that-is-me': 'professional',
+  'post matches/{id}/_that-is-not-me': 'professional',
 
   'get stand-ins': 'professional coordinator',
   'post professionals/{id}/_plan-absence': 'professional coordinator',
@@ -40,6 +44,10 @@ export const NODE_ACCESS: Readonly<Record<string, string>> = {
   'put locations': 'coordinator',
   'get waiting-matches': 'coordinator',
   'post professionals/_import': 'coordinator operator',
+  'post professionals/{id}/_raise-filing-limit': 'coordinator operator',
+  'get person-proposals': 'coordinator operator',
+  'post person-proposals/{id}/_confirm': 'coordinator operator',
+  'post person-proposals/{id}/_withdraw': 'coordinator operator',
 
   'get match-queue': 'process-manager',
   'get match-queue/municipalities': 'process-manager',
@@ -47,7 +55,9 @@ export const NODE_ACCESS: Readonly<Record<string, string>> = {
   'get moves': 'process-manager',
   'post moves/{id}/_placed': 'process-manager',
   'post subject-access/_overview': 'process-manager',
+  'post subject-access/_preview-erasure': 'process-manager',
   'post subject-access/_erase': 'process-manager',
+  'post archive/_preview-destruction': 'process-manager',
   'post archive/_destroy': 'process-manager',
 
   'get appointments': 'operator',
@@ -66,6 +76,7 @@ export const NODE_ACCESS: Readonly<Record<string, string>> = {
   'post covenant/_preview': 'operator',
   'post covenant/versions': 'operator',
   'post covenant/versions/{version}/_withdraw': 'operator',
+  'post covenant/versions/{version}/_confirm-bsn': 'operator',
   'get federation': 'operator',
   'get look-ups': 'operator',
   'get mails/undelivered': 'operator',
@@ -78,7 +89,11 @@ export const NODE_ACCESS: Readonly<Record<string, string>> = {
 };
 
 /** What operators may do with the objects of everybody: there is no "other" for them. */
-export const OF_EVERYBODY: readonly string[] = ['post appointments/{id}/_change-login'];
+export const OF_EVERYBODY: readonly string[] = [
+  'post appointments/{id}/_change-login',
+  // of those who have no coordinator
+  'post professionals/{id}/_raise-filing-limit',
+];
 
 /** Every operation of the relay. Its one role is the national coordinator. */
 export const RELAY_ACCESS: Readonly<Record<string, string>> = {

@@ -88,7 +88,8 @@ export class FollowedUpMatch {
   @ApiProperty({ type: [String] }) forwardedTo: string[];
   @ApiProperty({ type: [FollowedUp] }) involved: FollowedUp[];
   @ApiProperty({ type: [SamePersonShown] }) samePerson: SamePersonShown[];
-  @ApiProperty({ description: 'How many others may be involved, and did not confirm it yet.' }) possible: number;
+  @ApiProperty({ description: 'How many others may be involved, and did not confirm it yet.' })
+  possible: number;
 }
 
 export class MunicipalityElsewhere {

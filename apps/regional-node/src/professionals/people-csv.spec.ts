@@ -31,7 +31,7 @@ const wrongIn = (csv: string): string[] =>
 /** Why a file is refused as a whole. */
 function refusalOf(csv: string): string {
   try {
-    [...readPeople(csv)];
+    Array.from(readPeople(csv));
   } catch (error) {
     if (error instanceof NoPeopleCsv) return error.reasons.map(({ reason }) => reason).join(' ');
     throw error;

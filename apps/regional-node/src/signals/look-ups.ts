@@ -127,7 +127,7 @@ export class LookUps implements Work {
       return { done: await work(manager) };
     });
     if (outcome.refusal) throw outcome.refusal;
-    return outcome.done as Done;
+    return outcome.done;
   }
 
   private async hold(manager: EntityManager, { subject }: Professional): Promise<string[]> {
