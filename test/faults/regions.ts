@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { inLetters } from '../federation/in-letters.js';
 
 /** What the regions of a run are called, in this order. */
 const NAMES = ['noord', 'oost', 'zuid', 'west', 'midden', 'kust', 'polder', 'heuvel', 'veen', 'duin'];
@@ -86,7 +87,7 @@ const covenantOf = (cast: Cast) => ({
 const directoryOf = (cast: Cast) => {
   const person = (subject: string, organisation: string, role: string, more: object = {}) => ({
     subject,
-    name: `Proef ${subject}`,
+    name: `Proef ${inLetters(subject)}`,
     function: 'Contactpersoon',
     phone: FIRST_PHONE,
     email: emailOf(cast.region, subject),

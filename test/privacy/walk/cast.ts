@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { inLetters } from '../../federation/in-letters.js';
 
 /** Somebody who can log in at their region. */
 export interface Person {
@@ -87,7 +88,13 @@ const covenantOf = (region: Region) => ({
 const directoryOf = (region: Region) => ({
   organisations: organisationsOf(region).map((each) => ({ ...each, name: nameOf(region, each.id) })),
   professionals: peopleOf(region).map(({ subject, email, organisation, role, municipality }) => ({
-    ...{ subject, name: `Proef ${subject}`, function: 'Contactpersoon', phone: FIRST_PHONE, email },
+    ...{
+      subject,
+      name: `Proef ${inLetters(subject)}`,
+      function: 'Contactpersoon',
+      phone: FIRST_PHONE,
+      email,
+    },
     ...{ organisation, roles: [role], designated: role === 'professional' },
     ...(municipality ? { municipality } : {}),
   })),
