@@ -581,7 +581,7 @@ describe('an organisation coordinator', () => {
         [
           'inlognaam;naam;functie;telefoon;e-mail;organisatie;aangewezen',
           'mn-akkoord;Olga Prins;Leerkracht;030-000 00 20;olga.prins@utrecht.voorbeeld.example;Basisschool De Linde;ja',
-          'mn-coordinator;Carla Mulder;Directeur;030-000 00 03;carla.mulder@utrecht.voorbeeld.example;Basisschool De Linde;ja',
+          'mn-coordinator;Carla Mulder;Leerkracht;030-000 00 03;carla.mulder@utrecht.voorbeeld.example;Basisschool De Linde;ja',
         ].join('\n'),
       );
     await operator.page.getByRole('button', { name: 'Controleren' }).click();

@@ -23,6 +23,7 @@ export const APPOINTED_ROLES = [
 ] as const satisfies readonly Role[];
 export type AppointedRole = (typeof APPOINTED_ROLES)[number];
 
+export const NO_SUBJECT = 'Vul het kenmerk van de inlogvoorziening in.';
 const MUNICIPALITY = { message: 'Kies een gemeente.' };
 const PERSON = { message: 'Kies iemand.' };
 
@@ -35,7 +36,7 @@ const Subject =
     );
     // of a further provider: its id comes first
     Matches(/^([a-z][a-z0-9-]{0,30} )?[\x21-\x7e]+$/, {
-      message: 'Vul het kenmerk van de inlogvoorziening in.',
+      message: NO_SUBJECT,
     })(target, property);
     MaxLength(255, { message: 'Gebruik ten hoogste 255 tekens.' })(target, property);
   };

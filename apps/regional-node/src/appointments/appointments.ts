@@ -5,6 +5,7 @@ import { Clock } from '#libs/clock';
 import { invalidField, Problem } from '#libs/problems';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/index.js';
+import { RegionalNodeConfig } from '../config.js';
 import { Covenants, functionFault, functionsOf } from '../covenant/index.js';
 import { held, Organisation, Professional } from '../directory/index.js';
 import { changeLogin, needsSecondOperator } from '../logins/index.js';
@@ -13,6 +14,7 @@ import { Municipalities } from '../municipalities/index.js';
 import { MunicipalityWarnings, refuseUnlessAccepted } from '../municipality-warnings/index.js';
 import {
   APPOINTED_ROLES,
+  NO_SUBJECT,
   type AppointedRole,
   type AppointmentsShown,
   type AppointRequest,
@@ -42,6 +44,7 @@ export class Appointments {
     private readonly proposals: OperatorProposals,
     private readonly matches: Matches,
     private readonly audit: Audit,
+    private readonly config: RegionalNodeConfig,
     private readonly clock: Clock,
   ) {}
 
@@ -170,7 +173,8 @@ export class Appointments {
    * Changes the login of a person: at once where theirs never worked, else by a proposal.
    * @throws Problem `not-found`, `invalid-input`
    */
-  changeLogin(operator: Professional, id: string, subject: string): Promise<LoginChangeDone> {
+  async changeLogin(operator: Professional, id: string, subject: string): Promise<LoginChangeDone> {
+    this.refuseUnknownProvider('subject', subject);
     return this.dataSource.transaction(async (manager) => {
       await this.lock(manager);
       const person = await held(manager, id);
@@ -183,6 +187,13 @@ export class Appointments {
         await this.audit.record(manager, operator.id, 'login-changed', { professional });
       return { proposed: false };
     });
+  }
+
+  /** Of a further provider an identifier has the id before it, of the first no id and no space. */
+  private refuseUnknownProvider(field: string, subject: string): void {
+    const [id, rest] = subject.split(' ');
+    if (rest !== undefined && !this.config.furtherProviders.some((provider) => provider.id === id))
+      throw invalidField(field, 'pattern', NO_SUBJECT);
   }
 
   private servedBy(
@@ -242,6 +253,7 @@ export class Appointments {
     person: NewPerson,
   ): Promise<Professional> {
     const { organisation, ...fields } = person;
+    this.refuseUnknownProvider('person.subject', fields.subject);
     const known = await manager.findOneBy(Organisation, { id: organisation });
     if (!known) throw invalidField('person.organisation', 'unknown', 'Kies een organisatie.');
     const { document } = await this.covenants.current(manager);

@@ -88,7 +88,13 @@ const DIALLED = /^(?:\+?[0-9(]).*[0-9].*[0-9]/s;
 export const PhoneNumber = () =>
   applyDecorators(
     Matches(PHONE_NUMBER, { message: 'Vul een telefoonnummer in van 3 tot 20 tekens.' }),
-    Matches(DIALLED, { message: 'Begin een telefoonnummer met een cijfer, een haakje of een +.' }),
+    WithoutFault(
+      'dialled',
+      (text) => (PHONE_NUMBER.test(text) && !DIALLED.test(text) ? 'begin' : undefined),
+      {
+        begin: 'Begin een telefoonnummer met een cijfer, een haakje of een +.',
+      },
+    ),
   );
 
 /** The part before the @ holds no letters outside ASCII, which many mail servers do not take (RFC 6531), and is not quoted. */
