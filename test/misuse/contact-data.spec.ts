@@ -387,7 +387,7 @@ describe('somebody whom an operator enters', () => {
     const solo = { organisationId: 'kredietbank-zeist' };
     await manager.update(Professional, solo, { roles: [], designated: false, departedOn: TODAY });
     expect(await manager.existsBy(Organisation, { id: 'kredietbank-zeist' })).toBe(true);
-    return `mn-alleen,Otto Been,Adviseur,030-000 00 21,otto.been@zeist.voorbeeld.example,kredietbank-zeist,ja`;
+    return `mn-alleen,Otto Been,Schuldhulpverlener,030-000 00 21,otto.been@zeist.voorbeeld.example,kredietbank-zeist,ja`;
   }
 
   it('files nothing until a coordinator of the organisation confirmed who is designated', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
+import { dayInAmsterdam } from '#libs/calendar';
 import { SealingKey } from '#libs/sealing';
 import { In } from 'typeorm';
 import type { RegisterAnswer } from '../../apps/regional-node/src/person-register/register-answer.js';
@@ -459,7 +460,11 @@ describe('the archive', () => {
         `select t.professional_id, a.youth_index is not null as of_youth from archive_told t join archived_signal a on a.id = t.archived_signal_id`,
       );
     expect(await told()).toEqual([{ professional_id: await idOf(TEACHER), of_youth: true }]);
-    await (await node.as('mn-procesmanager')).post('/archive/_destroy').send({ bsn: SANNE.bsn }).expect(204);
+    const manager = await node.as('mn-procesmanager');
+    const { bsn } = SANNE;
+    const { preview } = (await manager.post('/archive/_preview-destruction').send({ bsn }).expect(200)).body;
+    const decidedOn = dayInAmsterdam(node.clock.now());
+    await manager.post('/archive/_destroy').send({ bsn, preview, decidedOn }).expect(204);
     expect(await node.dataSource.query('select from archive_told')).toEqual([]);
   });
 });

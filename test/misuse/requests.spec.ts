@@ -30,7 +30,7 @@ const repeat = (count: number, part: (n: number) => string, separator = '\n') =>
 /** What a refused request may cost, in milliseconds of processor time. */
 const MOST_MS = 50;
 /** What this process spends besides, on the client that sends the request and on what the machine does meanwhile. */
-const CLIENT_MS = 50;
+const CLIENT_MS = 200;
 
 /** Milliseconds of processor time of the cheapest of three tries. Other programs on the machine do not count. */
 async function costOf(send: () => PromiseLike<unknown>): Promise<number> {

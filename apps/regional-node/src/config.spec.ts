@@ -19,7 +19,10 @@ describe('the settings of a node', () => {
   });
 
   it('believe no proxy, let a person ask 600 times a minute, and name no contact but that of the host', () => {
-    const { trustedProxies, requestsPerMinute, securityContact } = loadConfig(environment);
+    const { trustedProxies, requestsPerMinute, securityContact } = loadConfig({
+      ...environment,
+      REQUESTS_PER_MINUTE: undefined,
+    });
     expect([trustedProxies, requestsPerMinute, securityContact]).toEqual([[], 600, undefined]);
   });
 

@@ -53,6 +53,7 @@ export function environmentFor(databaseUrl: string): Record<string, string> {
   const card = keyPair('x25519');
   return {
     REGION: 'midden-nederland',
+    REQUESTS_PER_MINUTE: '100000',
     INVALID_MESSAGES: 'throw',
     HOST: '127.0.0.1',
     PORT: '0',
