@@ -98,7 +98,7 @@ describe('the first login of a solo functionary', () => {
     await at.dataSource.manager.update(Professional, { organisationId: 'kredietbank-zeist' }, left);
     const csv = [
       'subject,name,function,phone,email,organisation,designated',
-      'mn-alleen,Otto Been,Adviseur,030-000 00 21,otto.been@zeist.voorbeeld.example,kredietbank-zeist,ja',
+      'mn-alleen,Otto Been,Schuldhulpverlener,030-000 00 21,otto.been@zeist.voorbeeld.example,kredietbank-zeist,ja',
     ].join('\n');
     await (await at.as('mn-beheerder')).post('/professionals/_import').send({ csv }).expect(200);
   }
@@ -116,11 +116,14 @@ describe('the first login of a solo functionary', () => {
   it('confirms nothing where no level is demanded', async () => {
     const demanding = node;
     node = await startNode({ ISSUER: provider.issuer, SUBJECT_CLAIM: 'oid' });
-    node.clock.set(new Date());
-    await enterSolo(node);
-    await logIn({ oid: 'mn-alleen' });
-    expect(await isDesignated(node)).toBe(false);
-    await node.stop();
-    node = demanding;
+    try {
+      node.clock.set(new Date());
+      await enterSolo(node);
+      await logIn({ oid: 'mn-alleen' });
+      expect(await isDesignated(node)).toBe(false);
+    } finally {
+      await node.stop();
+      node = demanding;
+    }
   });
 });
