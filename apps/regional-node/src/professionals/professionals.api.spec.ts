@@ -87,7 +87,7 @@ describe('a coordinator', () => {
 
   it('changes contact data and designation, and the logbook names the fields but not their contents', async () => {
     const id = await idOf('mn-leerkracht');
-    const change = { function: 'Leerkracht groep 8', designated: false };
+    const change = { function: 'Intern begeleider', designated: false };
     const { body } = await (
       await node.as('mn-coordinator')
     )
@@ -150,7 +150,7 @@ describe('the directory file', () => {
       await node.as('mn-coordinator')
     )
       .patch(`/professionals/${id}`)
-      .send({ function: 'Leerkracht groep 8' })
+      .send({ function: 'Intern begeleider' })
       .expect(200);
     await node.stop();
     const document = parse(readFileSync(demoFile('midden-nederland', 'directory'), 'utf8')) as {
@@ -162,7 +162,7 @@ describe('the directory file', () => {
     node = await startNode({ DIRECTORY_FILE: temporaryFile(stringify(document)) }, database);
     const { manager } = node.dataSource;
     expect(await manager.existsBy(Professional, { subject: 'mn-nieuw' })).toBe(false);
-    expect((await manager.findOneByOrFail(Professional, { id })).function).toBe('Leerkracht groep 8');
+    expect((await manager.findOneByOrFail(Professional, { id })).function).toBe('Intern begeleider');
     expect((await manager.findOneByOrFail(Organisation, { id: 'gemeente-utrecht' })).name).toBe(
       'Gemeente Utrecht',
     );
