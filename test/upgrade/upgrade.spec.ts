@@ -1,7 +1,10 @@
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PARTS } from '../../deploy/local/environments.js';
 import { Federation } from '../../deploy/local/federation.js';
 import { type LogEntry } from '../../deploy/local/processes.js';
+import { PROJECT_ROOT } from '../../deploy/local/project-root.js';
 import { baseline, BASELINE } from '../baseline/release.js';
 import { Stage } from '../federation/stage.js';
 import { Neighbours } from './neighbours.js';
@@ -14,6 +17,16 @@ const HOLDER = PARTS.keyHolder(0);
 const { folder, reason } = baseline();
 if (reason) process.stderr.write(`upgrade.spec.ts skipped: ${reason}\n`);
 const withBaseline = folder === undefined ? describe.skip : describe;
+
+/** The documents of all regions: those of the old release where its program reads them, which does not know what has come since. */
+function documentsOf(old: readonly string[]): string {
+  const documents = mkdtempSync(path.join(tmpdir(), 'upgrade-'));
+  const demo = 'deploy/local/demo';
+  cpSync(path.join(PROJECT_ROOT, demo), documents, { recursive: true });
+  if (old.includes(REGION))
+    cpSync(path.join(folder!, demo, REGION), path.join(documents, REGION), { recursive: true });
+  return documents;
+}
 
 /** What runs the old release at first, in the order in which it is upgraded. Together these are all mixes of the three. */
 const UPGRADES = [
@@ -31,8 +44,7 @@ withBaseline.each(UPGRADES.map((old) => ({ old, names: old.join(' and ') })))(
     beforeAll(async () => {
       federation = await Federation.start({
         builds: Object.fromEntries(old.map((program) => [program, path.join(folder!, 'dist')])),
-        // an operator's documents are older than an upgrade
-        regions: path.join(folder!, 'deploy/local/demo'),
+        regions: documentsOf(old),
         onLog: (program, entry) => logs.push({ program, entry }),
       });
       neighbours = new Neighbours(new Stage(federation), federation, logs, new Set(old));
