@@ -50,7 +50,7 @@ interface Mails {
 interface PersonToReview {
   professionalId: string;
   name: string;
-  organisationIds: string[];
+  organisations: string[];
   inVain: number;
   refused: number;
   filed: number;
@@ -143,7 +143,7 @@ function LookUps({ of, onRaised }: { of: readonly PersonToReview[]; onRaised: ()
           key: person.professionalId,
           cells: [
             person.name,
-            person.organisationIds.join(', '),
+            person.organisations.join(', '),
             <span key="numbers" className="screens-badges">
               <span>{numbersOf(person)}</span>
               {person.endsTooOften && <Badge tone="warning">{texts.endsTooOften}</Badge>}

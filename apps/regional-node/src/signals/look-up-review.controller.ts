@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { DataSource, In } from 'typeorm';
 import { CurrentProfessional, Roles } from '../access/index.js';
-import { Professional } from '../directory/index.js';
+import { Organisation, Professional } from '../directory/index.js';
 import { FilingLimits } from './filing-limits.js';
 import { LookUpReview } from './look-up-review.js';
 
@@ -10,8 +10,8 @@ import { LookUpReview } from './look-up-review.js';
 class PersonToReview {
   @ApiProperty({ format: 'uuid' }) professionalId: string;
   @ApiProperty() name: string;
-  @ApiProperty({ type: [String], description: 'Every organisation of the person.' })
-  organisationIds: string[];
+  @ApiProperty({ type: [String], description: 'Names of every organisation of the person.' })
+  organisations: string[];
   @ApiProperty({ description: 'Look-ups of which no shared signal came.' }) inVain: number;
   @ApiProperty({ description: 'How often a limit was reached.' }) refused: number;
   @ApiProperty({ description: 'Signals filed.' }) filed: number;
@@ -51,6 +51,9 @@ export class LookUpReviewController {
       where: { subject: In(reviewed.map(({ subject }) => subject)) },
       order: { organisationId: 'asc' },
     });
+    const organisations = await manager.findBy(Organisation, {
+      id: In(people.map(({ organisationId }) => organisationId)),
+    });
     const shown: PersonToReview[] = [];
     for (const { subject, raisedUntil, ...numbers } of reviewed) {
       const designations = people.filter((each) => each.subject === subject);
@@ -60,7 +63,9 @@ export class LookUpReviewController {
       const { id, name } = raisable ?? designations[0]!;
       shown.push({
         ...{ professionalId: id, name, ...numbers, mayRaise: raisable !== undefined },
-        organisationIds: designations.map(({ organisationId }) => organisationId),
+        organisations: designations.map(
+          ({ organisationId }) => organisations.find(({ id: each }) => each === organisationId)!.name,
+        ),
         ...(raisedUntil ? { raisedUntil: raisedUntil.toISOString() } : {}),
       });
     }
