@@ -569,7 +569,7 @@ describe('an organisation coordinator', () => {
     await owner.page.getByRole('button', { name: 'Ja, dit klopt' }).click();
     await owner.page.getByText('Bevestigd. De nieuwe gegevens gelden vanaf nu.').waitFor();
     await owner.page.getByText('b.jansen@utrecht.voorbeeld.example').waitFor();
-    expect(await owner.page.getByRole('button', { name: 'Ja, dit klopt' }).count()).toBe(0);
+    await owner.page.getByRole('button', { name: 'Ja, dit klopt' }).waitFor({ state: 'detached' });
     expect(await owner.look('contact-confirmed')).toEqual([]);
   });
 

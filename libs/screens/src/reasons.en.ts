@@ -1,6 +1,11 @@
 /** What the APIs say in Dutch about a field, a request or their work, in English. `#` stands for a number or for what is between “ and ”, in the same order in both languages. */
 export const REASONS: Readonly<Record<string, string>> = {
   'Dit veld bestaat niet.': 'This field does not exist.',
+  'Haal uit de tekening wat iets uitvoert of van elders komt: scripts, on…-attributen, verwijzingen.':
+    'Take out of the drawing what runs something or comes from elsewhere: scripts, on… attributes, references.',
+  'Vul een versienummer in.': 'Enter the number of a version.',
+  'Hier staan te veel gegevens. Verstuur minder tegelijk.': 'There is too much here. Send less at once.',
+  'Deze gegevens zitten te diep in elkaar.': 'This is nested too deeply.',
   'Vul een tekst in.': 'Fill in a text.',
   'Gebruik ten hoogste # tekens.': 'Use at most # characters.',
   'Gebruik gewone tekst, zonder < of >, regeleinden en webadressen.':
