@@ -79,7 +79,7 @@ const en: typeof nl = {
     confirm: 'Yes, this is right',
     reject: 'No, this is not right',
     confirmed: 'Confirmed. The new details count from now on.',
-    rejected: 'Rejected. Your details stay as they were. Ask whoever changed this why.',
+    rejected: 'Rejected. Your details stay as they were. Ask the person who changed this why.',
   },
 };
 

@@ -200,7 +200,7 @@ export const en: OperatorTexts = {
     serverFaultMet: (code, moment) => `Last answer: ${code}, on ${moment}`,
     lookUps: 'Looking up and ending',
     lookUpsLead:
-      'Who looked somebody up without sharing a signal, undid signals, or ended strikingly many? Ask about it: the index is not there to look anybody up. Whom it was about is not shown.',
+      'Who looked people up without sharing a signal, undid signals, or ended unusually many? Ask them about it: the index is not for looking people up. The list does not show which youths.',
     noLookUps: 'Nothing stands out in thirty days',
     thirtyDays: 'In thirty days',
     inVain: (n) => `looked up ${n} times without a signal`,

@@ -38,7 +38,7 @@ interface Step1Props {
   onDecided: (decidedOn: string) => void;
 }
 
-/** Step 1: shows whom it is about and what goes, and asks when the college decided. */
+/** Step 1: shows the youth and what will be erased, and asks for the date of the decision. */
 export function EraseLook({ preview, start, onDecided }: Step1Props) {
   const texts = useTexts(subjectAccess);
   const [typed, setTyped] = useState('');

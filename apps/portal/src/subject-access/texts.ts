@@ -131,7 +131,7 @@ const en: typeof nl = {
   destroying: 'Archive that is destroyed',
   staying: 'Stays',
   stayingHint:
-    'The college of another municipality decides about these. Forward the request there as well, or refer whoever asks.',
+    'The college of another municipality decides about these. Forward the request there as well, or send the person who asks there.',
   municipality: 'Municipality',
   decision: 'The decision of the college',
   decidedOn: 'Date of the decision',

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Look-ups and filings are counted per person, a raised limit is kept, and an archived signal keeps whom it was told to. Whoever filed on a youth
+ * Look-ups and filings are counted per person, a raised limit is kept, and an archived signal keeps to whom it was told. Whoever filed on a youth
  * of the archive with an older release was told.
  */
 export class LookUpsCounted1764000000026 implements MigrationInterface {

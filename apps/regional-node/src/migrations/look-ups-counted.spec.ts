@@ -27,7 +27,7 @@ const professional = (n: number, subject: string) =>
 const signal = (n: number, by: number, filedAt: string, sharedAt: string) =>
   `(${id(n)}, 'X-${n}', ${id(9)}, ${id(by)}, ${id(n)}, ${filedAt}, ${sharedAt}, '2027-02-03', 'expired')`;
 
-it('takes it that whoever filed on a youth of the archive was told of it, once the signal was shared', async () => {
+it('counts the filer of a shared signal on an archived youth as told', async () => {
   const before = MIGRATIONS.slice(0, MIGRATIONS.indexOf(LookUpsCounted1764000000026));
   await migrate(databaseOptions(database.url, [], before));
   await query(`

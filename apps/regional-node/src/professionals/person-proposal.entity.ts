@@ -11,7 +11,7 @@ export type PersonProposalKind = (typeof PERSON_PROPOSALS)[number];
 export class PersonProposal {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'person_proposal_pkey' }) id: string;
   @Column('text') kind: PersonProposalKind;
-  /** Whom it is about. */
+  /** The professional concerned. */
   @ForeignKey(() => Professional, { name: 'person_proposal_professional_id_fkey' })
   @Column('uuid', { name: 'professional_id' })
   professionalId: string;
